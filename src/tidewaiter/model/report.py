@@ -1,0 +1,69 @@
+"""The report on one target: everything the formats write, and nothing they compute."""
+
+import msgspec
+
+from tidewaiter.model.member import Anomaly
+from tidewaiter.model.outcome import Failure
+from tidewaiter.model.phase import Phase
+from tidewaiter.model.profile import EntryPoint, Use
+from tidewaiter.model.release import ArtifactKind, Dependency, Release
+
+
+class Unread(msgspec.Struct, frozen=True):
+    """Members of one kind that no reader exists for, and the earliest phase they could run in."""
+
+    kind: str
+    members: int
+    bytes: int
+    could_run: Phase | None
+
+
+class SkippedMember(msgspec.Struct, frozen=True):
+    """A member (or, with "" as ``member``, the rest of the artifact) that was not read whole."""
+
+    member: str
+    reason: str
+    could_run: Phase | None
+
+
+class ArtifactReport(msgspec.Struct, frozen=True, kw_only=True):
+    """One artifact of the release; when not ``inspected`` all counts are 0."""
+
+    filename: str
+    kind: ArtifactKind
+    sha256: str
+    size: int
+    inspected: bool
+    members: int = 0
+    bytes: int = 0
+    complete: bool = False
+    anomalies: tuple[Anomaly, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    skipped: tuple[SkippedMember, ...] = ()
+
+
+class Engine(msgspec.Struct, frozen=True):
+    """What produced a report: our version and the digest of the catalogue."""
+
+    version: str
+    catalogue: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """One inspected release or file. ``uses`` are sorted by capability, phase, member, line."""
+
+    engine: Engine
+    release: Release
+    artifacts: tuple[ArtifactReport, ...]
+    uses: tuple[Use, ...]
+    entry_points: tuple[EntryPoint, ...]
+    dependencies: tuple[Dependency, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether every inspected artifact could be read whole."""
+        return all(a.complete for a in self.artifacts if a.inspected)
+
+
+Outcome = Report | Failure
+"""What became of one target."""
