@@ -1,0 +1,97 @@
+"""The names of one language: which entry a qualified name belongs to."""
+
+from collections.abc import Iterator
+from functools import cached_property
+
+import msgspec
+
+from tidewaiter.catalogue.entry import Entry, Invoke, Library, On
+
+
+class Language(msgspec.Struct, frozen=True, dict=True):
+    """All libraries of one language. A library given later wins over one given earlier."""
+
+    libraries: tuple[Library, ...]
+
+    @property
+    def entries(self) -> Iterator[Entry]:
+        """Every entry, in the order of the files."""
+        return (entry for library in self.libraries for entry in library.api)
+
+    @cached_property
+    def modules(self) -> frozenset[str]:
+        """Import names of all libraries."""
+        return frozenset(name for library in self.libraries for name in library.modules)
+
+    @cached_property
+    def strong(self) -> frozenset[str]:
+        """Those whose import is by itself worth a closer look."""
+        return frozenset(m for library in self.libraries if library.strong for m in library.modules)
+
+    @cached_property
+    def aliases(self) -> dict[str, str]:
+        """Other spellings of names and prefixes."""
+        return {a: name for library in self.libraries for a, name in library.aliases.items()}
+
+    @cached_property
+    def bases(self) -> dict[str, str]:
+        """Classes and the class whose entries they inherit."""
+        return {sub: base for library in self.libraries for sub, base in library.bases.items()}
+
+    def canonical(self, name: str) -> str:
+        """``name`` with its longest aliased prefix replaced, until nothing is left to replace."""
+        for _ in range(len(self.aliases) + 1):
+            prefix = next((p for p in _prefixes(name) if p in self.aliases), None)
+            if prefix is None:
+                break
+            name = self.aliases[prefix] + name[len(prefix) :]
+        return name
+
+    def lookup(self, name: str, on: On = "call") -> Entry | None:
+        """The entry of a qualified name: its own, a wildcard's, an alias's or a base class's."""
+        table = self._table[on]
+        return table.get(name) or self._inherited(self.canonical(name), on)
+
+    def returns(self, name: str, on: On = "call") -> str | None:
+        """The class that the value of this call or read belongs to."""
+        entry = self.lookup(name, on)
+        return entry.returns if entry else None
+
+    def invokes(self, name: str) -> tuple[Invoke, ...]:
+        """The arguments that this call runs."""
+        entry = self.lookup(name)
+        return entry.invokes if entry else ()
+
+    def knows_prefix(self, name: str) -> bool:
+        """Whether ``name`` is a module or class that has catalogued names below it."""
+        return name in self._above or self.canonical(name) in self._above
+
+    @cached_property
+    def _table(self) -> dict[On, dict[str, Entry]]:
+        table: dict[On, dict[str, Entry]] = {"call": {}, "read": {}, "assign": {}}
+        for entry in self.entries:
+            table[entry.on].update(dict.fromkeys(entry.names, entry))
+        return table
+
+    @cached_property
+    def _above(self) -> frozenset[str]:
+        names = [n for entry in self.entries for n in entry.names]
+        names += [f"{sub}.*" for sub in self.bases]
+        return frozenset(p for name in names for p in _prefixes(name) if p != name)
+
+    def _inherited(self, name: str, on: On) -> Entry | None:
+        table = self._table[on]
+        owner, _, member = name.rpartition(".")
+        for _ in range(len(self.bases) + 1):
+            found = table.get(f"{owner}.{member}" if owner else member) or table.get(f"{owner}.*")
+            if found or owner not in self.bases:
+                return found
+            owner = self.bases[owner]
+        return None
+
+
+def _prefixes(name: str) -> Iterator[str]:
+    """``a.b.c``, ``a.b``, ``a``."""
+    while name:
+        yield name
+        name = name.rpartition(".")[0]

@@ -1,0 +1,86 @@
+"""Loads the catalogue: our TOML files and a user's, or their compiled form when it is fresh."""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from tidewaiter import __version__
+from tidewaiter.catalogue.files import LANGUAGES, our_files, read
+from tidewaiter.catalogue.language import Language
+from tidewaiter.catalogue.taxonomy import Catalogue, Tables
+
+COMPILED = "catalogue.msgpack"
+
+
+class Compiled(msgspec.Struct, frozen=True, array_like=True):
+    """What lies in the compiled file: the key it was made for, and the catalogue."""
+
+    key: str
+    digest: str
+    tables: Tables
+
+
+def load(compiled: Path | None = None, users: Sequence[Path] = ()) -> Catalogue:
+    """The catalogue, with users' files over it.
+
+    Args:
+        compiled: Folder for the compiled form, which is read when it was made from the same
+            bytes and written otherwise; ``None`` reads the TOML files every time.
+        users: Catalogue files of the user; a later one wins, and all of them win over ours.
+
+    Raises:
+        CatalogueError: A file cannot be read or says something that it may not.
+    """
+    sources = {path: read(path) for path in (*our_files(), *users)}
+    key = _key(sources)
+    made = _stored(compiled, key) if compiled else None
+    if made is None:
+        made = _compile(sources, key)
+        if compiled:
+            _store(compiled, made)
+    return Catalogue(
+        digest=made.digest,
+        taxonomy=made.tables.taxonomy,
+        refinements=made.tables.refinements,
+        **{name: Language(made.tables.libraries[name]) for name in LANGUAGES},
+    )
+
+
+def _compile(sources: dict[Path, bytes], key: str) -> Compiled:
+    # Imported here: tomllib and the checks are not needed while the compiled form is fresh.
+    from tidewaiter.catalogue.check import checked
+
+    tables = checked(sources)
+    content = msgspec.json.encode(tables, order="sorted")
+    return Compiled(key, hashlib.sha256(content).hexdigest(), tables)
+
+
+def _key(sources: dict[Path, bytes]) -> str:
+    """A digest of our version and the files' names and bytes."""
+    state = hashlib.sha256(__version__.encode())
+    for path, data in sources.items():
+        state.update(f"\0{path}\0{len(data)}\0".encode(errors="surrogateescape"))
+        state.update(data)
+    return state.hexdigest()
+
+
+def _stored(folder: Path, key: str) -> Compiled | None:
+    """The compiled form, if there is one for this key that can be read."""
+    try:
+        made = msgspec.msgpack.decode((folder / COMPILED).read_bytes(), type=Compiled)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return None
+    return made if made.key == key else None
+
+
+def _store(folder: Path, made: Compiled) -> None:
+    """Writes the compiled form in one step; a folder that cannot be written costs only time."""
+    draft = folder / f"{COMPILED}.{os.getpid()}"
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        draft.write_bytes(msgspec.msgpack.encode(made))
+        draft.replace(folder / COMPILED)

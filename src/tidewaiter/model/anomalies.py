@@ -1,0 +1,55 @@
+"""The closed list of anomalies; docs/anomalies.md says the same, which a test holds."""
+
+from enum import StrEnum
+
+
+class AnomalyKind(StrEnum):
+    """A word for something an honest artifact does not have."""
+
+    # Names
+    TRAVERSAL_NAME = "traversal-name"
+    ABSOLUTE_NAME = "absolute-name"
+    BACKSLASH_NAME = "backslash-name"
+    CONTROL_NAME = "control-name"
+    INVISIBLE_NAME = "invisible-name"
+    UNDECODABLE_NAME = "undecodable-name"
+    WINDOWS_NAME = "windows-name"
+    LONG_NAME = "long-name"
+    DUPLICATE_MEMBER = "duplicate-member"
+    CASE_CLASH = "case-clash"
+    FILE_FOLDER_CLASH = "file-folder-clash"
+    OUTSIDE_ROOT = "outside-root"
+    # What a member is
+    SYMBOLIC_LINK = "symbolic-link"
+    HARD_LINK = "hard-link"
+    LINK_OUTSIDE = "link-outside"
+    LINK_DANGLING = "link-dangling"
+    SPECIAL_FILE = "special-file"
+    SPARSE_MEMBER = "sparse-member"
+    UNKNOWN_MEMBER_TYPE = "unknown-member-type"
+    ENCRYPTED_MEMBER = "encrypted-member"
+    UNKNOWN_COMPRESSION = "unknown-compression"
+    # How the archive is built
+    TRUNCATED = "truncated"
+    DAMAGED_DATA = "damaged-data"
+    BAD_CHECKSUM = "bad-checksum"
+    SIZE_MISMATCH = "size-mismatch"
+    HEADER_MISMATCH = "header-mismatch"
+    OVERSIZED_HEADER = "oversized-header"
+    OVERLAPPING_MEMBERS = "overlapping-members"
+    HIDDEN_DATA = "hidden-data"
+    PREFIX_DATA = "prefix-data"
+    TRAILING_DATA = "trailing-data"
+    MEMBERS_AFTER_END = "members-after-end"
+    MISSING_END = "missing-end"
+    MULTIPLE_STREAMS = "multiple-streams"
+    POLYGLOT = "polyglot"
+    WRONG_EXTENSION = "wrong-extension"
+    COMPRESSION_BOMB = "compression-bomb"
+    # What a wheel says about itself
+    RECORD_MISSING = "record-missing"
+    RECORD_MALFORMED = "record-malformed"
+    RECORD_ROW_MISSING = "record-row-missing"
+    RECORD_ROW_EXTRA = "record-row-extra"
+    RECORD_MISMATCH = "record-mismatch"
+    RECORD_WEAK = "record-weak"

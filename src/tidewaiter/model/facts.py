@@ -1,0 +1,337 @@
+"""Facts: what one member says by itself, compact enough to cache, never a syntax tree.
+
+A `Scan` is made of every member. An `Outline` is made when linking asks for it. It holds one
+table of small expressions, referred to by index (index 0 is always `Unknown`), and one list of
+functions, each with its bindings and its events in the order in which they run.
+"""
+
+import msgspec
+
+Expr = int
+"""Index into ``Outline.exprs``."""
+
+UNKNOWN: Expr = 0
+"""The expression of which nothing is known; stands at index 0 of every outline."""
+
+ROOT_BRANCH = 0
+"""The branch of what runs whenever its function runs."""
+
+ANY_TIME = 1 << 30
+"""The order of a binding made from another function: it may happen at any time."""
+
+Constant = None | bool | int | float | str | bytes | tuple[int | float | str | bytes | None, ...]
+"""A literal; a long literal-only list is one constant, not one expression an element."""
+
+
+class _Node(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=True):
+    """Base of the expression kinds; serialised as an array that starts with the kind's name."""
+
+
+class Unknown(_Node, tag=0):
+    """Nothing is known of it."""
+
+
+class Const(_Node, tag=1):
+    """A literal."""
+
+    value: Constant
+
+
+class Name(_Node, tag=2):
+    """A name read at one point: which binding it means is asked of ``reading.names``.
+
+    ``scope`` is the function it stands in, ``order`` and ``branch`` the point in that function.
+    """
+
+    id: str
+    scope: int
+    order: int
+    branch: int
+
+
+class Attr(_Node, tag=3):
+    """``base.name``"""
+
+    base: Expr
+    name: str
+
+
+class Item(_Node, tag=4):
+    """``base[key]``"""
+
+    base: Expr
+    key: Expr
+
+
+class Slice(_Node, tag=5):
+    """``lower:upper:step``, `UNKNOWN` where it is absent or not known; see ``absent``."""
+
+    lower: Expr
+    upper: Expr
+    step: Expr
+    absent: int = 0
+    """Bits 1, 2, 4: lower, upper, step are not written."""
+
+
+class Call(_Node, tag=6):
+    """``callee(args…)``: positional arguments first, then one for each of ``names``.
+
+    ``kind`` is 0 for a call, 1 for ``new``, 2 for a decorator applied to what it decorates.
+    ``names`` holds "**" for a spread mapping. ``line`` from 1, ``column`` in code points from 0,
+    of the start of the call expression (of a decorator's expression for kind 2).
+    """
+
+    callee: Expr
+    args: tuple[Expr, ...]
+    names: tuple[str, ...]
+    line: int
+    column: int
+    kind: int = 0
+
+
+class Text(_Node, tag=7):
+    """An f-string or template: parts in order, to be concatenated as text."""
+
+    parts: tuple[Expr, ...]
+
+
+class Binary(_Node, tag=8):
+    """``left op right``; a unary operator ("not", "-", "!", "typeof") has `UNKNOWN` on its right."""
+
+    op: str
+    left: Expr
+    right: Expr
+
+
+class Choice(_Node, tag=9):
+    """One of several values: ``op`` is "if" (conditional expression), "or", "and" or "??"."""
+
+    op: str
+    options: tuple[Expr, ...]
+
+
+class Items(_Node, tag=10):
+    """A list, tuple, set or array display; elements may be `Spread`."""
+
+    kind: str
+    items: tuple[Expr, ...]
+
+
+class Mapping(_Node, tag=11):
+    """A dict display or object literal; a spread has `UNKNOWN` as its key and `Spread` as value.
+
+    Methods and accessors of an object literal are values (`Closure`) under a constant key.
+    """
+
+    keys: tuple[Expr, ...]
+    values: tuple[Expr, ...]
+
+
+class Spread(_Node, tag=12):
+    """``*value``, ``**value`` or ``...value``"""
+
+    value: Expr
+
+
+class Closure(_Node, tag=13):
+    """A function, lambda or class, by its index in ``Outline.functions``."""
+
+    function: int
+
+
+class Imported(_Node, tag=14):
+    """What an import binds: ``module`` as spelled, ``name`` in it ("" is the module itself).
+
+    Python: ``level`` counts the leading dots, which ``module`` lacks. JavaScript: ``level`` is 0,
+    ``module`` the specifier, ``name`` the export ("default" for a default import), also for
+    ``require`` and ``import()`` with a literal argument (then ``name`` is "").
+    """
+
+    module: str
+    name: str
+    level: int
+
+
+class Param(_Node, tag=15):
+    """The value of a parameter, by position in ``Function.params``."""
+
+    function: int
+    index: int
+
+
+class Element(_Node, tag=16):
+    """``value[index]`` by unpacking; index -1 is "some element" (iteration, rest)."""
+
+    value: Expr
+    index: int
+
+
+class Entered(_Node, tag=17):
+    """What ``with value as x`` binds to x."""
+
+    value: Expr
+
+
+Node = (
+    Unknown
+    | Const
+    | Name
+    | Attr
+    | Item
+    | Slice
+    | Call
+    | Text
+    | Binary
+    | Choice
+    | Items
+    | Mapping
+    | Spread
+    | Closure
+    | Imported
+    | Param
+    | Element
+    | Entered
+)
+
+
+class Parameter(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A parameter: ``kind`` is 0 positional, 1 keyword-only, 2 ``*rest``, 3 ``**rest``.
+
+    ``default`` and ``annotation`` are expressions of the enclosing scope, or `UNKNOWN`.
+    A destructured JavaScript parameter has "" as its name; its names are bindings.
+    """
+
+    name: str
+    kind: int = 0
+    default: Expr = UNKNOWN
+    annotation: Expr = UNKNOWN
+
+
+class Binding(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """One assignment of a name: when in its function, under which branch, to what."""
+
+    order: int
+    branch: int
+    value: Expr
+
+
+class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A stretch that may not run, or may run often.
+
+    ``kind``: "if", "loop", "try", "except" or one of the telling conditions: "platform" (platform
+    or version test), "typing" (``TYPE_CHECKING``: never runs), "main" (run as a script), "publish"
+    (only the maintainer takes it). ``statement`` and ``arm`` tell exclusive arms of one statement.
+    ``start`` and ``end`` are (line, column) of the test in the text, (0, 0) when there is none;
+    of an ``else`` arm they are the test's too and ``negated`` is true.
+    """
+
+    parent: int
+    kind: str
+    statement: int
+    arm: int
+    start: tuple[int, int] = (0, 0)
+    end: tuple[int, int] = (0, 0)
+    negated: bool = False
+
+
+class EventKind:
+    """What an event is (plain integers, because there are very many)."""
+
+    CALL = 0  # expr: the Call
+    LOAD = 1  # expr: a maximal access path that is read and not called
+    STORE = 2  # expr: the Attr or Item that is assigned; value: what
+    DELETE = 3  # expr: the Attr or Item that is deleted
+    RETURN = 4  # value: what is returned (or yielded, or an arrow's value)
+    ENTER = 5  # value: the context manager of a with statement
+    BODY = 6  # function: a class body that runs here
+    IMPORT = 7  # expr: an Imported whose module is executed here ("lazy" in PEP 810 too)
+    ITERATE = 8  # value: what a for loop, comprehension or unpacking iterates over
+
+
+class Event(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Something that happens when the function runs, in order."""
+
+    kind: int
+    order: int
+    branch: int
+    line: int
+    column: int
+    expr: Expr = UNKNOWN
+    value: Expr = UNKNOWN
+    function: int = -1
+
+
+class Function(msgspec.Struct, array_like=True, gc=False):
+    """A function, lambda, class body or the module itself (index 0, ``<module>``).
+
+    Attributes:
+        name: As DESIGN's decision 6 spells it: ``Class.method``, ``outer.<locals>.inner``,
+            ``<lambda>``; JavaScript ``outer.inner``, ``<anonymous>``.
+        kind: "module", "function", "lambda" (also arrow functions: no ``this``) or "class".
+        parent: Index of the function it is written in, -1 for the module.
+        bases: For classes, the base expressions (of the enclosing scope); keywords such as
+            ``metaclass`` are in ``keywords``.
+        decorators: Decorator expressions, outermost first.
+        marks: "static", "class", "property", "setter", "async", "generator", "getter".
+        bindings: For each name bound in this scope, its bindings in order. "*" holds star imports.
+        events: What happens when it runs.
+    """
+
+    name: str
+    kind: str
+    line: int
+    column: int
+    parent: int
+    params: tuple[Parameter, ...] = ()
+    bases: tuple[Expr, ...] = ()
+    keywords: tuple[tuple[str, Expr], ...] = ()
+    decorators: tuple[Expr, ...] = ()
+    marks: tuple[str, ...] = ()
+    bindings: dict[str, list[Binding]] = {}
+    events: list[Event] = []
+
+
+class Export(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A JavaScript export: ``name``, or "*" for a re-export of all, or "=" for the whole module.
+
+    ``module.exports = f`` is "=", ``exports.a = …`` and ``export const a`` are "a", ``export
+    default`` is "default", ``export * from "x"`` and ``__exportStar(require("x"), exports)``
+    are "*" with an `Imported` value.
+    """
+
+    name: str
+    value: Expr
+
+
+class Outline(msgspec.Struct, array_like=True, gc=False):
+    """Everything linking may ask of a member's code.
+
+    ``errors`` are recovered syntax errors as (line, message); ``lost`` says why part of the
+    member could not be read ("" when all was): such a member is incomplete.
+    """
+
+    exprs: list[Node]
+    functions: list[Function]
+    branches: list[Branch]
+    exports: list[Export]
+    reader: str
+    errors: list[tuple[int, str]] = []
+    lost: str = ""
+
+
+class Scan(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What the first look at a member's text tells, without parsing.
+
+    Attributes:
+        hit: The sieve found something that could be a use.
+        imports: Module names as spelled, leading dots included, sorted.
+        labels: "minified", "generated", "bundled".
+        anomalies: (kind, detail) pairs, such as bidirectional controls in the source.
+        lost: Why the text could not be read whole ("" when it was).
+    """
+
+    hit: bool
+    imports: tuple[str, ...]
+    labels: tuple[str, ...] = ()
+    anomalies: tuple[tuple[str, str], ...] = ()
+    lost: str = ""

@@ -1,0 +1,209 @@
+"""Builds an outline: the one door through which every language's reader speaks.
+
+A reader walks its parse in the order in which the code would run and calls the builder; the
+builder keeps the current function, order and branch, so that every expression knows its point.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tidewaiter.model.facts import (
+    ANY_TIME,
+    ROOT_BRANCH,
+    UNKNOWN,
+    Attr,
+    Binding,
+    Branch,
+    Call,
+    Event,
+    EventKind,
+    Export,
+    Expr,
+    Function,
+    Imported,
+    Item,
+    Name,
+    Node,
+    Outline,
+    Parameter,
+    Unknown,
+)
+
+
+class Builder:
+    """Collects the outline of one text.
+
+    Args:
+        watched: Last segments of what the catalogue wants seen when it is merely read
+            (``environ``, ``env``, ``cookie``); other reads are not recorded.
+    """
+
+    def __init__(self, watched: frozenset[str]) -> None:
+        self.exprs: list[Node] = [Unknown()]
+        self.functions: list[Function] = [
+            Function("<module>", "module", 1, 0, -1, bindings={}, events=[])
+        ]
+        self.branches: list[Branch] = [Branch(-1, "root", 0, 0)]
+        self.exports: list[Export] = []
+        self.errors: list[tuple[int, str]] = []
+        self.lost = ""
+        self.scope = 0
+        self.order = 0
+        self.current_branch = ROOT_BRANCH
+        self._statements = 0
+        self._watched = set(watched)
+        self._outer: list[tuple[int, int, int]] = []
+
+    # expressions
+
+    def add(self, node: Node) -> Expr:
+        """Put an expression into the table and give its index."""
+        self.exprs.append(node)
+        return len(self.exprs) - 1
+
+    def name(self, identifier: str) -> Expr:
+        """A name read here and now."""
+        self.exprs.append(Name(identifier, self.scope, self.order, self.current_branch))
+        return len(self.exprs) - 1
+
+    def call(
+        self,
+        callee: Expr,
+        args: tuple[Expr, ...],
+        names: tuple[str, ...],
+        line: int,
+        column: int,
+        kind: int = 0,
+    ) -> Expr:
+        """A call that happens here; its arguments were added before it."""
+        expr = self.add(Call(callee, args, names, line, column, kind))
+        self.event(EventKind.CALL, line, column, expr=expr)
+        return expr
+
+    # what happens
+
+    def event(
+        self,
+        kind: int,
+        line: int,
+        column: int,
+        *,
+        expr: Expr = UNKNOWN,
+        value: Expr = UNKNOWN,
+        function: int = -1,
+    ) -> None:
+        """Something happens here, after all that was recorded before."""
+        self.order += 1
+        self.functions[self.scope].events.append(
+            Event(kind, self.order, self.current_branch, line, column, expr, value, function)
+        )
+
+    def load(self, expr: Expr, line: int, column: int) -> None:
+        """A maximal access path (or bare name) is read; kept only when it is watched."""
+        node = self.exprs[expr]
+        while True:
+            if isinstance(node, Attr):
+                if node.name in self._watched:
+                    break
+                node = self.exprs[node.base]
+            elif isinstance(node, Item):
+                node = self.exprs[node.base]
+            elif isinstance(node, Name) and node.id in self._watched:
+                break
+            else:
+                return
+        self.event(EventKind.LOAD, line, column, expr=expr)
+
+    def bind(self, name: str, value: Expr, scope: int | None = None) -> None:
+        """A name gets a value, here or (``scope``) in another function's scope at any time."""
+        node = self.exprs[value]
+        if (isinstance(node, Attr | Imported) and node.name in self._watched) or (
+            isinstance(node, Name) and node.id in self._watched
+        ):
+            self._watched.add(name)
+        if scope is None or scope == self.scope:
+            self.order += 1
+            binding = Binding(self.order, self.current_branch, value)
+            scope = self.scope
+        else:
+            binding = Binding(ANY_TIME, ROOT_BRANCH, value)
+        self.functions[scope].bindings.setdefault(name, []).append(binding)
+
+    def export(self, name: str, value: Expr) -> None:
+        """A JavaScript module gives ``value`` under ``name``."""
+        self.exports.append(Export(name, value))
+
+    # where it happens
+
+    def new_statement(self) -> int:
+        """A number that the arms of one statement share."""
+        self._statements += 1
+        return self._statements
+
+    @contextmanager
+    def branch(
+        self,
+        kind: str,
+        statement: int,
+        arm: int,
+        start: tuple[int, int] = (0, 0),
+        end: tuple[int, int] = (0, 0),
+        negated: bool = False,
+    ) -> Iterator[None]:
+        """What is recorded inside may not run, or run often (see `Branch`)."""
+        outer = self.current_branch
+        self.branches.append(Branch(outer, kind, statement, arm, start, end, negated))
+        self.current_branch = len(self.branches) - 1
+        yield
+        self.current_branch = outer
+
+    def open_function(
+        self,
+        name: str,
+        kind: str,
+        line: int,
+        column: int,
+        *,
+        params: tuple[Parameter, ...] = (),
+        bases: tuple[Expr, ...] = (),
+        keywords: tuple[tuple[str, Expr], ...] = (),
+        decorators: tuple[Expr, ...] = (),
+        marks: tuple[str, ...] = (),
+    ) -> int:
+        """Enter a function's body; defaults, bases and decorators were added outside it."""
+        index = len(self.functions)
+        self.functions.append(
+            Function(
+                name,
+                kind,
+                line,
+                column,
+                self.scope,
+                params,
+                bases,
+                keywords,
+                decorators,
+                marks,
+                bindings={},
+                events=[],
+            )
+        )
+        self._outer.append((self.scope, self.order, self.current_branch))
+        self.scope, self.order, self.current_branch = index, 0, ROOT_BRANCH
+        return index
+
+    def close_function(self) -> None:
+        """Leave the body that was entered last."""
+        self.scope, self.order, self.current_branch = self._outer.pop()
+
+    def outline(self, reader: str) -> Outline:
+        """The finished outline; ``reader`` names the parser that was used."""
+        return Outline(
+            self.exprs,
+            self.functions,
+            self.branches,
+            self.exports,
+            reader,
+            self.errors,
+            self.lost,
+        )
