@@ -34,7 +34,9 @@ class Reference(msgspec.Struct, frozen=True):
 Value = Json | Reference | Unfolded
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+class Row(
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True
+):
     """A TOML table: unknown keys are errors, what is left out keeps its default."""
 
 
@@ -67,7 +69,7 @@ class Destination(Where, frozen=True, kw_only=True):
 
 
 class Invoke(Where, frozen=True, kw_only=True):
-    """An argument that the API runs, or of which (a class, a mapping of them) it runs ``method``."""
+    """An argument that the API runs, or of which (a class or a mapping) it runs ``method``."""
 
     method: str | None = None
 
@@ -77,6 +79,8 @@ class When(Where, frozen=True, kw_only=True):
 
     ``refers_to`` holds qualified names (a class, a constant of a module); ``matches`` is
     searched in folded text; ``above`` is exclusive; ``capability = ""`` means nothing to report.
+    A row that may hold, because the value is not known, competes by how telling it is, unless
+    it is ``certain``: such a row speaks of known values only, as ``above`` and ``type`` always do.
     """
 
     equals: str | bool | int | float | None = None
@@ -86,6 +90,7 @@ class When(Where, frozen=True, kw_only=True):
     above: float | None = None
     present: Literal[True] | None = None
     type: TypeName | None = None
+    certain: bool = False
     capability: str
 
     @property
@@ -95,7 +100,8 @@ class When(Where, frozen=True, kw_only=True):
 
     def holds(self, value: Value) -> bool | None:
         """Whether the test is passed; ``None`` when the value could pass it but is not known."""
-        return _TESTS[self.tests[0]](self, value)
+        held = _TESTS[self.tests[0]](self, value)
+        return False if held is None and self.certain else held
 
 
 def _known(test: Callable[[When, Json], bool]) -> Callable[[When, Value], bool | None]:

@@ -55,8 +55,15 @@ def _compile(sources: dict[Path, bytes], key: str) -> Compiled:
     from tidewaiter.catalogue.check import checked
 
     tables = checked(sources)
-    content = msgspec.json.encode(tables, order="sorted")
-    return Compiled(key, hashlib.sha256(content).hexdigest(), tables)
+    return Compiled(key, _digest(tables), tables)
+
+
+def _digest(tables: Tables) -> str:
+    """sha-256, in hex, of what the files say, whatever the order of the entries in a file."""
+    content = msgspec.to_builtins(tables)
+    for library in (lib for libs in content["libraries"].values() for lib in libs):
+        library["api"] = sorted(msgspec.json.encode(e, order="sorted") for e in library["api"])
+    return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
 
 
 def _key(sources: dict[Path, bytes]) -> str:

@@ -34,6 +34,11 @@ class Taxonomy(Row, frozen=True, kw_only=True):
     kinds: tuple[str, ...]
     capability: tuple[Capability, ...]
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """Every id."""
+        return frozenset(capability.id for capability in self.capability)
+
 
 class Refinement(Row, frozen=True, kw_only=True, rename={"sources": "from"}):
     """One ``[[refine]]``: a capability that touches such a destination is a more telling one.
