@@ -27,6 +27,7 @@ class AnomalyKind(StrEnum):
     SPECIAL_FILE = "special-file"
     SPARSE_MEMBER = "sparse-member"
     UNKNOWN_MEMBER_TYPE = "unknown-member-type"
+    CONTENT_MISMATCH = "content-mismatch"
     ENCRYPTED_MEMBER = "encrypted-member"
     UNKNOWN_COMPRESSION = "unknown-compression"
     # How the archive is built
