@@ -49,6 +49,13 @@ class Engine(msgspec.Struct, frozen=True):
     catalogue: str
 
 
+class Stats(msgspec.Struct, frozen=True):
+    """What differs from run to run: wall time in seconds, and artifacts taken from the cache."""
+
+    seconds: float
+    cached_artifacts: int
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One inspected release or file. ``uses`` are sorted by capability, phase, member, line."""
 
@@ -58,6 +65,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     uses: tuple[Use, ...]
     entry_points: tuple[EntryPoint, ...]
     dependencies: tuple[Dependency, ...]
+    stats: Stats | None = None
+    """Shown only when asked for, so that the rest is the same byte for byte."""
 
     @property
     def complete(self) -> bool:

@@ -1,0 +1,15 @@
+"""One line of JSON per target, in the order given; a failed target's line is the error object."""
+
+from tidewaiter.catalogue import Catalogue
+from tidewaiter.model.report import Outcome
+from tidewaiter.reports.encoding import encoded
+from tidewaiter.reports.interface import Format, Options
+from tidewaiter.reports.json import document
+
+
+def write(outcome: Outcome, _catalogue: Catalogue, options: Options) -> str:
+    """The same object as the format ``json``, on one line."""
+    return encoded(document(outcome, options)) + "\n"
+
+
+FORMAT = Format(name="jsonl", write=write)
