@@ -41,7 +41,9 @@ class Row(
 
 
 class Where(Row, frozen=True, kw_only=True):
-    """Which part of a use is meant; the parts given are tried in this order.
+    """Which part of a use is meant; an argument may be given by name or by position.
+
+    What stands in a value that is not known (``options.shell``, ``**settings``) is not given.
 
     Attributes:
         argument: A keyword argument; in shell the value of that option (``-o``).
@@ -178,7 +180,7 @@ class Entry(Row, frozen=True, kw_only=True):
         capability: What it does unless a row of ``when`` says otherwise, "" for nothing.
         destination: Where to look for what it touches; the first that can be known is it.
         returns: The class (or module) that the value of the call or read belongs to;
-            for awaitables and context managers that of the awaited or entered value.
+            for what is awaited, entered or iterated, that of the value it gives.
         invokes: Arguments that it runs.
     """
 
