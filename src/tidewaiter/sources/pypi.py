@@ -1,0 +1,223 @@
+"""PyPI and every other index of the Simple API (PEP 503, 691, 700): what pip would choose."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+import msgspec
+
+from tidewaiter.model.outcome import Failure, FailureKind, TargetFailed
+from tidewaiter.model.release import ArtifactKind, Ecosystem, Release
+from tidewaiter.sources.http import Http
+from tidewaiter.sources.interface import Listed, Resolved, Settings
+from tidewaiter.sources.pages import Page, Pages
+from tidewaiter.sources.pip_settings import read_pip_settings
+from tidewaiter.sources.targets import Target
+
+if TYPE_CHECKING:
+    from packaging.tags import Tag
+    from packaging.version import Version
+    from pypi_simple import DistributionPackage
+
+_OFFERED = 5  # versions named when the wanted one does not exist
+_KINDS = {"sdist": ArtifactKind.SDIST, "wheel": ArtifactKind.WHEEL}
+
+
+class _Candidate(msgspec.Struct, frozen=True):
+    """A file of the project; ``rank`` is smallest for what pip likes best, ``None`` for never."""
+
+    file: "DistributionPackage"
+    version: "Version"
+    kind: ArtifactKind
+    rank: int | None
+
+
+class PyPI:
+    """The indexes of the user's pip configuration, looked into in its order."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._pip = read_pip_settings(settings.environ)
+        pages = Pages(settings.cache_dir / "pages" if settings.cache_dir else None)
+        self.http = Http(self._pip.connection, pages, offline=settings.offline)
+        self._all = settings.all_artifacts
+
+    def resolve(self, target: Target) -> Resolved:
+        candidates = list(_candidates(self._files(target), target.name))
+        if not candidates:
+            raise _unknown(target)
+        version = _choose_version(candidates, target)
+        chosen = [one for one in candidates if one.version == version]
+        inspected = chosen if self._all else _choose_files(chosen)
+        listed = (_listed(one, one in inspected) for one in chosen)
+        artifacts = tuple(sorted(listed, key=lambda one: one.filename))
+        times = [one.published for one in artifacts if one.published]
+        purl = f"pkg:pypi/{target.name}@{version}"
+        published = min(times, default=None)
+        release = Release(purl, Ecosystem.PYPI, target.name, str(version), published)
+        return Resolved(release, artifacts)
+
+    def _files(self, target: Target) -> "Iterator[DistributionPackage]":
+        """The files of every index, each file name once; the first index wins."""
+        from pypi_simple import ACCEPT_JSON_PREFERRED, PYPI_SIMPLE_ENDPOINT
+
+        seen: set[str] = set()
+        for index in self._pip.indexes:
+            url = f"{(index or PYPI_SIMPLE_ENDPOINT).rstrip('/')}/{target.name}/"
+            is_local = urlsplit(url).scheme == "file"
+            page = (
+                _local_page(url)
+                if is_local
+                else self.http.page(url, ACCEPT_JSON_PREFERRED, target.text)
+            )
+            for file in _parse(page, target) if page else ():
+                allowed = ("file", "http", "https") if is_local else ("http", "https")
+                if _scheme(file.url) in allowed and file.filename not in seen:
+                    seen.add(file.filename)
+                    yield file
+
+
+def _local_page(url: str) -> Page | None:
+    folder = Path(url2pathname(urlsplit(url).path))
+    try:
+        return Page(url, "text/html", (folder / "index.html").read_bytes())
+    except OSError:
+        return None
+
+
+def _parse(page: Page, target: Target) -> "list[DistributionPackage]":
+    from pypi_simple import ProjectPage, UnsupportedRepoVersionError
+
+    try:
+        if "json" in page.content_type:
+            return ProjectPage.from_json_data(json.loads(page.body), page.url).packages
+        return ProjectPage.from_html(target.name, page.body, page.url).packages
+    except (ValueError, TypeError, KeyError, RecursionError, UnsupportedRepoVersionError) as error:
+        what = f"{target.text}: the index answered with something that is no project page."
+        hint = "Check index-url in your pip settings."
+        failure = Failure(target.text, FailureKind.NETWORK, what, hint)
+        raise TargetFailed(failure) from error
+
+
+def _scheme(url: str) -> str:
+    try:
+        return urlsplit(url).scheme
+    except ValueError:
+        return ""
+
+
+def _candidates(files: "Iterable[DistributionPackage]", name: str) -> Iterator[_Candidate]:
+    from packaging.tags import sys_tags
+    from packaging.utils import canonicalize_name
+    from packaging.version import InvalidVersion, Version
+
+    tags = {tag: place for place, tag in enumerate(sys_tags())}
+    for file in files:
+        kind = _KINDS.get(file.package_type or "")
+        if kind is None or canonicalize_name(file.project or "") != name:
+            continue
+        try:
+            version = Version(file.version or "")
+        except InvalidVersion:
+            continue  # pip passes over legacy versions too
+        yield _Candidate(file, version, kind, _rank(file, kind, tags))
+
+
+def _rank(file: "DistributionPackage", kind: ArtifactKind, tags: "dict[Tag, int]") -> int | None:
+    """Place among the files of a version, best first; sdists come after every wheel."""
+    from packaging.utils import InvalidWheelFilename, parse_wheel_filename
+
+    if not _python_fits(file.requires_python):
+        return None
+    if kind is ArtifactKind.SDIST:
+        return len(tags)
+    try:
+        its_tags = parse_wheel_filename(file.filename)[3]
+    except InvalidWheelFilename:
+        return None
+    return min((tags[tag] for tag in its_tags if tag in tags), default=None)
+
+
+def _python_fits(requires: str | None) -> bool:
+    import platform
+
+    from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+    try:
+        return not requires or SpecifierSet(requires).contains(
+            platform.python_version(), prereleases=True
+        )
+    except InvalidSpecifier:
+        return True  # as pip does
+
+
+def _choose_version(candidates: list[_Candidate], target: Target) -> "Version":
+    from packaging.version import Version
+
+    if target.version is not None:
+        wanted = Version(target.version)
+        if any(one.version == wanted for one in candidates):
+            return wanted
+        raise _missing_version(target, {one.version for one in candidates})
+    # Each step keeps what the one before left, unless nothing would be left.
+    preferences: tuple[Callable[[_Candidate], bool], ...] = (
+        lambda one: not one.file.is_yanked,
+        lambda one: one.rank is not None,
+        lambda one: not one.version.is_prerelease,
+    )
+    for keep in preferences:
+        candidates = [one for one in candidates if keep(one)] or candidates
+    return max(one.version for one in candidates)
+
+
+def _choose_files(candidates: list[_Candidate]) -> list[_Candidate]:
+    """The sdist, and the wheel pip would take; without one that fits, the first by name."""
+    sdists = [one for one in candidates if one.kind is ArtifactKind.SDIST]
+    wheels = [one for one in candidates if one.kind is ArtifactKind.WHEEL]
+    fitting = [one for one in wheels if one.rank is not None]
+    if fitting:
+        best = min(
+            fitting, key=lambda one: (one.rank, [-n for n in _build(one)], one.file.filename)
+        )
+        return [*sdists, best]
+    if sdists:
+        return sdists
+    return sorted(wheels, key=lambda one: one.file.filename)[:1]
+
+
+def _build(candidate: _Candidate) -> int:
+    """The build number, of which a higher one wins (PEP 427); -1 without one."""
+    match = re.match(r"[^-]+-[^-]+-(\d{1,18})[^-]*-[^-]+-[^-]+-", candidate.file.filename)
+    return int(match[1]) if match else -1
+
+
+def _listed(candidate: _Candidate, inspected: bool) -> Listed:
+    file = candidate.file
+    time = file.upload_time
+    return Listed(
+        filename=file.filename,
+        kind=candidate.kind,
+        url=file.url.partition("#")[0],
+        digests={name.lower(): value.lower() for name, value in file.digests.items()},
+        size=file.size,
+        published=time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if time else None,
+        inspected=inspected,
+    )
+
+
+def _unknown(target: Target) -> TargetFailed:
+    what = f"{target.text}: no index of your pip settings has a package of this name."
+    hint = f"Check the spelling; npm packages are npm:{target.name}."
+    return TargetFailed(Failure(target.text, FailureKind.NOT_FOUND, what, hint))
+
+
+def _missing_version(target: Target, versions: "set[Version]") -> TargetFailed:
+    newest = ", ".join(str(one) for one in sorted(versions, reverse=True)[:_OFFERED])
+    what = f"{target.text}: there is no version {target.version} of {target.name}."
+    return TargetFailed(
+        Failure(target.text, FailureKind.NOT_FOUND, what, f"The newest ones are {newest}.")
+    )
