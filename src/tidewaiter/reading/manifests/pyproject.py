@@ -102,8 +102,7 @@ def _groups(data: dict[str, object]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _line_numbers(text: str) -> _Lines:
     """(table, key) → line of ``key = …`` under ``[table]``; inline tables are not looked into."""
-    lines: _DEEP = re.compile(r"(?:[\w-]+[ \t]*\.[ \t]*|[\"'][^\"'\n]*[\"'][ \t]*\.[ \t]*){200}")
-_Lines = {}
+    lines: _Lines = {}
     section = ""
     for number, line in enumerate(text.split("\n"), 1):
         key, equals, _ = line.partition("=")
