@@ -46,8 +46,10 @@ class Where(Row, frozen=True, kw_only=True):
     What stands in a value that is not known (``options.shell``, ``**settings``) is not given.
 
     Attributes:
-        argument: A keyword argument; in shell the value of that option (``-o``).
-        position: A positional argument from 0, without the receiver; -1 is the last.
+        argument: A keyword argument; in shell the word after that option (``-o``), or "" when
+            the option, also within a cluster (``-lvp``), is the last word.
+        position: A positional argument from 0, without the receiver; -1 is the last. In shell
+            the words that are no options; what `Invoke` names there is a command line.
         property: A dotted path inside the object literal or mapping that was named so far.
         key: The subscript or attribute that follows the name (``os.environ["X"]``).
         receiver: The object that the method is called on: its folded value, or the
