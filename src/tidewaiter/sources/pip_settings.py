@@ -89,11 +89,9 @@ def _read(path: Path) -> dict[str, str]:
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise UsageError(
-            f"{path} cannot be read: {error.strerror}.", "See `pip config debug`."
-        ) from error
+        raise UsageError(f"{path} cannot be read: {error.strerror}.", _HINT) from error
     except (configparser.Error, UnicodeDecodeError) as error:
-        raise UsageError(f"{path} is no pip configuration.", "See `pip config debug`.") from error
+        raise UsageError(f"{path} is no pip configuration.", _HINT) from error
     found: dict[str, str] = {}
     for section in _SECTIONS:
         if parser.has_section(section):

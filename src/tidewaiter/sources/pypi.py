@@ -180,9 +180,7 @@ def _choose_files(candidates: list[_Candidate]) -> list[_Candidate]:
     wheels = [one for one in candidates if one.kind is ArtifactKind.WHEEL]
     fitting = [one for one in wheels if one.rank is not None]
     if fitting:
-        best = min(
-            fitting, key=lambda one: (one.rank, [-n for n in _build(one)], one.file.filename)
-        )
+        best = min(fitting, key=lambda one: (one.rank, -_build(one), one.file.filename))
         return [*sdists, best]
     if sdists:
         return sdists

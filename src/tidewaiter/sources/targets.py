@@ -51,6 +51,12 @@ def parse_target(text: str) -> Target:
     raise UsageError(f"There is no file or folder called {text!r} here.", _offer(text))
 
 
+def is_name(ecosystem: Ecosystem, name: str) -> bool:
+    """Whether the registry could have a package of this name (PEP 508; npm's old names too)."""
+    pattern = _PYPI_NAME if ecosystem is Ecosystem.PYPI else _NPM_NAME
+    return pattern.fullmatch(name) is not None
+
+
 def _offer(text: str) -> str:
     name, _, version = text.replace("==", "@").partition("@")
     if not _PYPI_NAME.fullmatch(name):
@@ -76,8 +82,7 @@ def _from_purl(text: str) -> Target:
 
 def _release(text: str, ecosystem: Ecosystem, name: str, version: str | None) -> Target:
     form = "pypi:NAME[@VERSION]" if ecosystem is Ecosystem.PYPI else "npm:[@SCOPE/]NAME[@VERSION]"
-    pattern = _PYPI_NAME if ecosystem is Ecosystem.PYPI else _NPM_NAME
-    if not pattern.fullmatch(name):
+    if not is_name(ecosystem, name):
         raise UsageError(f"{name!r} cannot be the name of a package.", f"Write {form}.")
     if version is not None and not (0 < len(version) <= _LONGEST_VERSION and version.isprintable()):
         raise UsageError(f"{text!r} has no usable version after the @.", f"Write {form}.")
