@@ -51,7 +51,7 @@ class Builder:
         self.order = 0
         self.current_branch = ROOT_BRANCH
         self._statements = 0
-        self._watched = set(watched)
+        self.watched = set(watched)
         self._outer: list[tuple[int, int, int]] = []
 
     # expressions
@@ -103,12 +103,12 @@ class Builder:
         node = self.exprs[expr]
         while True:
             if isinstance(node, Attr):
-                if node.name in self._watched:
+                if node.name in self.watched:
                     break
                 node = self.exprs[node.base]
             elif isinstance(node, Item):
                 node = self.exprs[node.base]
-            elif isinstance(node, Name) and node.id in self._watched:
+            elif isinstance(node, Name) and node.id in self.watched:
                 break
             else:
                 return
@@ -116,11 +116,7 @@ class Builder:
 
     def bind(self, name: str, value: Expr, scope: int | None = None) -> None:
         """A name gets a value, here or (``scope``) in another function's scope at any time."""
-        node = self.exprs[value]
-        if (isinstance(node, Attr | Imported) and node.name in self._watched) or (
-            isinstance(node, Name) and node.id in self._watched
-        ):
-            self._watched.add(name)
+        self.watch(name, value)
         if scope is None or scope == self.scope:
             self.order += 1
             binding = Binding(self.order, self.current_branch, value)
@@ -128,6 +124,14 @@ class Builder:
         else:
             binding = Binding(ANY_TIME, ROOT_BRANCH, value)
         self.functions[scope].bindings.setdefault(name, []).append(binding)
+
+    def watch(self, name: str, value: Expr) -> None:
+        """A name that stands for something watched is watched too."""
+        node = self.exprs[value]
+        if (isinstance(node, Attr | Imported) and node.name in self.watched) or (
+            isinstance(node, Name) and node.id in self.watched
+        ):
+            self.watched.add(name)
 
     def export(self, name: str, value: Expr) -> None:
         """A JavaScript module gives ``value`` under ``name``."""

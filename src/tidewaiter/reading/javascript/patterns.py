@@ -1,0 +1,168 @@
+"""Targets: what an assignment, a declaration, a parameter or a loop gives a value to."""
+
+from typing import TYPE_CHECKING
+
+from tidewaiter.model.facts import (
+    UNKNOWN,
+    Attr,
+    Choice,
+    Const,
+    Element,
+    EventKind,
+    Expr,
+    Item,
+    Items,
+    Mapping,
+    Name,
+    Spread,
+)
+from tidewaiter.reading.javascript.functions import closure
+from tidewaiter.reading.javascript.reader import Reader, identifier
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def assign(reader: Reader, left: "Node", right: "Node") -> Expr:
+    """``left = right`` as an expression."""
+    if left.type in ("object_pattern", "array_pattern"):
+        value = reader.path(right)
+        bind_pattern(reader, left, value, declares=False)
+        return value
+    target = reader.path(left)
+    value = named_value(reader, right, last_name(reader, target))
+    store_target(reader, left, target, value)
+    return value
+
+
+def named_value(reader: Reader, node: "Node", hint: str) -> Expr:
+    """The value of what is given to a name: a plain path is an alias and loads nothing."""
+    return closure(reader, node, hint) or reader.path(node)
+
+
+def last_name(reader: Reader, target: Expr) -> str:
+    """The last name of a path, without what tells block-scoped names apart."""
+    known = reader.builder.exprs[target]
+    if isinstance(known, Attr):
+        return known.name
+    return known.id.partition("#")[0] if isinstance(known, Name) else ""
+
+
+def store_target(reader: Reader, node: "Node", target: Expr, value: Expr) -> None:
+    """A name is bound, an attribute or item stored, an export noted."""
+    from tidewaiter.reading.javascript.commonjs import export_assigned
+
+    known = reader.builder.exprs[target]
+    if isinstance(known, Name):
+        reader.scopes.assign(known.id, value)
+    elif isinstance(known, Attr | Item):
+        row, column = node.start_point
+        reader.builder.event(EventKind.STORE, row + 1, column, expr=target, value=value)
+        export_assigned(reader, target, value)
+
+
+def bind_pattern(reader: Reader, pattern: "Node", value: Expr, *, declares: bool) -> None:
+    """Give every part of a pattern its part of the value; defaults happen in a branch."""
+    kind = pattern.type
+    if kind == "identifier" or kind == "shorthand_property_identifier_pattern":
+        _bind_name(reader, identifier(reader.source(pattern)), value, declares)
+    elif kind == "object_pattern":
+        for child in reader.children(pattern):
+            _bind_property(reader, child, value, declares)
+    elif kind == "array_pattern":
+        _bind_elements(reader, pattern, value, declares)
+    elif kind in ("assignment_pattern", "object_assignment_pattern"):
+        _bind_default(reader, pattern, value, declares)
+    elif kind == "rest_pattern":
+        for child in reader.children(pattern)[:1]:
+            bind_pattern(reader, child, value, declares=declares)
+    elif kind in ("member_expression", "subscript_expression", "non_null_expression"):
+        store_target(reader, pattern, reader.path(pattern), value)
+
+
+def _bind_name(reader: Reader, name: str, value: Expr, declares: bool) -> None:
+    spelled = reader.renames.get(name, name)
+    if declares:
+        reader.scopes.declare(spelled, value)
+    else:
+        reader.scopes.assign(spelled, value)
+
+
+def _bind_property(reader: Reader, child: "Node", value: Expr, declares: bool) -> None:
+    builder = reader.builder
+    kind = child.type
+    if kind == "rest_pattern":
+        rest = builder.add(Element(value, -1))
+        bind_pattern(reader, child, rest, declares=declares)
+    elif kind == "pair_pattern":
+        from tidewaiter.reading.javascript.expressions import property_key
+
+        key = child.child_by_field_name("key")
+        target = child.child_by_field_name("value")
+        if key is not None and target is not None:
+            part = part_of(reader, value, property_key(reader, key))
+            _load_part(reader, part, child)
+            bind_pattern(reader, target, part, declares=declares)
+    else:
+        target = child.child_by_field_name("left") or child
+        name = identifier(reader.source(target))
+        part = part_of(reader, value, builder.add(Const(name)))
+        _load_part(reader, part, child)
+        bind_pattern(reader, child, part, declares=declares)
+
+
+def _load_part(reader: Reader, part: Expr, node: "Node") -> None:
+    known = reader.builder.exprs[part]
+    if isinstance(known, Attr) and not isinstance(reader.builder.exprs[known.base], Name):
+        reader.load(part, node)
+
+
+def part_of(reader: Reader, value: Expr, key: Expr) -> Expr:
+    """``value[key]``; directly the part when the value is a display that has it."""
+    exprs = reader.builder.exprs
+    known = exprs[key]
+    if not (isinstance(known, Const) and isinstance(known.value, str)):
+        return reader.builder.add(Item(value, key))
+    display = exprs[value]
+    if isinstance(display, Mapping):
+        for at, one in zip(display.keys, display.values, strict=True):
+            if exprs[at] == known:
+                return one
+    return reader.builder.add(Attr(value, known.value))
+
+
+def _bind_elements(reader: Reader, pattern: "Node", value: Expr, declares: bool) -> None:
+    display = reader.builder.exprs[value]
+    items = display.items if isinstance(display, Items) else ()
+    if any(isinstance(reader.builder.exprs[item], Spread) for item in items):
+        items = ()
+    index = 0
+    for child in pattern.children:
+        if child.type == ",":
+            index += 1
+        elif child.is_named and child.kind_id not in reader.kinds.extras:
+            if child.type == "rest_pattern":
+                part = reader.builder.add(Element(value, -1))
+            elif index < len(items):
+                part = items[index]
+            else:
+                part = reader.builder.add(Element(value, index))
+            bind_pattern(reader, child, part, declares=declares)
+
+
+def _bind_default(reader: Reader, pattern: "Node", value: Expr, declares: bool) -> None:
+    left = pattern.child_by_field_name("left")
+    right = pattern.child_by_field_name("right")
+    if left is None or right is None:
+        return
+    default = default_value(reader, right, reader.source(left))
+    part = reader.builder.add(Choice("??", (value, default))) if value != UNKNOWN else default
+    bind_pattern(reader, left, part, declares=declares)
+
+
+def default_value(reader: Reader, node: "Node", hint: str) -> Expr:
+    """A default: it happens only when no value was given."""
+    outer = reader.enter("if", reader.builder.new_statement(), 0)
+    value = named_value(reader, node, hint)
+    reader.builder.current_branch = outer
+    return value

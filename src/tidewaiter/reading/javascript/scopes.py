@@ -1,0 +1,184 @@
+"""Which function declares a name: block scopes by renaming, assignments by looking outwards."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from tidewaiter.model.facts import ANY_TIME, ROOT_BRANCH, Binding, Expr
+from tidewaiter.reading.builder import Builder
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+class Frame:
+    """What is known of one function while it is read.
+
+    Attributes:
+        function: Its index in the outline.
+        this: The function whose ``this`` holds here.
+        declared: Names that belong to it.
+        pending: Assignments to names that it had not declared when they were met, as
+            (name, value, order, branch); order is -1 when an inner function made them.
+    """
+
+    __slots__ = ("declared", "function", "pending", "this")
+
+    def __init__(self, function: int, this: int) -> None:
+        self.function = function
+        self.this = this
+        self.declared: set[str] = set()
+        self.pending: list[tuple[str, Expr, int, int]] = []
+
+
+class Scopes:
+    """The frames around the point of reading, and how block-scoped names are spelled there."""
+
+    def __init__(self, builder: Builder) -> None:
+        self.builder = builder
+        self.frames = [Frame(0, 0)]
+        self.renames: dict[str, str] = {}
+        self._serial = 0
+
+    def open(self, function: int, *, arrow: bool) -> Frame:
+        """Enter a function that was opened in the builder."""
+        frame = Frame(function, self.frames[-1].this if arrow else function)
+        self.frames.append(frame)
+        return frame
+
+    def close(self) -> None:
+        """Leave a function: what it assigned and did not declare is handed outwards."""
+        frame = self.frames.pop()
+        outer = self.frames[-1] if self.frames else None
+        for name, value, order, branch in frame.pending:
+            if outer is None or name in frame.declared:
+                self._bind_late(frame.function, name, value, order, branch)
+            else:
+                outer.pending.append((name, value, -1, ROOT_BRANCH))
+
+    def _bind_late(self, function: int, name: str, value: Expr, order: int, branch: int) -> None:
+        bindings = self.builder.functions[function].bindings.setdefault(name, [])
+        late = Binding(ANY_TIME if order < 0 else order, branch, value)
+        at = len(bindings)
+        while at and bindings[at - 1].order > late.order:
+            at -= 1
+        bindings.insert(at, late)
+
+    def declare(self, name: str, value: Expr) -> None:
+        """A declaration of this function gives a name its value, here and now."""
+        self.frames[-1].declared.add(name)
+        self.builder.bind(name, value)
+
+    def assign(self, name: str, value: Expr) -> None:
+        """An assignment to a name, whoever declares it."""
+        frame = self.frames[-1]
+        if name in frame.declared:
+            self.builder.bind(name, value)
+            return
+        self.builder.order += 1
+        frame.pending.append((name, value, self.builder.order, self.builder.current_branch))
+        self.builder.watch(name, value)
+
+    def is_global(self, name: str) -> bool:
+        """No function around this point (the module aside) declares the name."""
+        return not any(name in frame.declared for frame in self.frames[1:])
+
+    def rename(self, names: Iterable[str]) -> list[tuple[str, str | None]]:
+        """Give block-scoped names a spelling of their own; what `restore` needs to undo it."""
+        undo = []
+        for name in names:
+            undo.append((name, self.renames.get(name)))
+            self._serial += 1
+            self.renames[name] = fresh = f"{name}#{self._serial}"
+            self.frames[-1].declared.add(fresh)
+        return undo
+
+    def hide(self, names: Iterable[str]) -> list[tuple[str, str | None]]:
+        """Names that a function declares itself are not those of a block around it."""
+        return [(name, self.renames.pop(name)) for name in names if name in self.renames]
+
+    def restore(self, undo: list[tuple[str, str | None]]) -> None:
+        """Undo what `rename` or `hide` did, newest first."""
+        for name, spelling in reversed(undo):
+            if spelling is None:
+                del self.renames[name]
+            else:
+                self.renames[name] = spelling
+
+
+_LEAVES = {"identifier", "shorthand_property_identifier_pattern"}
+_SIDES = {
+    "assignment_pattern": "left",
+    "object_assignment_pattern": "left",
+    "pair_pattern": "value",
+}
+_FUNCTIONS = {
+    "function_declaration",
+    "function_expression",
+    "generator_function",
+    "generator_function_declaration",
+    "arrow_function",
+    "method_definition",
+    "class_body",
+}
+
+
+def pattern_names(pattern: "Node", text: str) -> list[str]:
+    """The names that a pattern binds, defaults and keys aside."""
+    names, pending = [], [pattern]
+    while pending:
+        node = pending.pop()
+        if node.type in _LEAVES:
+            names.append(text[node.start_byte : node.end_byte])
+        elif side := _SIDES.get(node.type):
+            inner = node.child_by_field_name(side)
+            pending.extend([inner] if inner else ())
+        elif node.type.endswith("pattern"):
+            pending.extend(node.named_children)
+    return names
+
+
+def block_names(statements: "Iterable[Node]", text: str) -> list[str]:
+    """The names that these statements declare in their own block."""
+    names = []
+    for node in statements:
+        kind = node.type
+        if kind == "lexical_declaration" or kind == "using_declaration":
+            names += declarator_names(node, text)
+        elif kind in _BLOCK_LEVEL and (name := node.child_by_field_name("name")):
+            names.append(text[name.start_byte : name.end_byte])
+        elif kind == "export_statement" and (inner := node.child_by_field_name("declaration")):
+            names += block_names([inner], text)
+    return names
+
+
+_BLOCK_LEVEL = {
+    "class_declaration",
+    "abstract_class_declaration",
+    "function_declaration",
+    "generator_function_declaration",
+    "enum_declaration",
+}
+
+
+def declarator_names(declaration: "Node", text: str) -> list[str]:
+    """The names of ``let a, {b} = …``."""
+    names = []
+    for declarator in declaration.named_children:
+        if declarator.type == "variable_declarator" and (
+            name := declarator.child_by_field_name("name")
+        ):
+            names += pattern_names(name, text)
+    return names
+
+
+def hoisted_names(body: "Node", text: str) -> list[str]:
+    """The names of every ``var`` in a function's body, inner functions aside."""
+    names, pending = [], [body]
+    while pending:
+        node = pending.pop()
+        if node.type == "variable_declaration":
+            names += declarator_names(node, text)
+        elif node.type == "for_in_statement" and (left := node.child_by_field_name("left")):
+            names += pattern_names(left, text)
+        pending.extend(child for child in node.named_children if child.type not in _FUNCTIONS)
+    return names

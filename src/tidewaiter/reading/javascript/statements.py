@@ -1,0 +1,178 @@
+"""Statements: blocks, conditions, loops, ``try`` and what leaves a function."""
+
+from collections.abc import Mapping as Table
+from typing import TYPE_CHECKING
+
+from tidewaiter.model.facts import UNKNOWN, Element, EventKind, Expr
+from tidewaiter.reading.javascript.expressions import condition_kind
+from tidewaiter.reading.javascript.functions import closure, read_statements
+from tidewaiter.reading.javascript.patterns import bind_pattern
+from tidewaiter.reading.javascript.reader import Read, Reader, read_through
+from tidewaiter.reading.javascript.scopes import block_names, declarator_names, pattern_names
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def _block(reader: Reader, node: "Node") -> Expr:
+    statements = reader.children(node)
+    names = block_names(statements, reader.text)
+    undo = reader.scopes.rename(names) if names else []
+    read_statements(reader, statements)
+    reader.scopes.restore(undo)
+    return UNKNOWN
+
+
+def _arm(reader: Reader, node: "Node | None", kind: str, statement: int, arm: int) -> None:
+    if node is None:
+        return
+    outer = reader.enter(kind, statement, arm)
+    reader.read(node)
+    reader.builder.current_branch = outer
+
+
+def _if(reader: Reader, node: "Node") -> Expr:
+    statement = reader.builder.new_statement()
+    arm = 0
+    while True:
+        test = node.child_by_field_name("condition")
+        yes = node.child_by_field_name("consequence")
+        if test is None or yes is None:
+            return read_through(reader, node)
+        reader.read(test)
+        kind = condition_kind(reader, test)
+        outer = reader.enter(kind, statement, arm, test)
+        reader.read(yes)
+        reader.builder.current_branch = outer
+        otherwise = node.child_by_field_name("alternative")
+        inner = reader.children(otherwise) if otherwise is not None else []
+        if not inner:
+            return UNKNOWN
+        arm += 1
+        if inner[0].type != "if_statement":
+            break
+        node = inner[0]
+    outer = reader.enter(kind, statement, arm, test, negated=True)
+    reader.read(inner[0])
+    reader.builder.current_branch = outer
+    return UNKNOWN
+
+
+def _for(reader: Reader, node: "Node") -> Expr:
+    start = node.child_by_field_name("initializer")
+    names = (
+        declarator_names(start, reader.text)
+        if start is not None and start.type == "lexical_declaration"
+        else []
+    )
+    undo = reader.scopes.rename(names)
+    if start is not None:
+        reader.read(start)
+    outer = reader.enter("loop", reader.builder.new_statement(), 0)
+    for test in node.children_by_field_name("condition"):
+        reader.read(test)
+    body = node.child_by_field_name("body")
+    if body is not None:
+        reader.read(body)
+    reader.field(node, "increment")
+    reader.builder.current_branch = outer
+    reader.scopes.restore(undo)
+    return UNKNOWN
+
+
+def _for_in(reader: Reader, node: "Node") -> Expr:
+    left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+    if left is None or right is None:
+        return read_through(reader, node)
+    value = reader.read(right)
+    word = node.child_by_field_name("kind")
+    lexical = word is not None and word.type != "var"
+    undo = reader.scopes.rename(pattern_names(left, reader.text)) if lexical else []
+    row, column = right.start_point
+    outer = reader.enter("loop", reader.builder.new_statement(), 0)
+    reader.builder.event(EventKind.ITERATE, row + 1, column, value=value)
+    bind_pattern(reader, left, _iterated(reader, node, value), declares=word is not None)
+    body = node.child_by_field_name("body")
+    if body is not None:
+        reader.read(body)
+    reader.builder.current_branch = outer
+    reader.scopes.restore(undo)
+    return UNKNOWN
+
+
+def _iterated(reader: Reader, node: "Node", value: Expr) -> Expr:
+    """Some element; the keys that ``for … in`` gives are not known."""
+    operator = node.child_by_field_name("operator")
+    if operator is not None and operator.type == "in":
+        return UNKNOWN
+    return reader.builder.add(Element(value, -1))
+
+
+def _while(reader: Reader, node: "Node") -> Expr:
+    outer = reader.enter("loop", reader.builder.new_statement(), 0)
+    read_through(reader, node)
+    reader.builder.current_branch = outer
+    return UNKNOWN
+
+
+def _switch(reader: Reader, node: "Node") -> Expr:
+    reader.field(node, "value")
+    body = node.child_by_field_name("body")
+    if body is None:
+        return UNKNOWN
+    cases = reader.children(body)
+    inside = [child for case in cases for child in case.named_children]
+    undo = reader.scopes.rename(block_names(inside, reader.text))
+    statement = reader.builder.new_statement()
+    for arm, case in enumerate(cases):
+        test = case.child_by_field_name("value")
+        if test is not None:
+            reader.read(test)
+        outer = reader.enter("if", statement, arm)
+        skip = () if test is None else (test.id,)
+        read_statements(reader, [c for c in reader.children(case) if c.id not in skip])
+        reader.builder.current_branch = outer
+    reader.scopes.restore(undo)
+    return UNKNOWN
+
+
+def _try(reader: Reader, node: "Node") -> Expr:
+    statement = reader.builder.new_statement()
+    _arm(reader, node.child_by_field_name("body"), "try", statement, 0)
+    _arm(reader, node.child_by_field_name("handler"), "except", statement, 1)
+    reader.field(node, "finalizer")
+    return UNKNOWN
+
+
+def _catch(reader: Reader, node: "Node") -> Expr:
+    parameter = node.child_by_field_name("parameter")
+    undo = []
+    if parameter is not None:
+        undo = reader.scopes.rename(pattern_names(parameter, reader.text))
+        bind_pattern(reader, parameter, UNKNOWN, declares=True)
+    reader.field(node, "body")
+    reader.scopes.restore(undo)
+    return UNKNOWN
+
+
+def _return(reader: Reader, node: "Node") -> Expr:
+    parts = reader.children(node)
+    if parts:
+        value = closure(reader, parts[0], "") or reader.read(parts[0])
+        row, column = node.start_point
+        reader.builder.event(EventKind.RETURN, row + 1, column, value=value)
+    return UNKNOWN
+
+
+READERS: Table[str, Read] = {
+    "statement_block": _block,
+    "if_statement": _if,
+    "for_statement": _for,
+    "for_in_statement": _for_in,
+    "while_statement": _while,
+    "do_statement": _while,
+    "switch_statement": _switch,
+    "try_statement": _try,
+    "catch_clause": _catch,
+    "return_statement": _return,
+}

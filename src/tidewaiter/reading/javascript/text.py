@@ -1,0 +1,49 @@
+"""From bytes to text, and from text to what the parser is given: one byte for each code point."""
+
+import codecs
+import re
+
+_SEPARATORS = re.compile("[\u2028\u2029]")
+_SPACES = re.compile("[^\\S\x00-\x7f]|\ufeff")
+_OTHERS = re.compile("[^\x00-\x7f]+")
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of a member, and what was wrong with its encoding.
+
+    Args:
+        data: The member's bytes: UTF-8, or UTF-16 with a byte order mark.
+
+    Returns:
+        The text without its byte order mark, newlines as they are; and "" or a sentence. What is
+        not valid in its encoding is read as Latin-1, so that every byte still is in the text.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            data = data[len(mark) :]
+            break
+    else:
+        encoding = "utf-8"
+    try:
+        return data.decode(encoding), ""
+    except UnicodeDecodeError as error:
+        return data.decode("latin-1"), f"not valid {encoding} at byte {error.start}"
+
+
+def parsed_form(text: str) -> bytes:
+    """The text as ASCII in which every offset and column still counts code points.
+
+    Letters and symbols become ``_``, spaces a space; a line or paragraph separator becomes a
+    carriage return, which ends a comment as it does (ECMA-262, 12.3) but starts no line.
+    """
+    if not text.isascii():
+        text = _SEPARATORS.sub("\r", text)
+        text = _SPACES.sub(" ", text)
+        text = _OTHERS.sub(lambda run: "_" * (run.end() - run.start()), text)
+    return text.replace("\0", " ").encode("ascii")
