@@ -1,0 +1,120 @@
+"""Tells conditions that say who runs a branch, or where, from ordinary ones."""
+
+from typing import NamedTuple
+
+from tidewaiter.model.facts import Attr, Binary, Call, Choice, Const, Expr, Item, Items, Name, Node
+
+PLATFORM_PATHS = frozenset(
+    {
+        "sys.platform",
+        "sys.version_info",
+        "sys.version",
+        "sys.hexversion",
+        "sys.implementation",
+        "os.name",
+        "os.uname",
+        "version_info",
+        "six.PY2",
+        "six.PY3",
+        "PY2",
+        "PY3",
+    }
+)
+PUBLISH_WORDS = frozenset({"publish", "upload", "release", "tag"})
+DEEPEST_TEST = 12
+"""How far down in a test a telling path is looked for."""
+
+
+class Condition(NamedTuple):
+    """The test of a statement: the kind of the arm it opens, of the other arm, and its stretch."""
+
+    kind: str
+    otherwise: str
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+
+def kinds(exprs: list[Node], test: Expr) -> tuple[str, str]:
+    """The kind of the branch under this test, and of its ``else``."""
+    node = exprs[test]
+    if node.__class__ is Binary and node.op == "not":  # type: ignore[union-attr]
+        kind, otherwise = kinds(exprs, node.left)  # type: ignore[union-attr]
+        return otherwise, kind
+    if _is_typing(node):
+        return "typing", "if"
+    if isinstance(node, Binary):
+        if _is_main(exprs, node):
+            return ("main", "if") if node.op == "==" else ("if", "main")
+        if _is_publish(exprs, node):
+            return "publish", "if"
+    if _mentions_platform(exprs, test, DEEPEST_TEST):
+        return "platform", "platform"
+    return "if", "if"
+
+
+def path(exprs: list[Node], expr: Expr) -> str:
+    """``a.b.c`` of an access path, or "" for anything else."""
+    names: list[str] = []
+    node = exprs[expr]
+    while isinstance(node, Attr) and len(names) < DEEPEST_TEST:
+        names.append(node.name)
+        node = exprs[node.base]
+    if not isinstance(node, Name):
+        return ""
+    return ".".join([node.id, *reversed(names)])
+
+
+def _is_typing(node: Node) -> bool:
+    if isinstance(node, Name):
+        return node.id == "TYPE_CHECKING"
+    return isinstance(node, Attr) and node.name == "TYPE_CHECKING"
+
+
+def _is_main(exprs: list[Node], node: Binary) -> bool:
+    if node.op not in ("==", "!="):
+        return False
+    for one, other in ((node.left, node.right), (node.right, node.left)):
+        constant = exprs[other]
+        if isinstance(constant, Const) and constant.value == "__main__":
+            return path(exprs, one) == "__name__"
+    return False
+
+
+def _is_publish(exprs: list[Node], node: Binary) -> bool:
+    if node.op not in ("==", "in"):
+        return False
+    sides = exprs[node.left], exprs[node.right]
+    if not any(isinstance(s, Const) and s.value in PUBLISH_WORDS for s in sides):
+        return False
+    for side in (node.left, node.right):
+        base = exprs[side]
+        if path(exprs, base.base if isinstance(base, Item) else side) in ("sys.argv", "argv"):
+            return True
+    return False
+
+
+def _mentions_platform(exprs: list[Node], expr: Expr, depth: int) -> bool:
+    node = exprs[expr]
+    if depth == 0:
+        return False
+    if isinstance(node, Attr | Name):
+        dotted = path(exprs, expr)
+        if dotted in PLATFORM_PATHS or dotted.startswith("platform."):
+            return True
+    return any(_mentions_platform(exprs, part, depth - 1) for part in _parts(node))
+
+
+def _parts(node: Node) -> tuple[Expr, ...]:
+    match node:
+        case Attr(base=base) | Item(base=base):
+            return (base,)
+        case Call(callee=callee, args=args):
+            return (callee, *args[:4])
+        case Binary(left=left, right=right):
+            return (left, right)
+        case Choice(options=options):
+            return options[:8]
+        case Items(items=items):
+            return items[:4]
+        case _:
+            return ()

@@ -1,0 +1,50 @@
+"""Lets a parser see ASCII only, and leads what it says back to the text it came from.
+
+The columns of ``ast_serialize`` are neither bytes nor code points on a line with other
+characters, and cannot be told apart afterwards. So every run of them is written as an
+identifier that occurs nowhere else, which is as good in a name as in a string or a comment.
+"""
+
+import re
+import unicodedata
+
+_RUN = re.compile(r"[^\x00-\x7f]+")
+_LINES = re.compile(r"\r\n|\r|\n")
+
+
+class Escapes:
+    """One text with its other characters escaped, as ``escaped``."""
+
+    def __init__(self, text: str) -> None:
+        self._prefix = "zq"
+        while self._prefix in text:
+            self._prefix += "q"
+        self._pattern = re.compile(self._prefix + "((?:[0-9a-f]{6})+)z")
+        self.escaped = _RUN.sub(self._escape, text)
+        self._lines: list[str] | None = None
+
+    def _escape(self, run: re.Match[str]) -> str:
+        return self._prefix + "".join([f"{ord(c):06x}" for c in run[0]]) + "z"
+
+    def restore(self, text: str) -> str:
+        """The text as it was."""
+        if self._prefix not in text:
+            return text
+        return self._pattern.sub(_unescape, text)
+
+    def identifier(self, name: str) -> str:
+        """A name as it was, in the normal form by which Python compares names (PEP 3131)."""
+        return unicodedata.normalize("NFKC", self.restore(name))
+
+    def column(self, line: int, column: int) -> int:
+        """A column of the escaped line (from 1), in code points of the line as it was."""
+        if self._lines is None:
+            self._lines = _LINES.split(self.escaped)
+        if not 0 < line <= len(self._lines):
+            return column
+        return len(self.restore(self._lines[line - 1][:column]))
+
+
+def _unescape(found: re.Match[str]) -> str:
+    digits = found[1]
+    return "".join([chr(int(digits[i : i + 6], 16)) for i in range(0, len(digits), 6)])

@@ -1,0 +1,371 @@
+"""What the two readers of Python share: how a binding, a store or a scope is put on record.
+
+Both readers call these in the same order, so that they give the same outline for the same code.
+"""
+
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from tidewaiter.model.facts import (
+    ANY_TIME,
+    ROOT_BRANCH,
+    UNKNOWN,
+    Attr,
+    Binary,
+    Branch,
+    Closure,
+    Const,
+    Element,
+    EventKind,
+    Expr,
+    Function,
+    Imported,
+    Items,
+    Name,
+    Param,
+    Parameter,
+    Text,
+)
+from tidewaiter.reading.builder import Builder
+from tidewaiter.reading.python.conditions import Condition
+
+DATA_LENGTH = 16
+"""A display of more constants than this is one constant."""
+
+DEEP_SUM = 32
+"""A sum of more terms than this is recorded as a balanced tree, since ``+`` is associative."""
+
+MARKS = {
+    "staticmethod": "static",
+    "classmethod": "class",
+    "property": "property",
+    "cached_property": "property",
+    "abstractproperty": "property",
+    "getter": "getter",
+    "setter": "setter",
+}
+LARGEST = (1 << 63) - 1
+"""Larger integers cannot be stored with the facts."""
+
+
+class Place(NamedTuple):
+    """An attribute or item to be assigned, and where it is written."""
+
+    expr: Expr
+    line: int
+    column: int
+
+
+class Starred(NamedTuple):
+    """``*target``"""
+
+    target: "Target"
+
+
+Target = str | Place | Starred | list["Target"]
+"""What an assignment can give a value to; "" is something that cannot be assigned."""
+
+
+class Mark(NamedTuple):
+    """A point in what has been recorded so far."""
+
+    exprs: int
+    events: int
+    order: int
+
+
+class Recorder(Builder):
+    """A builder that knows Python's scopes and assignments."""
+
+    def __init__(self, watched: frozenset[str]) -> None:
+        super().__init__(watched)
+        self.redirected: dict[str, int] = {}
+        """Names that ``global`` and ``nonlocal`` give to another scope, in the current one."""
+        self._outer_redirected: list[dict[str, int]] = []
+
+    # names and targets
+
+    def here(self, identifier: str) -> Expr:
+        """A name read here, in the scope that a ``global`` or ``nonlocal`` says."""
+        if identifier in self.redirected:
+            scope = self.redirected[identifier]
+            return self.add(Name(identifier, scope, ANY_TIME, ROOT_BRANCH))
+        return self.name(identifier)
+
+    def dotted(self, path: str) -> Expr:
+        """``a.b.c`` as an expression; `UNKNOWN` for ""."""
+        if not path:
+            return UNKNOWN
+        first, *rest = path.split(".")
+        expr = self.here(first)
+        for name in rest:
+            expr = self.add(Attr(expr, name))
+        return expr
+
+    def give(self, target: Target, value: Expr) -> None:
+        """Assign ``value`` to a target, taking it apart as the target asks."""
+        if isinstance(target, str):
+            if target:
+                self.bind(target, value, self.redirected.get(target))
+        elif isinstance(target, Place):
+            self.event(
+                EventKind.STORE, target.line, target.column, expr=target.expr, value=value
+            )
+        elif isinstance(target, Starred):
+            self.give(target.target, self.add(Element(value, -1)))
+        else:
+            self._unpack(target, value)
+
+    def _unpack(self, targets: list[Target], value: Expr) -> None:
+        node = self.exprs[value]
+        starred = any(isinstance(target, Starred) for target in targets)
+        if isinstance(node, Items) and len(node.items) == len(targets) and not starred:
+            for target, item in zip(targets, node.items, strict=True):
+                self.give(target, item)
+            return
+        for index, target in enumerate(targets):
+            if isinstance(target, Starred):
+                self.give(target, value)
+            else:
+                self.give(target, self.add(Element(value, -1 if starred and index else index)))
+
+    def take(self, target: Target) -> None:
+        """Record ``del`` of a target."""
+        if isinstance(target, Place):
+            self.event(EventKind.DELETE, target.line, target.column, expr=target.expr)
+        elif isinstance(target, list):
+            for part in target:
+                self.take(part)
+
+    # imports
+
+    def import_module(self, module: str, alias: str, line: int, column: int) -> None:
+        """``import a.b.c`` binds a, ``import a.b.c as d`` binds d; the module runs either way."""
+        whole = self.add(Imported(module, "", 0))
+        self.event(EventKind.IMPORT, line, column, expr=whole)
+        if alias or "." not in module:
+            self.give(alias or module, whole)
+        else:
+            first = module.partition(".")[0]
+            self.give(first, self.add(Imported(first, "", 0)))
+
+    def import_member(
+        self, module: str, member: str, name: str, level: int, line: int, column: int
+    ) -> None:
+        """``from module import member as name``, or "*" for both."""
+        expr = self.add(Imported(module, member, level))
+        self.event(EventKind.IMPORT, line, column, expr=expr)
+        self.give(name, expr)
+
+    # expressions
+
+    def display(self, kind: str, items: list[Expr]) -> Expr:
+        """A list, tuple or set; a long one of constants only is a constant."""
+        if len(items) > DATA_LENGTH and kind != "set":
+            values = [self.exprs[item] for item in items[-len(items) :]]
+            if all(node.__class__ is Const for node in values):
+                first = items[0]
+                if items[-1] - first == len(items) - 1 == len(self.exprs) - 1 - first:
+                    del self.exprs[first:]
+                plain = tuple(node.value for node in values)  # type: ignore[union-attr]
+                return self.add(Const(plain))  # type: ignore[arg-type]
+        return self.add(Items(kind, tuple(items)))
+
+    def operation(self, op: str, terms: list[Expr]) -> Expr:
+        """``a op b op c``, from the left; a long sum is balanced to stay shallow."""
+        if len(terms) > DEEP_SUM and op == "+":
+            half = len(terms) // 2
+            left = self.operation(op, terms[:half])
+            return self.add(Binary(op, left, self.operation(op, terms[half:])))
+        expr = terms[0]
+        for term in terms[1:]:
+            expr = self.add(Binary(op, expr, term))
+        return expr
+
+    def signed(self, op: str, operand: Expr) -> Expr:
+        """A unary operator; ``-1`` is a constant."""
+        node = self.exprs[operand]
+        if op == "-" and isinstance(node, Const) and type(node.value) in (int, float):
+            self.exprs[operand] = Const(-node.value)  # type: ignore[operator]
+            return operand
+        return self.add(Binary(op, operand, UNKNOWN))
+
+    def integer(self, value: int) -> Expr:
+        """An integer; one that no serialiser takes is not known."""
+        return self.add(Const(value)) if -LARGEST <= value <= LARGEST else UNKNOWN
+
+    def joined(self, parts: list[Expr]) -> Expr:
+        """An f-string, or neighbouring literals: one constant when all parts are."""
+        nodes = [self.exprs[part] for part in parts]
+        if all(isinstance(node, Const) for node in nodes):
+            return self.add(Const("".join(str(node.value) for node in nodes)))  # type: ignore[union-attr]
+        return self.add(Text(tuple(parts)))
+
+    def closure(self, function: int) -> Expr:
+        """A function, lambda or class as a value."""
+        return self.add(Closure(function))
+
+    # what happens
+
+    def iterate(self, target: Target, iterable: Expr, line: int, column: int) -> None:
+        """A loop takes its next element."""
+        self.event(EventKind.ITERATE, line, column, value=iterable)
+        self.give(target, self.add(Element(iterable, -1)))
+
+    def yielded(self, value: Expr, line: int, column: int) -> None:
+        """``yield``: the function gives a value and is a generator."""
+        function = self.functions[self.scope]
+        if "generator" not in function.marks:
+            function.marks = (*function.marks, "generator")
+        self.event(EventKind.RETURN, line, column, value=value)
+
+    # order
+
+    def mark(self) -> Mark:
+        """Remember this point for `postpone`."""
+        return Mark(len(self.exprs), len(self.functions[self.scope].events), self.order)
+
+    def postpone(self, start: Mark, end: Mark) -> None:
+        """What was read between the marks is written first but runs after all that followed.
+
+        ``[f(x) for x in y]`` and ``a if test else b`` are read from left to right.
+        """
+        shift = self.order - start.order
+        exprs, scope = self.exprs, self.scope
+        for index in range(start.exprs, end.exprs):
+            node = exprs[index]
+            if node.__class__ is Name and node.scope == scope:  # type: ignore[union-attr]
+                exprs[index] = Name(node.id, scope, node.order + shift, node.branch)  # type: ignore[union-attr]
+        self._postpone_events(start, end, shift)
+        self.order += end.order - start.order
+
+    def _postpone_events(self, start: Mark, end: Mark, shift: int) -> None:
+        events = self.functions[self.scope].events
+        moved = events[start.events : end.events]
+        del events[start.events : end.events]
+        for event in moved:
+            self.order, order = event.order + shift, self.order
+            events.append(
+                type(event)(
+                    event.kind,
+                    self.order,
+                    event.branch,
+                    event.line,
+                    event.column,
+                    event.expr,
+                    event.value,
+                    event.function,
+                )
+            )
+            self.order = order
+
+    # branches
+
+    def enter(
+        self, kind: str, statement: int, arm: int, condition: Condition | None = None
+    ) -> int:
+        """Open a branch without a ``with``; give the result to `leave`."""
+        outer = self.current_branch
+        if condition is None:
+            branch = Branch(outer, kind, statement, arm)
+        else:
+            branch = Branch(outer, kind, statement, arm, condition.start, condition.end)
+        self.branches.append(branch)
+        self.current_branch = len(self.branches) - 1
+        return outer
+
+    def enter_otherwise(self, statement: int, arm: int, condition: Condition) -> int:
+        """Open the ``else`` arm of a statement."""
+        outer = self.enter(condition.otherwise, statement, arm, condition)
+        self.tell_otherwise(self.current_branch)
+        return outer
+
+    def tell(self, branch: int, condition: Condition) -> None:
+        """Say under which condition a branch stands that was opened before its test was read."""
+        self.branches[branch] = replace(
+            self.branches[branch],
+            kind=condition.kind,
+            start=condition.start,
+            end=condition.end,
+        )
+
+    def tell_otherwise(self, branch: int) -> None:
+        """Say that a branch is taken when no earlier arm of its statement was."""
+        self.branches[branch] = replace(self.branches[branch], negated=True)
+
+    def leave(self, outer: int) -> None:
+        """Close the branch that `enter` opened."""
+        self.current_branch = outer
+
+    # scopes
+
+    def qualified(self, name: str) -> str:
+        """The qualified name (PEP 3155) of what is defined here as ``name``."""
+        parent = self.functions[self.scope]
+        if parent.kind == "module":
+            return name
+        return f"{parent.name}.{name}" if parent.kind == "class" else f"{parent.name}.<locals>.{name}"
+
+    def enter_scope(self, name: str, kind: str, params: tuple[Parameter, ...] = ()) -> int:
+        """Open a function, lambda or class body; its line comes with `leave_scope`."""
+        index = self.open_function(self.qualified(name), kind, 0, 0, params=params)
+        self._outer_redirected.append(self.redirected)
+        self.redirected = {}
+        for position, parameter in enumerate(params):
+            self.bind(parameter.name, self.add(Param(index, position)))
+        return index
+
+    def leave_scope(self) -> Function:
+        """Close the body that was opened last, and give it to be completed."""
+        function = self.functions[self.scope]
+        self.close_function()
+        self.redirected = self._outer_redirected.pop()
+        return function
+
+    def define(
+        self,
+        name: str,
+        index: int,
+        line: int,
+        column: int,
+        decorators: list[tuple[Expr, int, int]],
+    ) -> None:
+        """Bind a finished function or class, decorated from the inside out."""
+        function = self.functions[index]
+        function.line, function.column = line, column
+        function.decorators = tuple([expr for expr, _, _ in decorators])
+        value = self.closure(index)
+        for expr, deco_line, deco_column in reversed(decorators):
+            mark = MARKS.get(self._last_name(expr))
+            if mark:
+                function.marks = (*function.marks, mark)
+            value = self.call(expr, (value,), (), deco_line, deco_column, 2)
+        self.give(name, value)
+
+    def _last_name(self, expr: Expr) -> str:
+        node = self.exprs[expr]
+        if isinstance(node, Name):
+            return node.id
+        return node.name if isinstance(node, Attr) else ""
+
+    def declare_global(self, name: str) -> None:
+        """``global name``"""
+        if self.scope:
+            self.redirected[name] = 0
+
+    def declare_nonlocal(self, name: str) -> None:
+        """``nonlocal name``: the nearest function around that binds it."""
+        functions = self.functions
+        scope = functions[self.scope].parent
+        nearest = -1
+        while scope > 0:
+            if functions[scope].kind != "class":
+                if nearest < 0:
+                    nearest = scope
+                if name in functions[scope].bindings:
+                    nearest = scope
+                    break
+            scope = functions[scope].parent
+        if nearest > 0:
+            self.redirected[name] = nearest

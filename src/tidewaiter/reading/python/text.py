@@ -1,0 +1,114 @@
+"""From bytes to text as Python itself would (PEP 263), and which modules a text can name."""
+
+import codecs
+import re
+
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_BLANK = re.compile(rb"^[ \t\f]*(?:#|$)")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def decode(data: bytes) -> tuple[str, str]:
+    """The text of a source file and what was wrong with it, "" when nothing was.
+
+    A byte order mark, then the coding line in the first two lines, then UTF-8. What cannot be
+    decoded that way is read as Latin-1, in which every byte is a character.
+
+    Source: PEP 263 and PEP 3120.
+    """
+    if data.startswith(codecs.BOM_UTF8):
+        return _decoded(data[3:], "utf-8")
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            text, problem = _decoded(data, encoding)
+            return text, problem or f"{encoding} source, which Python does not run"
+    name = _declared(data)
+    if name and (problem := _unusable(name)):
+        return data.decode("latin-1"), problem
+    return _decoded(data, name or "utf-8")
+
+
+def _declared(data: bytes) -> str:
+    for line in data[:4096].splitlines()[:2]:
+        if found := _COOKIE.match(line):
+            return found[1].decode("ascii", "replace")
+        if not _BLANK.match(line):
+            return ""
+    return ""
+
+
+def _unusable(name: str) -> str:
+    """Why an encoding cannot be that of a source: it is unknown, or turns text into other text."""
+    try:
+        info = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return f"unknown source encoding {name[:40]!r}"
+    if not getattr(info, "_is_text_encoding", True) or info.name in ("idna", "punycode"):
+        return f"{name[:40]!r} is no text encoding"
+    return ""
+
+
+def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
+    try:
+        text = data.decode(encoding)
+    except (UnicodeError, ValueError):
+        return data.decode("latin-1"), f"not valid {encoding}, read as Latin-1"
+    if _SURROGATES.search(text):
+        return _SURROGATES.sub("\ufffd", text), "the source holds half characters"
+    return text, ""
+
+
+_NAME = r"[^\W\d]\w*"
+_DOTTED = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
+_SPACE = r"(?:[ \t\f]|\\\r?\n)"
+_IMPORT = re.compile(
+    rf"\bimport{_SPACE}+({_DOTTED}[^\n;#]*(?:\\\r?\n[^\n;#]*)*)"
+)
+_FROM = re.compile(
+    rf"\bfrom{_SPACE}*((?:\.|{_SPACE})*)({_DOTTED})?{_SPACE}*\bimport\b{_SPACE}*"
+    r"(\([^)]*\)?|(?:[^\n;#\\]|\\\r?\n)*)"
+)
+_DYNAMIC = re.compile(
+    r"(?:__import__|import_module)\s*\(\s*(?:name\s*=\s*)?[rbuRBU]{0,2}"
+    rf"(?:\"|')(\.*(?:{_DOTTED})?)"
+)
+_FIRST = re.compile(_DOTTED)
+_COMMENT = re.compile(r"#[^\n]*")
+
+
+def imports(text: str) -> tuple[str, ...]:
+    """Every module that an import statement or call in the text could name, sorted.
+
+    Without a parse, so too many rather than too few: names in strings and comments count, and
+    for ``from .a import b`` both ``.a`` and ``.a.b``. Leading dots are kept.
+    """
+    found: set[str] = set()
+    for match in _IMPORT.finditer(text):
+        for part in match[1].replace("\\", " ").split(","):
+            if name := _FIRST.match(part.strip()):
+                found.add(_tight(name[0]))
+    for match in _FROM.finditer(text):
+        dots = "." * match[1].count(".")
+        module = dots + _tight(match[2] or "")
+        found.add(module)
+        joint = "" if module.endswith(".") or not module else "."
+        for name in _names(match[3]):
+            found.add(f"{module}{joint}{name}")
+    found.update(_tight(match[1]) for match in _DYNAMIC.finditer(text))
+    found.discard("")
+    return tuple(sorted(found))
+
+
+def _names(listed: str) -> list[str]:
+    parts = _COMMENT.sub("", listed).replace("\\", " ").strip("( \t\r\n\f)").split(",")
+    return [words[0] for part in parts if (words := part.split()) and words[0].isidentifier()]
+
+
+def _tight(name: str) -> str:
+    return re.sub(r"\s+", "", name)
