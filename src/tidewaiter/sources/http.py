@@ -9,7 +9,7 @@ import msgspec
 
 from tidewaiter import __version__
 from tidewaiter.model.outcome import Failure, FailureKind, TargetFailed
-from tidewaiter.sources.pages import Page, Pages
+from tidewaiter.sources.pages import MISSING, Page, Pages
 
 if TYPE_CHECKING:
     import requests
@@ -66,9 +66,10 @@ class Http:
             page = self._pages.load(url)
             if page is None:
                 raise offline(target)
-            return page
+            return page if page.url else None
         with self._get(url, {"Accept": accept}, target) as response:
             if response is None:
+                self._pages.store(url, MISSING)
                 return None
             body = b"".join(_bounded(response.iter_content(_PIECE), _LONGEST_PAGE, url, target))
             kind = response.headers.get("Content-Type", "")

@@ -67,7 +67,8 @@ def _default_registry() -> str:
     """npm's public registry, as packageurl knows it."""
     from packageurl.contrib import purl2url
 
-    parts = urlsplit(purl2url.get_download_url("pkg:npm/npm@1.0.0"))
+    url = purl2url.get_download_url("pkg:npm/npm@1.0.0")  # type: ignore[no-untyped-call]
+    parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
 
 

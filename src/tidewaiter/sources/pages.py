@@ -16,6 +16,10 @@ class Page(msgspec.Struct, frozen=True):
     body: bytes
 
 
+MISSING = Page("", "", b"")
+"""Stands for what the registry does not have."""
+
+
 class Pages:
     """Pages below ``folder``; with ``None`` nothing is kept."""
 
