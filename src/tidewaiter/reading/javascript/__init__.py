@@ -2,9 +2,11 @@
 
 from tidewaiter.model.facts import Outline
 from tidewaiter.reading.javascript.grammar import Dialect
+from tidewaiter.reading.javascript.imports import imports
+from tidewaiter.reading.javascript.labels import labels
 from tidewaiter.reading.javascript.text import decode
 
-__all__ = ["Dialect", "decode", "outline"]
+__all__ = ["Dialect", "decode", "imports", "labels", "outline"]
 
 
 def outline(text: str, watched: frozenset[str], *, dialect: Dialect) -> Outline:
@@ -15,6 +17,6 @@ def outline(text: str, watched: frozenset[str], *, dialect: Dialect) -> Outline:
         watched: Last segments of what the catalogue wants seen when it is merely read.
         dialect: The grammar that its name promises; another is taken when it explains more.
     """
-    from tidewaiter.reading.javascript.outline import read_outline
+    from tidewaiter.reading.javascript.walk import read_outline
 
     return read_outline(text, watched, dialect)

@@ -15,7 +15,7 @@ _ERRORS = 20
 
 
 def read_outline(text: str, watched: frozenset[str], dialect: Dialect) -> Outline:
-    """See ``tidewaiter.reading.javascript.outline``."""
+    """See `tidewaiter.reading.javascript.outline`."""
     parsed = parse(parsed_form(text), dialect)
     builder = Builder(watched)
     builder.errors = _errors(parsed)
