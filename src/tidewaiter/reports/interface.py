@@ -34,9 +34,11 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         name: The word after ``--format``.
         single: It can hold one target only.
+        separator: What stands between two targets.
         write: Turns an outcome into text that ends with a newline.
     """
 
     name: str
     single: bool = False
+    separator: str = ""
     write: Callable[[Outcome, Catalogue, Options], str]

@@ -2,9 +2,9 @@
 
 from tidewaiter.catalogue import Catalogue
 from tidewaiter.model.report import Outcome
+from tidewaiter.reports.document import document
 from tidewaiter.reports.encoding import encoded
 from tidewaiter.reports.interface import Format, Options
-from tidewaiter.reports.json import document
 
 
 def write(outcome: Outcome, _catalogue: Catalogue, options: Options) -> str:
