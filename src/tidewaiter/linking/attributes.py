@@ -1,0 +1,406 @@
+"""Attributes, items and elements of values: classes, instances, modules, literals."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON
+from tidewaiter.linking.values import (
+    NOTHING,
+    Argument,
+    Display,
+    External,
+    Instance,
+    Known,
+    Method,
+    Missing,
+    Module,
+    Node,
+    Object,
+    Own,
+    Super,
+    UnitId,
+    Value,
+    Values,
+    one,
+)
+from tidewaiter.model.facts import (
+    ROOT_BRANCH,
+    Attr,
+    EventKind,
+    Expr,
+    Function,
+    Items,
+    Mapping,
+    Name,
+    Spread,
+)
+from tidewaiter.reading import constants
+
+if TYPE_CHECKING:
+    from tidewaiter.linking.evaluate import Evaluator
+
+_DEEPEST_HIERARCHY = 40
+_SAME_MODULE = frozenset({"default", "__esModule"})
+_WINDOWS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
+
+
+class Attributes:
+    """Asks an `Evaluator` for the parts of values; remembers what classes are made of."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._stores: dict[UnitId, dict[int, dict[str, list[Expr]]]] = {}
+        self._prototypes: dict[UnitId, dict[int, dict[str, list[Expr]]]] = {}
+        self._exports: dict[UnitId, dict[str, list[Expr]]] = {}
+        self._linear: dict[Node, list[Value]] = {}
+
+    def forget(self) -> None:
+        """Drop what depends on evaluated expressions."""
+        self._linear.clear()
+
+    # attributes
+
+    def of(self, value: Value, name: str) -> Values:
+        """What ``value.name`` may be."""
+        match value:
+            case External(base):
+                return self._of_external(base, name)
+            case Instance(base):
+                return one(External(f"{base}.{name}"))
+            case Module(unit):
+                return self._of_module(unit, name)
+            case Missing(member, ""):
+                self._evaluator.missing.add(member)
+                return one(Missing(member, name))
+            case Own():
+                return self._of_own(value, name)
+            case Object(unit, function):
+                return self._of_object(unit, function, name)
+            case Super(unit, function):
+                return self._in_hierarchy(unit, function, name, skip=1)
+            case Argument(unit, function, index, attributes) if len(attributes) < 4:
+                return Values((Argument(unit, function, index, (*attributes, name)),), False)
+            case Known() | Display():
+                return self._of_literal(value, name)
+        return NOTHING
+
+    def _of_external(self, base: str, name: str) -> Values:
+        if name in _SAME_MODULE or name == "":
+            return one(External(base))
+        if base in ("globalThis", "__builtins__", "builtins.__builtins__"):
+            if base != "globalThis":
+                return one(External(f"builtins.{name}"))
+            return one(External("globalThis" if name in _WINDOWS else f"globalThis.{name}"))
+        own = self._evaluator.own_module(f"{base}.{name}")
+        return own or one(External(f"{base}.{name}"))
+
+    def _of_module(self, unit: UnitId, name: str) -> Values:
+        if self._evaluator.units.units[unit].language == PYTHON:
+            return self._evaluator.module_attribute(unit, name)
+        return self.export(Module(unit), name)
+
+    def _of_own(self, value: Own, name: str) -> Values:
+        function = self._function(value.unit, value.function)
+        if function.kind == "class":
+            return self._in_hierarchy(value.unit, value.function, name)
+        if name in ("bind", "call", "apply"):
+            return Values((value,), True)
+        if name == "prototype":
+            return one(Object(value.unit, value.function))
+        stored = self._function_stores(value.unit, value.function).get(name)
+        return self._all(value.unit, stored) if stored else NOTHING
+
+    def _of_object(self, unit: UnitId, function: int, name: str) -> Values:
+        found = self._in_hierarchy(unit, function, name)
+        stored: list[Values] = []
+        for owner in self.hierarchy(unit, function):
+            if isinstance(owner, Own):
+                exprs = self._instance_stores(owner.unit).get(owner.function, {}).get(name, [])
+                stored += [self._evaluator.values(owner.unit, e) for e in exprs]
+        if not stored:
+            return found
+        return self._evaluator.merged([*stored, *([found] if found.all else [])])
+
+    def _in_hierarchy(self, unit: UnitId, function: int, name: str, skip: int = 0) -> Values:
+        if name == "__class__" and not skip:
+            return one(Own(unit, function))
+        for owner in self.hierarchy(unit, function)[skip:]:
+            if isinstance(owner, External):
+                # A method of the external base, by the class that the catalogue knows.
+                return one(External(f"{owner.name}.{name}"))
+            if isinstance(owner, Own):
+                found = self._own_member(owner, name)
+                if found.all:
+                    return found
+        return NOTHING
+
+    def _own_member(self, owner: Own, name: str) -> Values:
+        outline = self._evaluator.units.units[owner.unit].outline
+        bindings = outline.functions[owner.function].bindings.get(name)
+        if bindings and outline.functions[owner.function].kind == "class":
+            last = bindings[-1]
+            certain = last.branch == ROOT_BRANCH
+            kept = [last] if certain else bindings
+            return self._evaluator.merged(
+                [self._evaluator.values(owner.unit, b.value) for b in kept], certain=certain
+            )
+        stored = self._prototype_stores(owner.unit).get(owner.function, {}).get(name)
+        return self._all(owner.unit, stored) if stored else NOTHING
+
+    def _of_literal(self, value: Known | Display, name: str) -> Values:
+        if isinstance(value, Display):
+            found = self.item(value, name)
+            if found.all:
+                return found
+        return one(Method(value, name))
+
+    def _all(self, unit: UnitId, exprs: list[Expr]) -> Values:
+        return self._evaluator.merged([self._evaluator.values(unit, e) for e in exprs])
+
+    # classes
+
+    def hierarchy(self, unit: UnitId, function: int) -> list[Value]:
+        """A class of the release and its bases, nearest first; external ones as `External`.
+
+        Depth first without repetition: near enough to the C3 order of Python where bases
+        do not form a diamond.
+        """
+        known = self._linear.get((unit, function))
+        if known is not None:
+            return known
+        order: list[Value] = []
+        pending: list[Value] = [Own(unit, function)]
+        while pending and len(order) < _DEEPEST_HIERARCHY:
+            owner = pending.pop(0)
+            if owner in order:
+                continue
+            order.append(owner)
+            if isinstance(owner, Own):
+                bases = self._function(owner.unit, owner.function).bases
+                found = [v for b in bases for v in self._evaluator.values(owner.unit, b).all]
+                pending[:0] = [v for v in found if isinstance(v, Own | External)]
+        self._linear[(unit, function)] = order
+        return order
+
+    def enclosing_class(self, unit: UnitId, scope: int) -> int | None:
+        """The class whose method a function is, or lies in; ``None`` outside of classes."""
+        functions = self._evaluator.units.units[unit].outline.functions
+        while scope > 0:
+            parent = functions[scope].parent
+            if functions[scope].kind == "class":
+                return scope
+            if parent >= 0 and functions[parent].kind == "class":
+                return parent
+            scope = parent
+        return None
+
+    def receiver(self, unit: UnitId, function: int, index: int) -> Value | None:
+        """What ``self`` or ``cls`` is, when the parameter is one."""
+        here = self._evaluator.units.units[unit]
+        functions = here.outline.functions
+        parent = functions[function].parent
+        if index or here.language != PYTHON or parent < 0 or functions[parent].kind != "class":
+            return None
+        marks = functions[function].marks
+        if "static" in marks:
+            return None
+        if "class" in marks or functions[function].name.endswith(
+            (".__new__", ".__init_subclass__")
+        ):
+            return Own(unit, parent)
+        return Object(unit, parent)
+
+    def _function(self, unit: UnitId, function: int) -> Function:
+        return self._evaluator.units.units[unit].outline.functions[function]
+
+    # assigned attributes
+
+    def _instance_stores(self, unit: UnitId) -> dict[int, dict[str, list[Expr]]]:
+        if unit not in self._stores:
+            self._index_stores(unit)
+        return self._stores[unit]
+
+    def _prototype_stores(self, unit: UnitId) -> dict[int, dict[str, list[Expr]]]:
+        if unit not in self._prototypes:
+            self._index_stores(unit)
+        return self._prototypes[unit]
+
+    def _function_stores(self, unit: UnitId, function: int) -> dict[str, list[Expr]]:
+        return self._prototype_stores(unit).get(-1 - function, {})
+
+    def _index_stores(self, unit: UnitId) -> None:
+        """One pass over the assignments: ``self.x = …``, ``F.prototype.x = …``, ``F.x = …``."""
+        here = self._evaluator.units.units[unit]
+        stores: dict[int, dict[str, list[Expr]]] = defaultdict(lambda: defaultdict(list))
+        prototypes: dict[int, dict[str, list[Expr]]] = defaultdict(lambda: defaultdict(list))
+        self._stores[unit], self._prototypes[unit] = stores, prototypes
+        exprs = here.outline.exprs
+        for function in here.outline.functions:
+            for event in function.events:
+                if event.kind != EventKind.STORE:
+                    continue
+                target = exprs[event.expr]
+                if not isinstance(target, Attr):
+                    continue
+                base = exprs[target.base]
+                if isinstance(base, Name):
+                    owner = self._self_class(unit, base)
+                    if owner is not None:
+                        stores[owner][target.name].append(event.value)
+                    elif here.language == JAVASCRIPT and base.id not in ("exports", "module"):
+                        for own in self._functions_named(unit, base):
+                            prototypes[-1 - own.function][target.name].append(event.value)
+                elif isinstance(base, Attr) and base.name == "prototype":
+                    for own in self._functions_of(unit, base.base):
+                        prototypes[own.function][target.name].append(event.value)
+
+    def _functions_named(self, unit: UnitId, name: Name) -> list[Own]:
+        bound = self._evaluator.units.units[unit].outline.functions[name.scope].bindings
+        if name.id not in bound and name.scope:
+            bound = self._evaluator.units.units[unit].outline.functions[0].bindings
+        if name.id not in bound:
+            return []
+        values = [self._evaluator.values(unit, b.value) for b in bound[name.id][-1:]]
+        return [v for found in values for v in found.all if isinstance(v, Own) and v.unit == unit]
+
+    def _functions_of(self, unit: UnitId, expr: Expr) -> list[Own]:
+        found = self._evaluator.values(unit, expr).all
+        return [value for value in found if isinstance(value, Own) and value.unit == unit]
+
+    def _self_class(self, unit: UnitId, base: Name) -> int | None:
+        functions = self._evaluator.units.units[unit].outline.functions
+        if base.id == "this":
+            scope = base.scope
+            while scope > 0 and functions[scope].kind == "lambda":
+                scope = functions[scope].parent
+            return self.enclosing_class(unit, scope) or (scope if scope > 0 else None)
+        scope = base.scope
+        while scope > 0:
+            parent = functions[scope].parent
+            params = functions[scope].params
+            if parent >= 0 and functions[parent].kind == "class":
+                return parent if params and params[0].name == base.id else None
+            if any(p.name == base.id for p in params):
+                return None
+            scope = parent
+        return None
+
+    # items
+
+    def item(self, value: Value, key: constants.Folded) -> Values:
+        """What ``value[key]`` may be; every element when the key is not known."""
+        match value:
+            case Known(literal):
+                folded = constants.item(literal, key)
+                return NOTHING if folded is constants.UNFOLDED else one(Known(folded))  # type: ignore[arg-type]
+            case Display(unit, expr):
+                return self._display_item(unit, expr, key)
+            case External("sys.modules") if isinstance(key, str):
+                return self._evaluator.own_module(key) or one(External(key))
+            case Module() | External() | Own() | Object() if isinstance(key, str):
+                return self.of(value, key)
+        return NOTHING
+
+    def _display_item(self, unit: UnitId, expr: Expr, key: constants.Folded) -> Values:
+        node = self._evaluator.units.units[unit].outline.exprs[expr]
+        if isinstance(node, Items):
+            if isinstance(key, int) and -len(node.items) <= key < len(node.items):
+                return self._evaluator.values(unit, node.items[key])
+            if isinstance(key, str):
+                return NOTHING
+            return self.element(Display(unit, expr), -1)
+        if not isinstance(node, Mapping):
+            return NOTHING
+        if key is not constants.UNFOLDED:
+            exact = [
+                v
+                for k, v in zip(node.keys, node.values, strict=True)
+                if self._evaluator.constant(unit, k) == key
+            ]
+            if exact:
+                return self._evaluator.values(unit, exact[-1])
+            return self._spread_item(unit, node, key)
+        return self._evaluator.merged(
+            [self._evaluator.values(unit, v) for v in node.values] or [NOTHING], certain=False
+        )
+
+    def _spread_item(self, unit: UnitId, node: Mapping, key: constants.Folded) -> Values:
+        exprs = self._evaluator.units.units[unit].outline.exprs
+        parts: list[Values] = []
+        for value in node.values:
+            spread = exprs[value]
+            if isinstance(spread, Spread):
+                base = self._evaluator.values(unit, spread.value).all
+                parts += [self.item(b, key) for b in base]
+        return self._evaluator.merged(parts, certain=False) if parts else NOTHING
+
+    def element(self, value: Value, index: int) -> Values:
+        """Element ``index`` of an unpacked value; some element for -1."""
+        match value:
+            case Known(literal):
+                every = constants.elements(literal)
+                if index >= 0:
+                    every = every[index : index + 1]
+                kept = tuple(Known(e) for e in every[:8])
+                return Values(kept, len(kept) == 1 and index >= 0)
+            case Display(unit, expr):
+                node = self._evaluator.units.units[unit].outline.exprs[expr]
+                if isinstance(node, Mapping):
+                    if index >= 0:
+                        return NOTHING
+                    return self._all(unit, list(node.keys)) if node.keys else NOTHING
+                if not isinstance(node, Items):
+                    return NOTHING
+                if index >= 0:
+                    chosen = node.items[index : index + 1]
+                else:
+                    chosen = node.items
+                return self._evaluator.merged(
+                    [self._evaluator.values(unit, i) for i in chosen] or [NOTHING],
+                    certain=index >= 0,
+                )
+        return NOTHING
+
+    # JavaScript modules
+
+    def export(self, module: Value, name: str) -> Values:
+        """What a module gives under ``name`` ("default" falls back to the whole module)."""
+        if isinstance(module, Missing):
+            self._evaluator.missing.add(module.member)
+            return one(Missing(module.member, name))
+        if not isinstance(module, Module):
+            return self.of(module, name)
+        unit = module.unit
+        if self._evaluator.units.units[unit].language == PYTHON:
+            return self._evaluator.module_attribute(unit, name)
+        exports = self._exports_of(unit)
+        if name in exports:
+            return self._all(unit, exports[name][-1:])
+        whole = [self._evaluator.values(unit, e) for e in exports.get("=", ())]
+        if name == "default":
+            return self._evaluator.merged(whole) if whole else one(module)
+        parts = [self.of(value, name) for values in whole for value in values.all]
+        for expr in exports.get("*", ()):
+            parts += [self.export(value, name) for value in self._evaluator.values(unit, expr).all]
+        found = [part for part in parts if part.all]
+        return self._evaluator.merged(found, certain=len(found) == 1) if found else NOTHING
+
+    def callable_module(self, module: Module) -> list[Value]:
+        """What runs when a module itself is called: ``module.exports = function …``."""
+        exports = self._exports_of(module.unit)
+        chosen = exports.get("=") or exports.get("default") or []
+        return list(self._all(module.unit, chosen[-1:]).all) if chosen else []
+
+    def exported_names(self, unit: UnitId) -> dict[str, list[Expr]]:
+        """Everything a JavaScript unit exports, by name."""
+        return self._exports_of(unit)
+
+    def _exports_of(self, unit: UnitId) -> dict[str, list[Expr]]:
+        if unit not in self._exports:
+            table: dict[str, list[Expr]] = {}
+            for export in self._evaluator.units.units[unit].outline.exports:
+                table.setdefault(export.name, []).append(export.value)
+            self._exports[unit] = table
+        return self._exports[unit]

@@ -1,0 +1,574 @@
+"""Evaluates expressions of outlines on demand: which values a name, call or text may have.
+
+Nothing is run: a value is a constant, something external by its qualified name, or a function,
+class, module or object of the release. Every expression is evaluated at most once a round.
+"""
+
+from tidewaiter.catalogue.language import Language
+from tidewaiter.linking.attributes import Attributes
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
+from tidewaiter.linking.values import (
+    NOTHING,
+    Argument,
+    Display,
+    External,
+    Instance,
+    Known,
+    Method,
+    Missing,
+    Module,
+    Node,
+    Object,
+    Own,
+    Super,
+    UnitId,
+    Value,
+    Values,
+    one,
+)
+from tidewaiter.model.facts import (
+    ANY_TIME,
+    ROOT_BRANCH,
+    UNKNOWN,
+    Attr,
+    Binary,
+    Call,
+    Choice,
+    Closure,
+    Const,
+    Element,
+    Entered,
+    EventKind,
+    Expr,
+    Imported,
+    Item,
+    Items,
+    Mapping,
+    Name,
+    Param,
+    Slice,
+    Spread,
+    Text,
+)
+from tidewaiter.reading import constants, names
+
+_MOST_VALUES = 8
+_DEPTH = 120
+_GLOBAL_OBJECTS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
+_TRANSPARENT = frozenset(
+    {
+        "functools.partial",
+        "functools.lru_cache",
+        "functools.cache",
+        "functools.wraps",
+        "functools.update_wrapper",
+        "functools.singledispatch",
+        "contextlib.contextmanager",
+        "contextlib.asynccontextmanager",
+        "builtins.staticmethod",
+        "builtins.classmethod",
+        "builtins.property",
+        "util.promisify",
+        "asyncio.coroutine",
+    }
+)
+"""Calls whose value behaves as their first argument does."""
+
+
+class Evaluator:
+    """The values of expressions of one release, in one round of linking.
+
+    Args:
+        units: The release's units; more may be added between rounds.
+        languages: The catalogue of each language.
+    """
+
+    def __init__(self, units: Units, languages: dict[str, Language]) -> None:
+        self.units = units
+        self.languages = languages
+        self.attributes = Attributes(self)
+        self.arguments: dict[tuple[UnitId, int, int], list[Value]] = {}
+        self.missing: set[str] = set()
+        self._memo: dict[tuple[UnitId, Expr], Values] = {}
+        self._active: set[tuple[UnitId, Expr]] = set()
+        self._returning: set[Node] = set()
+        self._kinds = {
+            Const: self._const,
+            Name: self._name,
+            Attr: self._attr,
+            Item: self._item,
+            Call: self._call,
+            Text: self._text,
+            Binary: self._binary,
+            Choice: self._choice,
+            Items: self._display,
+            Mapping: self._display,
+            Spread: self._spread,
+            Closure: self._closure,
+            Imported: self._imported,
+            Param: self._param,
+            Element: self._element,
+            Entered: self._entered,
+        }
+
+    def forget(self) -> None:
+        """Drop what was evaluated, because units or arguments came that could change it."""
+        self._memo.clear()
+        self.missing.clear()
+        self.attributes.forget()
+
+    def values(self, unit: UnitId, expr: Expr) -> Values:
+        """What ``expr`` of ``unit`` may stand for; nothing when it is not known."""
+        if expr == UNKNOWN:
+            return NOTHING
+        key = (unit, expr)
+        found = self._memo.get(key)
+        if found is not None:
+            return found
+        if key in self._active or len(self._active) > _DEPTH:
+            return NOTHING
+        node = self.units.units[unit].outline.exprs[expr]
+        evaluate = self._kinds.get(type(node))
+        if evaluate is None:
+            return NOTHING
+        self._active.add(key)
+        found = evaluate(unit, expr, node)  # type: ignore[operator]
+        self._active.discard(key)
+        self._memo[key] = found
+        return found
+
+    def merged(self, parts: list[Values], *, certain: bool = True) -> Values:
+        """The union of several possibilities; certain only if there is one certain value."""
+        if len(parts) == 1:
+            return parts[0] if certain else Values(parts[0].all, False)
+        seen = dict.fromkeys(value for part in parts for value in part.all)
+        every = tuple(seen)[:_MOST_VALUES]
+        sure = certain and len(every) == 1 and all(p.certain for p in parts)
+        return Values(every, sure)
+
+    def constant(self, unit: UnitId, expr: Expr) -> constants.Folded:
+        """The constant an expression folds to, `constants.UNFOLDED` when it is none or several.
+
+        Of several possible constants the first is taken: each of them can happen.
+        """
+        values = self.values(unit, expr).all
+        for value in values:
+            if isinstance(value, Known):
+                return value.value
+        for value in values:
+            if isinstance(value, Display):
+                return self._folded_display(value)
+        return constants.UNFOLDED
+
+    # names
+
+    def _name(self, unit: UnitId, expr: Expr, node: Name) -> Values:
+        here = self.units.units[unit]
+        special = self._special_name(unit, here, node)
+        if special is not None:
+            return special
+        found, certain = names.reaching(here.outline, node)
+        if found:
+            return self.merged([self.values(unit, e) for e in found], certain=certain)
+        return self._free_name(unit, here, node.id)
+
+    def _special_name(self, unit: UnitId, here: Unit, node: Name) -> Values | None:
+        name = node.id
+        if here.language == JAVASCRIPT:
+            if name == "this":
+                return self._this(unit, node.scope)
+            if name == "super":
+                owner = self.attributes.enclosing_class(unit, node.scope)
+                return one(Super(unit, owner)) if owner is not None else NOTHING
+        elif name == "__name__":
+            return one(Known(here.module or "__main__"))
+        elif name == "__file__":
+            return one(Known(constants.HOLE + "/" + here.member.rpartition("/")[2]))
+        return None
+
+    def _this(self, unit: UnitId, scope: int) -> Values:
+        functions = self.units.units[unit].outline.functions
+        while scope > 0 and functions[scope].kind == "lambda":
+            scope = functions[scope].parent
+        owner = self.attributes.enclosing_class(unit, scope)
+        if owner is not None:
+            static = "static" in functions[scope].marks
+            return one(Own(unit, owner) if static else Object(unit, owner))
+        if scope > 0:
+            return one(Object(unit, scope))
+        return one(External("globalThis"))
+
+    def _free_name(self, unit: UnitId, here: Unit, name: str) -> Values:
+        star = self._star_imported(unit, here, name)
+        if star.all:
+            return star
+        if here.site is not None:
+            # Code in a string runs in the namespace of the module that runs it.
+            host = here.site.node[0]
+            if self.units.units[host].language == here.language:
+                return self.module_attribute(host, name)
+        if here.language == PYTHON:
+            return one(External("builtins." + name))
+        if here.language == JAVASCRIPT:
+            if name in ("__dirname", "__filename"):
+                return one(Known(constants.HOLE))
+            return one(External("globalThis" if name in _GLOBAL_OBJECTS else f"globalThis.{name}"))
+        return one(External(name))
+
+    def _star_imported(self, unit: UnitId, here: Unit, name: str) -> Values:
+        for binding in reversed(here.outline.functions[0].bindings.get("*", ())):
+            node = here.outline.exprs[binding.value]
+            if not isinstance(node, Imported):
+                continue
+            for value in self._module_named(unit, here, node).all:
+                found = self.attributes.of(value, name)
+                if isinstance(value, External) and not self.known_external(
+                    here.language, found.all
+                ):
+                    continue
+                if found.all:
+                    return found
+        return NOTHING
+
+    def known_external(self, language: str, values: tuple[Value, ...]) -> bool:
+        """Whether the catalogue has something at or below one of these external names."""
+        catalogue = self.languages[language]
+        return any(
+            isinstance(v, External)
+            and (
+                catalogue.knows_prefix(v.name)
+                or any(catalogue.lookup(v.name, on) for on in ("call", "read", "assign"))  # type: ignore[arg-type]
+            )
+            for v in values
+        )
+
+    # imports
+
+    def _imported(self, unit: UnitId, expr: Expr, node: Imported) -> Values:
+        here = self.units.units[unit]
+        module = self._module_named(unit, here, node)
+        if not node.name or node.name == "*":
+            return module
+        if here.language == PYTHON:
+            return self._from_python(here, node, module)
+        parts = [self.attributes.export(value, node.name) for value in module.all]
+        return self.merged(parts, certain=module.certain) if parts else NOTHING
+
+    def _from_python(self, here: Unit, node: Imported, module: Values) -> Values:
+        dotted = self.units.absolute(here, node)
+        parts = [self.attributes.of(value, node.name) for value in module.all]
+        found = self.merged(parts) if parts else NOTHING
+        if found.all and not isinstance(found.all[0], External | Missing):
+            return found
+        submodule = self._own_python(here, f"{dotted}.{node.name}")
+        return submodule or found
+
+    def _module_named(self, unit: UnitId, here: Unit, node: Imported) -> Values:
+        if here.language == PYTHON:
+            dotted = self.units.absolute(here, node)
+            own = self._own_python(here, dotted)
+            if own is not None:
+                return own
+            return one(External(dotted)) if dotted and not node.level else NOTHING
+        member = self.units.script(here.member, node.module)
+        if member is not None:
+            return self._of_member(member)
+        if node.module.startswith((".", "/", "#")):
+            return NOTHING
+        return one(External(node.module.removeprefix("node:")))
+
+    def _own_python(self, here: Unit, dotted: str) -> Values | None:
+        member = self.units.python_module(dotted, here)
+        return None if member is None else self._of_member(member)
+
+    def _of_member(self, member: str) -> Values:
+        unit = self.units.by_member.get(member)
+        if unit is None:
+            return one(Missing(member, ""))
+        return one(Module(unit))
+
+    def module_attribute(self, unit: UnitId, name: str) -> Values:
+        """A name of a Python module's namespace when the module has run."""
+        here = self.units.units[unit]
+        probe = Name(name, 0, ANY_TIME - 1, ROOT_BRANCH)
+        found, certain = names.reaching(here.outline, probe)
+        if found:
+            return self.merged([self.values(unit, e) for e in found], certain=certain)
+        star = self._star_imported(unit, here, name)
+        if star.all:
+            return star
+        submodule = self.units.python_module(f"{here.module}.{name}") if here.module else None
+        if submodule is not None:
+            return self._of_member(submodule)
+        if here.site is not None and self.units.units[here.site.node[0]].language == here.language:
+            return self.module_attribute(here.site.node[0], name)
+        return NOTHING
+
+    def own_module(self, dotted: str) -> Values | None:
+        """The release's own Python module of that name, if it is one."""
+        member = self.units.python_module(dotted)
+        return None if member is None else self._of_member(member)
+
+    # simple kinds
+
+    def _const(self, unit: UnitId, expr: Expr, node: Const) -> Values:
+        return one(Known(node.value))
+
+    def _closure(self, unit: UnitId, expr: Expr, node: Closure) -> Values:
+        return one(Own(unit, node.function))
+
+    def _display(self, unit: UnitId, expr: Expr, node: Items | Mapping) -> Values:
+        return one(Display(unit, expr))
+
+    def _spread(self, unit: UnitId, expr: Expr, node: Spread) -> Values:
+        return NOTHING
+
+    def _choice(self, unit: UnitId, expr: Expr, node: Choice) -> Values:
+        return self.merged([self.values(unit, e) for e in node.options], certain=False)
+
+    def _attr(self, unit: UnitId, expr: Expr, node: Attr) -> Values:
+        base = self.values(unit, node.base)
+        parts = [self.attributes.of(value, node.name) for value in base.all]
+        return self.merged(parts, certain=base.certain) if parts else NOTHING
+
+    def _item(self, unit: UnitId, expr: Expr, node: Item) -> Values:
+        base = self.values(unit, node.base)
+        key_node = self.units.units[unit].outline.exprs[node.key]
+        if isinstance(key_node, Slice):
+            return self._sliced(unit, base, key_node)
+        key = self.constant(unit, node.key)
+        parts = [self.attributes.item(value, key) for value in base.all]
+        return self.merged(parts, certain=base.certain) if parts else NOTHING
+
+    def _sliced(self, unit: UnitId, base: Values, node: Slice) -> Values:
+        bounds: list[int | None] = []
+        for bit, expr in ((1, node.lower), (2, node.upper), (4, node.step)):
+            bound = None if node.absent & bit else self.constant(unit, expr)
+            if bound is not None and not isinstance(bound, int):
+                return NOTHING
+            bounds.append(bound)
+        return _known(
+            constants.sliced(value.value, bounds) for value in base.all if isinstance(value, Known)
+        )
+
+    def _element(self, unit: UnitId, expr: Expr, node: Element) -> Values:
+        base = self.values(unit, node.value)
+        parts = [self.attributes.element(value, node.index) for value in base.all]
+        return self.merged(parts, certain=base.certain and node.index >= 0) if parts else NOTHING
+
+    def _entered(self, unit: UnitId, expr: Expr, node: Entered) -> Values:
+        parts: list[Values] = []
+        base = self.values(unit, node.value)
+        for value in base.all:
+            if isinstance(value, Object):
+                enter = self.attributes.of(value, "__enter__").all
+                results = [self.returned(e.unit, e.function) for e in enter if isinstance(e, Own)]
+                parts += [r for r in results if r.all] or [one(value)]
+            else:
+                parts.append(one(value))
+        return self.merged(parts, certain=base.certain) if parts else NOTHING
+
+    # text
+
+    def _text(self, unit: UnitId, expr: Expr, node: Text) -> Values:
+        return _known([constants.text([self.constant(unit, part) for part in node.parts])])
+
+    def _binary(self, unit: UnitId, expr: Expr, node: Binary) -> Values:
+        if node.right == UNKNOWN:
+            return _known([constants.unary(node.op, self.constant(unit, node.left))])
+        left = self.constant(unit, node.left)
+        right = self.constant(unit, node.right)
+        return _known([constants.binary(node.op, left, right)])
+
+    def _folded_display(self, display: Display) -> constants.Folded:
+        outline = self.units.units[display.unit].outline
+        node = outline.exprs[display.expr]
+        if not isinstance(node, Items):
+            return constants.UNFOLDED
+        parts = [self.constant(display.unit, item) for item in node.items]
+        return constants.sequence(parts)
+
+    # parameters
+
+    def _param(self, unit: UnitId, expr: Expr, node: Param) -> Values:
+        functions = self.units.units[unit].outline.functions
+        function = functions[node.function]
+        bound = self.attributes.receiver(unit, node.function, node.index)
+        if bound is not None:
+            return one(bound)
+        if node.index >= len(function.params):
+            return NOTHING
+        parameter = function.params[node.index]
+        parts: list[Values] = []
+        if parameter.annotation != UNKNOWN:
+            parts.append(self._annotated(unit, parameter.annotation))
+        if parameter.default != UNKNOWN:
+            parts.append(self.values(unit, parameter.default))
+        passed = self.arguments.get((unit, node.function, node.index), ())
+        parts += [one(value) for value in passed]
+        parts.append(one(Argument(unit, node.function, node.index)))
+        return self.merged(parts, certain=False)
+
+    def _annotated(self, unit: UnitId, annotation: Expr) -> Values:
+        found: list[Values] = []
+        for value in self.values(unit, annotation).all:
+            if isinstance(value, External):
+                language = self.languages[self.units.units[unit].language]
+                if language.knows_prefix(value.name):
+                    found.append(one(Instance(language.canonical(value.name))))
+            elif isinstance(value, Own):
+                found.append(one(Object(value.unit, value.function)))
+        return self.merged(found) if found else NOTHING
+
+    # calls
+
+    def _call(self, unit: UnitId, expr: Expr, node: Call) -> Values:
+        callee = self.values(unit, node.callee)
+        if node.kind == 2:
+            return self._decorated(unit, node, callee)
+        parts = [self._called(unit, expr, node, value) for value in callee.all]
+        return self.merged(parts, certain=callee.certain) if parts else NOTHING
+
+    def _decorated(self, unit: UnitId, node: Call, callee: Values) -> Values:
+        original = self.values(unit, node.args[0])
+        wrappers = [
+            self.returned(value.unit, value.function)
+            for value in callee.all
+            if isinstance(value, Own)
+        ]
+        return self.merged([original, *wrappers]) if wrappers else original
+
+    def _called(self, unit: UnitId, expr: Expr, node: Call, callee: Value) -> Values:
+        if isinstance(callee, Own):
+            outline = self.units.units[callee.unit].outline
+            if node.kind == 1 or outline.functions[callee.function].kind == "class":
+                return one(Object(callee.unit, callee.function))
+            return self.returned(callee.unit, callee.function)
+        if isinstance(callee, External):
+            return self._external_call(unit, expr, node, callee.name)
+        if isinstance(callee, Object):
+            call = self.attributes.of(callee, "__call__").all
+            return self.merged(
+                [self.returned(c.unit, c.function) for c in call if isinstance(c, Own)] or [NOTHING]
+            )
+        if isinstance(callee, Method):
+            return self._method_call(unit, node, callee)
+        if isinstance(callee, Module):
+            return self.merged(
+                [self._called(unit, expr, node, v) for v in self.attributes.callable_module(callee)]
+                or [NOTHING]
+            )
+        return NOTHING
+
+    def returned(self, unit: UnitId, function: int) -> Values:
+        """What a function of the release may return."""
+        node = (unit, function)
+        if node in self._returning:
+            return NOTHING
+        self._returning.add(node)
+        events = self.units.units[unit].outline.functions[function].events
+        results = [self.values(unit, e.value) for e in events if e.kind == EventKind.RETURN]
+        self._returning.discard(node)
+        return self.merged(results, certain=len(results) == 1) if results else NOTHING
+
+    def _external_call(self, unit: UnitId, expr: Expr, node: Call, name: str) -> Values:
+        language = self.languages[self.units.units[unit].language]
+        name = language.canonical(name)
+        resolved = self._reflected(unit, node, name)
+        if resolved is not None:
+            return resolved
+        if name in _TRANSPARENT and node.args:
+            return self.values(unit, node.args[0])
+        returns = language.returns(name)
+        if returns:
+            return one(Instance(returns, (unit, expr)))
+        folded = self._fold_call(unit, node, name)
+        if folded is not constants.UNFOLDED:
+            return one(Known(folded))  # type: ignore[arg-type]
+        if language.knows_prefix(name):
+            return one(Instance(name, (unit, expr)))
+        return NOTHING
+
+    def _reflected(self, unit: UnitId, node: Call, name: str) -> Values | None:
+        """``getattr``, ``__import__``, ``import_module``, ``require``… with names that fold."""
+        if name == "builtins.getattr" and len(node.args) >= 2:
+            key = self.constant(unit, node.args[1])
+            if not isinstance(key, str) or constants.HOLE in key:
+                return NOTHING
+            base = self.values(unit, node.args[0])
+            return self.merged([self.attributes.of(v, key) for v in base.all] or [NOTHING])
+        if name in ("builtins.__import__", "importlib.import_module", "importlib.__import__"):
+            return self._import_by_name(unit, node, top=name.endswith("__import__"))
+        if name in ("globalThis.require", "globalThis.import", "globalThis.module.require"):
+            specifier = self.constant(unit, node.args[0]) if node.args else None
+            if isinstance(specifier, str) and constants.HOLE not in specifier:
+                here = self.units.units[unit]
+                return self._module_named(unit, here, Imported(specifier, "", 0))
+            return NOTHING
+        if name in ("builtins.globals", "builtins.locals", "builtins.vars") and not node.args:
+            return one(Module(unit))
+        if name == "builtins.super":
+            return self._python_super(unit, node)
+        if name == "builtins.type" and len(node.args) == 1:
+            objects = [v for v in self.values(unit, node.args[0]).all if isinstance(v, Object)]
+            return self.merged([one(Own(o.unit, o.function)) for o in objects] or [NOTHING])
+        if name == "globalThis.Object.assign" and node.args:
+            return self.merged([self.values(unit, arg) for arg in node.args], certain=False)
+        if name in ("globalThis.Object.create", "globalThis.Object.freeze") and node.args:
+            return self.values(unit, node.args[0])
+        return None
+
+    def _python_super(self, unit: UnitId, node: Call) -> Values:
+        callee = self.units.units[unit].outline.exprs[node.callee]
+        if not isinstance(callee, Name):
+            return NOTHING
+        owner = self.attributes.enclosing_class(unit, callee.scope)
+        return one(Super(unit, owner)) if owner is not None else NOTHING
+
+    def _import_by_name(self, unit: UnitId, node: Call, *, top: bool) -> Values:
+        module = self.constant(unit, node.args[0]) if node.args else None
+        if not isinstance(module, str) or constants.HOLE in module:
+            return NOTHING
+        here = self.units.units[unit]
+        level = len(module) - len(module.lstrip("."))
+        imported = Imported(module.lstrip("."), "", level)
+        has_fromlist = len(node.args) > 3 or "fromlist" in node.names
+        if top and not level and not has_fromlist:
+            imported = Imported(module.partition(".")[0], "", 0)
+        return self._module_named(unit, here, imported)
+
+    def _fold_call(self, unit: UnitId, node: Call, name: str) -> constants.Folded:
+        if not constants.folds(name):
+            return constants.UNFOLDED
+        positional = node.args[: len(node.args) - len(node.names)]
+        args = [self.constant(unit, arg) for arg in positional]
+        named = dict(zip(node.names, node.args[len(positional) :], strict=True))
+        keywords = {key: self.constant(unit, arg) for key, arg in named.items()}
+        return constants.call(name, args, keywords)
+
+    def _method_call(self, unit: UnitId, node: Call, method: Method) -> Values:
+        receiver: constants.Folded = (
+            method.receiver.value
+            if isinstance(method.receiver, Known)
+            else self._folded_display(method.receiver)
+        )
+        if receiver is constants.UNFOLDED:
+            return self._display_method(unit, node, method)
+        positional = node.args[: len(node.args) - len(node.names)]
+        args = [self.constant(unit, arg) for arg in positional]
+        named = dict(zip(node.names, node.args[len(positional) :], strict=True))
+        keywords = {key: self.constant(unit, arg) for key, arg in named.items()}
+        return _known([constants.method(receiver, method.name, args, keywords)])
+
+    def _display_method(self, unit: UnitId, node: Call, method: Method) -> Values:
+        if method.name == "get" and node.args and isinstance(method.receiver, Display):
+            return self.attributes.item(method.receiver, self.constant(unit, node.args[0]))
+        if method.name in ("copy", "concat", "slice", "filter"):
+            return one(method.receiver)
+        return NOTHING
+
+
+def _known(folded: object) -> Values:
+    """Constants out of what was folded, without what could not be folded."""
+    kept = [Known(value) for value in folded if value is not constants.UNFOLDED]  # type: ignore[attr-defined]
+    return Values(tuple(kept[:_MOST_VALUES]), len(kept) == 1)

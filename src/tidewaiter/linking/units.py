@@ -1,0 +1,157 @@
+"""The units of one release: its members and layers as code that can be asked for by name."""
+
+import posixpath
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from tidewaiter.linking.values import Node, UnitId
+from tidewaiter.model.facts import Imported, Outline, Scan
+
+PYTHON = "python"
+JAVASCRIPT = "javascript"
+SHELL = "shell"
+
+_SCRIPT_ENDINGS = ("", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".mts", ".cts", ".json")
+_PACKAGE_INDEX = ("/index.js", "/index.mjs", "/index.cjs", "/index.ts", "/index.tsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Where a layer hangs in its host: the node that runs it, and its place in the text."""
+
+    node: Node
+    line: int
+    column: int
+
+
+@dataclass(slots=True)
+class Unit:
+    """One text of the release with its outline.
+
+    ``layers`` names what was peeled to see it, outermost first; ``site`` is where the host runs
+    it. ``module`` is the dotted name of a Python module, "" for what cannot be imported.
+    """
+
+    member: str
+    language: str
+    outline: Outline
+    module: str = ""
+    layers: tuple[str, ...] = ()
+    site: Site | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A member that can be outlined: how it was scanned and which module it is."""
+
+    member: str
+    language: str
+    dialect: str
+    scan: Scan
+    module: str = ""
+    is_package: bool = False
+
+
+@dataclass(slots=True)
+class Units:
+    """All sources of a release by member and by module name, and the units made so far.
+
+    Args:
+        sources: Every readable member that holds code.
+        package: The npm package's own name, "" in Python.
+        exports: For npm, what subpaths of the own name resolve to (``"."`` → member).
+    """
+
+    sources: dict[str, Source]
+    package: str = ""
+    exports: dict[str, str] = field(default_factory=dict)
+    units: list[Unit] = field(default_factory=list)
+    by_member: dict[str, UnitId] = field(default_factory=dict)
+    modules: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for source in self.sources.values():
+            if source.module and (source.is_package or source.module not in self.modules):
+                self.modules[source.module] = source.member
+
+    def add(self, unit: Unit) -> UnitId:
+        """Take up an outlined member or a layer; its index is its id."""
+        self.units.append(unit)
+        if unit.site is None:
+            self.by_member[unit.member] = len(self.units) - 1
+        return len(self.units) - 1
+
+    def outline_missing(self, members: Iterable[str], make: Callable[[Source], Outline]) -> bool:
+        """Outline those members that are not units yet; whether there was any."""
+        wanted = sorted(m for m in members if m not in self.by_member and m in self.sources)
+        for member in wanted:
+            source = self.sources[member]
+            self.add(Unit(member, source.language, make(source), source.module))
+        return bool(wanted)
+
+    def host_module(self, unit: Unit) -> str:
+        """The module whose package relative imports in this unit start from."""
+        while unit.site is not None:
+            unit = self.units[unit.site.node[0]]
+        return unit.module
+
+    # Python
+
+    def absolute(self, unit: Unit, imported: Imported) -> str:
+        """The dotted name that a Python import means, or "" when it leaves the package."""
+        if not imported.level:
+            return imported.module
+        here = self.host_module(unit)
+        source = self.sources.get(self.modules.get(here, ""))
+        parts = here.split(".") if here else []
+        if not (source is not None and source.is_package):
+            parts = parts[:-1]
+        up = imported.level - 1
+        if up > len(parts):
+            return ""
+        base = parts[: len(parts) - up] if up else parts
+        return ".".join([*base, imported.module] if imported.module else base)
+
+    def python_module(self, dotted: str, unit: Unit | None = None) -> str | None:
+        """The member of a dotted module name, or ``None`` when it is not the release's own."""
+        member = self.modules.get(dotted)
+        if member is None and unit is not None and "." not in dotted:
+            # setup.py and scripts import what lies beside them.
+            beside = posixpath.join(posixpath.dirname(unit.member), dotted + ".py")
+            member = beside if beside in self.sources and not unit.module else None
+        return member
+
+    def is_namespace(self, dotted: str) -> bool:
+        """Whether modules of the release lie below this name though it has no member itself."""
+        prefix = dotted + "."
+        return any(name.startswith(prefix) for name in self.modules)
+
+    # JavaScript
+
+    def script(self, member: str, specifier: str) -> str | None:
+        """The member that a specifier means in a member, or ``None`` when it is external."""
+        if specifier.startswith("."):
+            return self._script_file(posixpath.join(posixpath.dirname(member), specifier))
+        if self.package and (specifier == self.package or specifier.startswith(self.package + "/")):
+            subpath = "." + specifier[len(self.package) :]
+            return self.exports.get(subpath) or self._script_file(subpath[2:] or "index")
+        if specifier.startswith("#"):
+            return self.exports.get(specifier)
+        return None
+
+    def _script_file(self, path: str) -> str | None:
+        path = posixpath.normpath(path)
+        for ending in _SCRIPT_ENDINGS:
+            if path + ending in self.sources:
+                return path + ending
+        for index in _PACKAGE_INDEX:
+            candidate = posixpath.normpath(path + index)
+            if candidate in self.sources:
+                return candidate
+        # TypeScript sources import the name that their output will have.
+        stem, dot, ending = path.rpartition(".")
+        if dot and ending in ("js", "mjs", "cjs", "jsx"):
+            for other in (".ts", ".tsx", ".mts", ".cts"):
+                if stem + other in self.sources:
+                    return stem + other
+        return None

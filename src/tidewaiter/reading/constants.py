@@ -1,0 +1,482 @@
+"""Folds text, bytes and numbers without running anything: every operation is ours and bounded.
+
+A folded value is a `Constant` of the facts, or `UNFOLDED`. Text may contain `HOLE` where a part
+is not known: it survives joining and formatting, and is never decoded.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Sequence
+from enum import Enum
+from urllib.parse import quote, urljoin
+
+from tidewaiter.model.facts import Constant
+
+HOLE = "\ufffc"
+"""Stands in folded text for a part that is not known."""
+
+LIMIT = 1 << 20
+"""Characters, bytes or elements of one folded value."""
+
+
+class _Unfolded(Enum):
+    UNFOLDED = "unfolded"
+
+
+UNFOLDED = _Unfolded.UNFOLDED
+"""Not a constant, or one that would be too large."""
+
+Folded = Constant | _Unfolded
+
+
+def text(parts: Sequence[Folded]) -> Folded:
+    """The parts joined as an f-string or template joins them; unknown ones become `HOLE`."""
+    joined = "".join(_shown(part) for part in parts)
+    return joined if len(joined) <= LIMIT and joined.strip(HOLE) else UNFOLDED
+
+
+def _shown(part: Folded) -> str:
+    if isinstance(part, str):
+        return part
+    if isinstance(part, bool) or part is None or isinstance(part, int | float):
+        return str(part)
+    return HOLE
+
+
+def sequence(parts: Sequence[Folded]) -> Folded:
+    """A tuple of constants, with `HOLE` for unknown elements when the others are text."""
+    if all(not isinstance(p, _Unfolded | tuple | bool) for p in parts):
+        return tuple(parts)  # type: ignore[arg-type]
+    if any(isinstance(p, str) for p in parts):
+        return tuple(p if isinstance(p, str) else HOLE for p in parts)
+    return UNFOLDED
+
+
+def unary(op: str, value: Folded) -> Folded:
+    """``-x``, ``+x``, ``~x``, ``not x`` of numbers."""
+    if isinstance(value, bool | int | float):
+        if op == "-":
+            return -value
+        if op in ("not", "!"):
+            return not value
+        if op == "~" and isinstance(value, int):
+            return ~value
+    return UNFOLDED
+
+
+def binary(op: str, left: Folded, right: Folded) -> Folded:
+    """``left op right`` for text, bytes, tuples and numbers."""
+    if op == "+":
+        return _add(left, right)
+    if op == "%" and isinstance(left, str):
+        return percent(left, right)
+    if op == "/" and isinstance(left, str):
+        return path_join([left, right])
+    if op == "*":
+        return _repeat(left, right)
+    if isinstance(left, int) and isinstance(right, int):
+        return _arithmetic(op, left, right)
+    return UNFOLDED
+
+
+def _add(left: Folded, right: Folded) -> Folded:
+    if isinstance(left, str) or isinstance(right, str):
+        return text([left, right])
+    if isinstance(left, bytes) and isinstance(right, bytes):
+        return _bounded(left + right)
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        return _bounded(left + right)
+    if isinstance(left, int | float) and isinstance(right, int | float):
+        return left + right
+    return UNFOLDED
+
+
+def _repeat(left: Folded, right: Folded) -> Folded:
+    if isinstance(left, int) and isinstance(right, str | bytes | tuple):
+        left, right = right, left
+    if isinstance(left, str | bytes | tuple) and isinstance(right, int):
+        return left * right if 0 <= len(left) * max(right, 0) <= LIMIT else UNFOLDED
+    if isinstance(left, int) and isinstance(right, int) and max(abs(left), abs(right)) < 1 << 64:
+        return left * right
+    return UNFOLDED
+
+
+def _arithmetic(op: str, left: int, right: int) -> Folded:
+    if max(left.bit_length(), right.bit_length()) > 256:
+        return UNFOLDED
+    if op in ("//", "%", "/"):
+        if not right:
+            return UNFOLDED
+        return left // right if op != "%" else left % right
+    operations: dict[str, Callable[[int, int], int]] = {
+        "-": int.__sub__,
+        "^": int.__xor__,
+        "&": int.__and__,
+        "|": int.__or__,
+        ">>": lambda a, b: a >> b if 0 <= b < 256 else 0,
+        "<<": lambda a, b: a << b if 0 <= b < 256 else 0,
+    }
+    operation = operations.get(op)
+    return operation(left, right) if operation else UNFOLDED
+
+
+def _bounded(value: Constant) -> Folded:
+    size = len(value) if isinstance(value, str | bytes | tuple) else 0
+    return value if size <= LIMIT else UNFOLDED
+
+
+def percent(template: str, values: Folded) -> Folded:
+    """``template % values`` for the plain conversions."""
+    given = list(values) if isinstance(values, tuple) else [values]
+    parts: list[str] = []
+    end = 0
+    for match in re.finditer(r"%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?([a-zA-Z%])", template):
+        parts.append(template[end : match.start()])
+        end = match.end()
+        if match[2] == "%":
+            parts.append("%")
+        elif match[1] is not None:
+            parts.append(HOLE)
+        else:
+            parts.append(_shown(given.pop(0)) if given else HOLE)
+    return text([*parts, template[end:]])
+
+
+def format_text(template: str, args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    """``template.format(*args, **keywords)`` without conversions."""
+    parts: list[str] = []
+    end, automatic = 0, 0
+    for match in re.finditer(r"\{\{|\}\}|\{([^{}!:.\[]*)([^{}]*)\}", template):
+        parts.append(template[end : match.start()])
+        end = match.end()
+        if match[0] in ("{{", "}}"):
+            parts.append(match[0][0])
+            continue
+        field = match[1]
+        if not field or field.isdigit():
+            index = int(field) if field else automatic
+            automatic += not field
+            value = args[index] if index < len(args) else UNFOLDED
+        else:
+            value = keywords.get(field, UNFOLDED)
+        parts.append(HOLE if match[2].startswith((".", "[")) else _shown(value))
+    return text([*parts, template[end:]])
+
+
+def path_join(parts: Sequence[Folded]) -> Folded:
+    """The parts as one path, as ``os.path.join`` and ``pathlib`` join them."""
+    joined = ""
+    for part in parts:
+        shown = part if isinstance(part, str) else HOLE
+        joined = posixpath.join(joined, shown) if joined else shown
+    return joined if joined.strip(HOLE + "/") and len(joined) <= LIMIT else UNFOLDED
+
+
+def sliced(value: Constant, bounds: Sequence[int | None]) -> Folded:
+    """``value[lower:upper:step]``"""
+    if not isinstance(value, str | bytes | tuple) or bounds[2] == 0:
+        return UNFOLDED
+    if isinstance(value, str) and HOLE in value:
+        return UNFOLDED
+    return value[bounds[0] : bounds[1] : bounds[2]]
+
+
+def item(value: Constant, key: Folded) -> Folded:
+    """``value[key]`` of text, bytes or a tuple."""
+    if isinstance(value, str | bytes | tuple) and isinstance(key, int):
+        return value[key] if -len(value) <= key < len(value) else UNFOLDED
+    return UNFOLDED
+
+
+def elements(value: Constant) -> tuple[Constant, ...]:
+    """What iteration over a constant gives."""
+    if isinstance(value, tuple | str | bytes):
+        return tuple(value)
+    return ()
+
+
+# methods of constants
+
+
+def method(
+    receiver: Folded, name: str, args: Sequence[Folded], keywords: dict[str, Folded]
+) -> Folded:
+    """``receiver.name(*args)`` for methods of text, bytes and tuples in Python and JavaScript."""
+    if isinstance(receiver, str):
+        operation = _TEXT_METHODS.get(name)
+        if name == "format":
+            return format_text(receiver, args, keywords)
+        if operation is None or (HOLE in receiver and name not in _HOLE_SAFE):
+            return UNFOLDED
+        return _safely(operation, receiver, args)
+    if isinstance(receiver, bytes):
+        operation = _BYTES_METHODS.get(name)
+        return _safely(operation, receiver, args) if operation else UNFOLDED
+    if isinstance(receiver, tuple):
+        operation = _TUPLE_METHODS.get(name)
+        return _safely(operation, receiver, args) if operation else UNFOLDED
+    if isinstance(receiver, int) and name in ("toString", "to_bytes"):
+        return _safely(_TUPLE_METHODS[name], receiver, args)
+    return UNFOLDED
+
+
+def _safely(operation: Callable[..., Folded], *given: object) -> Folded:
+    """The operation's result, or `UNFOLDED` when the arguments do not suit it."""
+    try:
+        value = operation(*given)
+    except (ValueError, TypeError, IndexError, LookupError, OverflowError, AttributeError):
+        return UNFOLDED
+    return value if isinstance(value, _Unfolded) else _bounded(value)
+
+
+def _replace(receiver: str, args: Sequence[Folded]) -> Folded:
+    old, new = args[0], args[1]
+    if not isinstance(old, str) or not isinstance(new, str) or not old:
+        return UNFOLDED
+    if receiver.count(old) * len(new) > LIMIT:
+        return UNFOLDED
+    return receiver.replace(old, new)
+
+
+def _join(receiver: str, args: Sequence[Folded]) -> Folded:
+    parts = args[0]
+    if isinstance(parts, str):
+        parts = tuple(parts)
+    if not isinstance(parts, tuple):
+        return UNFOLDED
+    shown = [p if isinstance(p, str) else HOLE for p in parts]
+    return receiver.join(shown) if sum(map(len, shown)) <= LIMIT else UNFOLDED
+
+
+def _array_join(receiver: tuple[Constant, ...], args: Sequence[Folded]) -> Folded:
+    separator = args[0] if args else ","
+    if not isinstance(separator, str):
+        return UNFOLDED
+    return separator.join(_shown(p) for p in receiver)
+
+
+def _split(receiver: str, args: Sequence[Folded]) -> Folded:
+    separator = args[0] if args else None
+    if separator == "":
+        return tuple(receiver)
+    if separator is not None and not isinstance(separator, str):
+        return UNFOLDED
+    return tuple(receiver.split(separator))
+
+
+def _concat(receiver: str, args: Sequence[Folded]) -> Folded:
+    return text([receiver, *args])
+
+
+def _encode(receiver: str, args: Sequence[Folded]) -> Folded:
+    encoding = args[0] if args else "utf-8"
+    if encoding not in _TEXT_ENCODINGS:
+        return UNFOLDED
+    return receiver.encode(str(encoding))
+
+
+def _decode(receiver: bytes, args: Sequence[Folded]) -> Folded:
+    encoding = args[0] if args else "utf-8"
+    if encoding not in _TEXT_ENCODINGS:
+        return UNFOLDED
+    return receiver.decode(str(encoding))
+
+
+def _substring(receiver: str, args: Sequence[Folded]) -> Folded:
+    lower = args[0] if args else 0
+    upper = args[1] if len(args) > 1 else None
+    if not isinstance(lower, int) or not (upper is None or isinstance(upper, int)):
+        return UNFOLDED
+    return receiver[lower:upper]
+
+
+def _code_at(receiver: str, args: Sequence[Folded]) -> Folded:
+    return ord(receiver[args[0] if isinstance(args[0], int) else 0])
+
+
+def _reverse(receiver: tuple[Constant, ...], args: Sequence[Folded]) -> Folded:
+    return receiver[::-1]
+
+
+def _to_text(receiver: object, args: Sequence[Folded]) -> Folded:
+    if args and args[0] == 16 and isinstance(receiver, int):
+        return format(receiver, "x")
+    return str(receiver) if isinstance(receiver, int) else UNFOLDED
+
+
+def _to_bytes(receiver: int, args: Sequence[Folded]) -> Folded:
+    length, order = args[0], args[1]
+    if isinstance(length, int) and length <= LIMIT and order in ("big", "little"):
+        return receiver.to_bytes(length, order)  # type: ignore[arg-type]
+    return UNFOLDED
+
+
+_TEXT_ENCODINGS = frozenset(
+    {"utf-8", "utf8", "UTF-8", "ascii", "latin-1", "latin1", "utf-16", "utf-16le", "utf-32"}
+)
+_HOLE_SAFE = frozenset(
+    {"strip", "rstrip", "lstrip", "trim", "lower", "upper", "replace", "concat", "join"}
+    | {"toLowerCase", "toUpperCase", "trimEnd", "trimStart", "toString", "encode"}
+)
+_TEXT_METHODS: dict[str, Callable[..., Folded]] = {
+    "join": _join,
+    "replace": _replace,
+    "replaceAll": _replace,
+    "split": _split,
+    "concat": _concat,
+    "encode": _encode,
+    "substring": _substring,
+    "substr": lambda r, a: r[a[0] : a[0] + a[1]] if len(a) > 1 else r[a[0] :],
+    "slice": _substring,
+    "charAt": lambda r, a: r[a[0] if a else 0],
+    "charCodeAt": _code_at,
+    "strip": lambda r, a: r.strip(*a),
+    "lstrip": lambda r, a: r.lstrip(*a),
+    "rstrip": lambda r, a: r.rstrip(*a),
+    "trim": lambda r, _: r.strip(),
+    "trimEnd": lambda r, _: r.rstrip(),
+    "trimStart": lambda r, _: r.lstrip(),
+    "lower": lambda r, _: r.lower(),
+    "upper": lambda r, _: r.upper(),
+    "toLowerCase": lambda r, _: r.lower(),
+    "toUpperCase": lambda r, _: r.upper(),
+    "swapcase": lambda r, _: r.swapcase(),
+    "title": lambda r, _: r.title(),
+    "toString": lambda r, _: r,
+    "repeat": lambda r, a: _repeat(r, a[0]),
+}
+_BYTES_METHODS: dict[str, Callable[..., Folded]] = {
+    "decode": _decode,
+    "toString": lambda r, a: r.decode("utf-8" if not a or a[0] != "latin1" else "latin1"),
+    "hex": lambda r, _: r.hex(),
+    "strip": lambda r, a: r.strip(*a),
+    "replace": lambda r, a: r.replace(a[0], a[1]),
+    "join": lambda r, a: r.join(a[0]),
+    "reverse": lambda r, _: r[::-1],
+}
+_TUPLE_METHODS: dict[str, Callable[..., Folded]] = {
+    "join": _array_join,
+    "reverse": _reverse,
+    "toReversed": _reverse,
+    "slice": lambda r, a: r[a[0] if a else 0 : a[1] if len(a) > 1 else None],
+    "concat": lambda r, a: r + (a[0] if isinstance(a[0], tuple) else (a[0],)),
+    "toString": _to_text,
+    "to_bytes": _to_bytes,
+}
+
+
+# functions
+
+
+def _url_join(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    base, relative = args[0], args[1]
+    if isinstance(base, str) and isinstance(relative, str):
+        return urljoin(base, relative)
+    return base if isinstance(base, str) else UNFOLDED
+
+
+def _home(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    return "~"
+
+
+def _first_text(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    return args[0] if args and isinstance(args[0], str | int | bytes) else UNFOLDED
+
+
+def _join_paths(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    return path_join(args)
+
+
+def _text_of(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    if len(args) > 1 and isinstance(args[0], bytes):
+        return _decode(args[0], args[1:])
+    return _shown(args[0]) if args and not isinstance(args[0], bytes | tuple) else UNFOLDED
+
+
+def _bytes_of(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    value = args[0] if args else b""
+    if isinstance(value, str):
+        return _encode(value, args[1:])
+    return bytes(value) if isinstance(value, tuple | bytes) else UNFOLDED  # type: ignore[arg-type]
+
+
+def _chr(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    return chr(args[0]) if isinstance(args[0], int) else UNFOLDED
+
+
+def _char_codes(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    codes = args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
+    return "".join(chr(c) for c in codes if isinstance(c, int))  # type: ignore[union-attr]
+
+
+def _reversed(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    value = args[0]
+    return tuple(value)[::-1] if isinstance(value, str | tuple) else UNFOLDED
+
+
+def _int(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    value = args[0]
+    if isinstance(value, int):
+        return int(value)
+    base = args[1] if len(args) > 1 else 10
+    if isinstance(value, str) and isinstance(base, int) and len(value) < 1000:
+        return int(value, base)
+    return UNFOLDED
+
+
+def _quoted(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    return quote(args[0]) if isinstance(args[0], str) and HOLE not in args[0] else UNFOLDED
+
+
+_FUNCTIONS: dict[str, Callable[[Sequence[Folded], dict[str, Folded]], Folded]] = {
+    "os.path.join": _join_paths,
+    "posixpath.join": _join_paths,
+    "ntpath.join": _join_paths,
+    "pathlib.Path": _join_paths,
+    "pathlib.PurePath": _join_paths,
+    "pathlib.PosixPath": _join_paths,
+    "pathlib.Path.joinpath": _join_paths,
+    "path.join": _join_paths,
+    "path.resolve": _join_paths,
+    "path.posix.join": _join_paths,
+    "os.path.expanduser": _first_text,
+    "os.path.expandvars": _first_text,
+    "os.path.abspath": _first_text,
+    "os.path.realpath": _first_text,
+    "os.path.normpath": _first_text,
+    "os.fspath": _first_text,
+    "path.normalize": _first_text,
+    "pathlib.Path.home": _home,
+    "os.homedir": _home,
+    "urllib.parse.urljoin": _url_join,
+    "urlparse.urljoin": _url_join,
+    "urllib.parse.quote": _quoted,
+    "globalThis.encodeURIComponent": _quoted,
+    "globalThis.encodeURI": _first_text,
+    "globalThis.URL": _first_text,
+    "url.URL": _first_text,
+    "urllib.request.Request": _first_text,
+    "builtins.str": _text_of,
+    "builtins.bytes": _bytes_of,
+    "builtins.bytearray": _bytes_of,
+    "builtins.chr": _chr,
+    "builtins.int": _int,
+    "builtins.reversed": _reversed,
+    "builtins.tuple": lambda a, _: a[0] if isinstance(a[0], tuple) else UNFOLDED,
+    "builtins.list": lambda a, _: a[0] if isinstance(a[0], tuple) else UNFOLDED,
+    "globalThis.String": _text_of,
+    "globalThis.String.fromCharCode": _char_codes,
+    "globalThis.parseInt": _int,
+}
+
+
+def folds(name: str) -> bool:
+    """Whether calls of this external function can fold."""
+    return name in _FUNCTIONS
+
+
+def call(name: str, args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    """The folded result of an external function of which `folds` is true."""
+    return _safely(_FUNCTIONS[name], args, keywords)
