@@ -1,0 +1,361 @@
+"""The call graph of the outlined units, and where a catalogued API is exercised in them."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from tidewaiter.catalogue.entry import Entry, Invoke, On
+from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON
+from tidewaiter.linking.values import (
+    Display,
+    External,
+    Instance,
+    Known,
+    Module,
+    Node,
+    Object,
+    Own,
+    UnitId,
+    Value,
+)
+from tidewaiter.model.facts import (
+    UNKNOWN,
+    Attr,
+    Call,
+    Closure,
+    Event,
+    EventKind,
+    Expr,
+    Imported,
+    Item,
+    Mapping,
+    Name,
+)
+from tidewaiter.model.profile import Edge
+
+_RUN_AT_ONCE = frozenset(
+    {
+        *("forEach", "map", "filter", "reduce", "reduceRight", "some", "every", "find"),
+        *("findIndex", "findLast", "flatMap", "sort", "from", "replace", "call", "apply"),
+        *("then", "catch", "finally"),
+    }
+)
+"""Methods that run a function they are given, whatever object they belong to."""
+
+_RUNS_ARGUMENTS = frozenset(
+    {
+        *("builtins.map", "builtins.filter", "builtins.sorted", "builtins.max", "builtins.min"),
+        *("functools.reduce", "itertools.starmap", "globalThis.Promise", "globalThis.Array.from"),
+        *("globalThis.queueMicrotask", "globalThis.Reflect.apply", "globalThis.Reflect.construct"),
+    }
+)
+_IMPLICIT = ("__enter__", "__exit__", "__aenter__", "__aexit__")
+_ITERATION = ("__iter__", "__next__", "__aiter__", "__anext__")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An edge: what is called, from which line, how surely; an import runs a module."""
+
+    to: Node
+    line: int
+    edge: Edge
+    branch: int
+    imports: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place where a catalogued API is exercised."""
+
+    node: Node
+    event: Event
+    api: str
+    entry: Entry
+    expr: Expr
+    certain: bool
+
+
+@dataclass(slots=True)
+class Graph:
+    """Edges by caller and callee, and the places of use, of all units looked at so far."""
+
+    calls: dict[Node, list[Link]] = field(default_factory=lambda: defaultdict(list))
+    callers: dict[Node, set[Node]] = field(default_factory=lambda: defaultdict(set))
+    sites: dict[Node, list[Site]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, caller: Node, link: Link) -> None:
+        """Take up an edge."""
+        self.calls[caller].append(link)
+        self.callers[link.to].add(caller)
+
+
+class GraphBuilder:
+    """Reads the events of units into a `Graph`."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._units = evaluator.units
+        self.graph = Graph()
+        self.learnt = False
+        """Whether a parameter was found to get a value that was not known before."""
+
+    def read(self, unit: UnitId) -> None:
+        """Add the edges and places of use of one unit."""
+        outline = self._units.units[unit].outline
+        for index, function in enumerate(outline.functions):
+            node = (unit, index)
+            for event in function.events:
+                if outline.branches[event.branch].kind == "typing":
+                    continue
+                self._event(node, event)
+
+    def _event(self, node: Node, event: Event) -> None:
+        kind = event.kind
+        if kind == EventKind.CALL:
+            self._call(node, event)
+        elif kind == EventKind.IMPORT:
+            self._import(node, event)
+        elif kind == EventKind.BODY:
+            body = (node[0], event.function)
+            self.graph.add(node, Link(body, event.line, Edge.EXACT, event.branch))
+        elif kind == EventKind.LOAD:
+            self._load(node, event)
+        elif kind in (EventKind.STORE, EventKind.DELETE):
+            self._store(node, event)
+        elif kind == EventKind.ENTER:
+            self._implicit(node, event, _IMPLICIT)
+        elif kind == EventKind.ITERATE:
+            self._implicit(node, event, _ITERATION)
+
+    # calls
+
+    def _call(self, node: Node, event: Event) -> None:
+        unit = node[0]
+        call = self._units.units[unit].outline.exprs[event.expr]
+        if not isinstance(call, Call):
+            return
+        callee = self._evaluator.values(unit, call.callee)
+        for value in callee.all:
+            self._called(node, event, call, value, callee.certain)
+        if not callee.all or not any(isinstance(v, External | Own) for v in callee.all):
+            self._callbacks(node, event, call, None)
+
+    def _called(self, node: Node, event: Event, call: Call, value: Value, certain: bool) -> None:
+        edge = Edge.EXACT if certain else Edge.LIKELY
+        if isinstance(value, Own):
+            self._own_call(node, event, call, value, edge)
+        elif isinstance(value, Object):
+            for method in self._methods(value, ("__call__",)):
+                self._link(node, event, method, edge)
+        elif isinstance(value, Module):
+            for target in self._evaluator.attributes.callable_module(value):
+                if not isinstance(target, Module):
+                    self._called(node, event, call, target, certain)
+        elif isinstance(value, External):
+            self._external_call(node, event, call, value.name, certain)
+        elif isinstance(value, Instance):
+            self._external_call(node, event, call, value.of, certain)
+
+    def _own_call(self, node: Node, event: Event, call: Call, value: Own, edge: Edge) -> None:
+        function = self._units.units[value.unit].outline.functions[value.function]
+        if function.kind != "class":
+            self._link(node, event, (value.unit, value.function), edge)
+            self._pass(node[0], call, value, self._shift(node[0], call, value))
+            return
+        made = Object(value.unit, value.function)
+        names = ("__init__", "__new__", "__post_init__", "constructor")
+        for method in self._methods(made, names):
+            self._link(node, event, method, edge)
+            self._pass(
+                node[0], call, Own(*method), int(self._units.units[method[0]].language == PYTHON)
+            )
+        if self._units.units[value.unit].language == PYTHON:
+            self._metaclass(node, event, value)
+        for owner in self._evaluator.attributes.hierarchy(value.unit, value.function):
+            if isinstance(owner, External):
+                self._external_call(node, event, call, owner.name, edge is Edge.EXACT)
+
+    def _metaclass(self, node: Node, event: Event, value: Own) -> None:
+        function = self._units.units[value.unit].outline.functions[value.function]
+        for name, expr in function.keywords:
+            if name == "metaclass":
+                for meta in self._evaluator.values(value.unit, expr).all:
+                    if isinstance(meta, Own):
+                        for method in self._methods(
+                            Object(meta.unit, meta.function), ("__call__",)
+                        ):
+                            self._link(node, event, method, Edge.EXACT)
+
+    def _methods(self, value: Object, names: tuple[str, ...]) -> list[Node]:
+        found = []
+        for name in names:
+            for method in self._evaluator.attributes.of(value, name).all:
+                if isinstance(method, Own):
+                    found.append((method.unit, method.function))
+        return found
+
+    def _link(self, node: Node, event: Event, to: Node, edge: Edge) -> None:
+        self.graph.add(node, Link(to, event.line, edge, event.branch))
+
+    def _external_call(
+        self, node: Node, event: Event, call: Call, name: str, certain: bool
+    ) -> None:
+        language = self._evaluator.languages[self._units.units[node[0]].language]
+        name = language.canonical(name)
+        entry = language.lookup(name)
+        if entry is None:
+            self._callbacks(node, event, call, name)
+            return
+        if entry.capability or entry.when:
+            self.graph.sites[node].append(Site(node, event, name, entry, event.expr, certain))
+        for invoke in entry.invokes:
+            for target in self.invoked(node[0], call, invoke):
+                self._link(node, event, target, Edge.EXACT if certain else Edge.LIKELY)
+
+    # functions that are passed on
+
+    def invoked(self, unit: UnitId, call: Call, invoke: Invoke) -> list[Node]:
+        """The functions of the release that a catalogued call runs."""
+        expr = self._argument(call, invoke)
+        if expr is None:
+            return []
+        values = list(self._evaluator.values(unit, expr).all)
+        if invoke.method:
+            values = [v for value in values for v in self._classes_in(value)]
+            return [
+                method
+                for value in values
+                if isinstance(value, Own)
+                for method in self._methods(Object(value.unit, value.function), (invoke.method,))
+            ]
+        return self._runnable(values)
+
+    def _classes_in(self, value: Value) -> list[Value]:
+        if isinstance(value, Display):
+            node = self._units.units[value.unit].outline.exprs[value.expr]
+            if isinstance(node, Mapping):
+                return [v for e in node.values for v in self._evaluator.values(value.unit, e).all]
+        return [value]
+
+    def _runnable(self, values: list[Value]) -> list[Node]:
+        nodes: list[Node] = []
+        for value in values:
+            if isinstance(value, Own):
+                function = self._units.units[value.unit].outline.functions[value.function]
+                if function.kind == "class":
+                    made = Object(value.unit, value.function)
+                    nodes += self._methods(made, ("__init__", "constructor"))
+                else:
+                    nodes.append((value.unit, value.function))
+            elif isinstance(value, Object):
+                nodes += self._methods(value, ("__call__",))
+        return nodes
+
+    def _argument(self, call: Call, invoke: Invoke) -> Expr | None:
+        positional = call.args[: len(call.args) - len(call.names)]
+        if invoke.argument in call.names:
+            return call.args[len(positional) + call.names.index(invoke.argument)]
+        if invoke.position is not None and -len(positional) <= invoke.position < len(positional):
+            return positional[invoke.position]
+        return None
+
+    def _callbacks(self, node: Node, event: Event, call: Call, name: str | None) -> None:
+        """Functions handed to something we do not know: it may run them, now or later."""
+        unit = node[0]
+        exprs = self._units.units[unit].outline.exprs
+        callee = exprs[call.callee]
+        method = callee.name if isinstance(callee, Attr) else ""
+        runs = name in _RUNS_ARGUMENTS or (
+            method in _RUN_AT_ONCE and self._units.units[unit].language == JAVASCRIPT
+        )
+        for arg in call.args:
+            if not runs and not isinstance(exprs[arg], Closure | Name | Attr):
+                continue
+            for target in self._runnable(list(self._evaluator.values(unit, arg).all)):
+                self._link(node, event, target, Edge.LIKELY if runs else Edge.POSSIBLE)
+
+    def _shift(self, unit: UnitId, call: Call, value: Own) -> int:
+        """1 when the first parameter is the receiver that the call does not write."""
+        outline = self._units.units[value.unit].outline
+        function = outline.functions[value.function]
+        in_class = function.parent >= 0 and outline.functions[function.parent].kind == "class"
+        python = self._units.units[value.unit].language == PYTHON
+        return int(python and in_class and "static" not in function.marks)
+
+    def _pass(self, unit: UnitId, call: Call, target: Own, shift: int) -> None:
+        """Remember which functions, classes and external things parameters are given."""
+        params = self._units.units[target.unit].outline.functions[target.function].params
+        positional = len(call.args) - len(call.names)
+        for position, arg in enumerate(call.args):
+            if position < positional:
+                index = position + shift
+            else:
+                name = call.names[position - positional]
+                index = next((i for i, p in enumerate(params) if p.name == name), -1)
+            if 0 <= index < len(params):
+                self._learn(unit, arg, (target.unit, target.function, index))
+
+    def _learn(self, unit: UnitId, arg: Expr, parameter: tuple[UnitId, int, int]) -> None:
+        known = self._evaluator.arguments.setdefault(parameter, [])
+        for value in self._evaluator.values(unit, arg).all:
+            worth = isinstance(value, Own | Object | External | Instance | Module | Known)
+            if worth and value not in known and len(known) < 4:
+                known.append(value)
+                self.learnt = True
+
+    # imports, reads, writes, implicit calls
+
+    def _import(self, node: Node, event: Event) -> None:
+        here = self._units.units[node[0]]
+        imported = here.outline.exprs[event.expr]
+        if not isinstance(imported, Imported):
+            return
+        if here.language == PYTHON:
+            dotted = self._units.absolute(here, imported)
+            names = [dotted, f"{dotted}.{imported.name}"] if imported.name else [dotted]
+            prefixes = {
+                ".".join(n.split(".")[: i + 1]) for n in names for i in range(n.count(".") + 1)
+            }
+            members = [self._units.python_module(p, here) for p in sorted(prefixes)]
+        else:
+            members = [self._units.script(here.member, imported.module)]
+        for member in members:
+            unit = self._units.by_member.get(member or "")
+            if unit is not None and unit != node[0]:
+                self.graph.add(
+                    node, Link((unit, 0), event.line, Edge.EXACT, event.branch, imports=True)
+                )
+
+    def _load(self, node: Node, event: Event) -> None:
+        self._touch(node, event, "read")
+
+    def _store(self, node: Node, event: Event) -> None:
+        self._touch(node, event, "assign")
+
+    def _touch(self, node: Node, event: Event, on: On) -> None:
+        """A read of, or an assignment to, a catalogued name or what lies below it."""
+        unit = node[0]
+        exprs = self._units.units[unit].outline.exprs
+        language = self._evaluator.languages[self._units.units[unit].language]
+        expr = event.expr
+        while expr != UNKNOWN:
+            for value in self._evaluator.values(unit, expr).all:
+                if isinstance(value, External):
+                    name = language.canonical(value.name)
+                    entry = language.lookup(name, on)
+                    if entry is not None and (entry.capability or entry.when):
+                        self.graph.sites[node].append(
+                            Site(node, event, name, entry, expr, certain=True)
+                        )
+                        return
+            inner = exprs[expr]
+            if not isinstance(inner, Attr | Item):
+                return
+            expr = inner.base
+
+    def _implicit(self, node: Node, event: Event, names: tuple[str, ...]) -> None:
+        for value in self._evaluator.values(node[0], event.value).all:
+            if isinstance(value, Object):
+                for method in self._methods(value, names):
+                    self._link(node, event, method, Edge.EXACT)
