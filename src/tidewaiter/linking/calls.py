@@ -7,6 +7,7 @@ from tidewaiter.catalogue.entry import Entry, Invoke, On
 from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON
 from tidewaiter.linking.values import (
+    Argument,
     Display,
     External,
     Instance,
@@ -49,6 +50,9 @@ _RUNS_ARGUMENTS = frozenset(
         *("globalThis.queueMicrotask", "globalThis.Reflect.apply", "globalThis.Reflect.construct"),
     }
 )
+_MOST_PASSED = 20_000
+"""Values passed for parameters that are followed in one release."""
+
 _IMPLICIT = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 _ITERATION = ("__iter__", "__next__", "__aiter__", "__anext__")
 
@@ -78,16 +82,45 @@ class Site:
 
 @dataclass(slots=True)
 class Graph:
-    """Edges by caller and callee, and the places of use, of all units looked at so far."""
+    """Edges by caller, and the places of use, of all units looked at so far."""
 
     calls: dict[Node, list[Link]] = field(default_factory=lambda: defaultdict(list))
-    callers: dict[Node, set[Node]] = field(default_factory=lambda: defaultdict(set))
     sites: dict[Node, list[Site]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, caller: Node, link: Link) -> None:
         """Take up an edge."""
         self.calls[caller].append(link)
-        self.callers[link.to].add(caller)
+
+    def drop(self, unit: UnitId) -> None:
+        """Forget what a unit's own functions call and use."""
+        for table in (self.calls, self.sites):
+            for node in [n for n in table if n[0] == unit]:
+                del table[node]
+
+    def reaching(self, ends: set[Node]) -> set[Node]:
+        """The nodes from which one of ``ends`` can be reached, these included."""
+        callers: dict[Node, list[Node]] = defaultdict(list)
+        for caller, links in self.calls.items():
+            for link in links:
+                if link.edge is not Edge.POSSIBLE and not link.imports:
+                    callers[link.to].append(caller)
+        seen, pending = set(ends), list(ends)
+        while pending:
+            for caller in callers.get(pending.pop(), ()):
+                if caller not in seen:
+                    seen.add(caller)
+                    pending.append(caller)
+        return seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A call of a parameter, or of an attribute of it, whose values come from callers."""
+
+    node: Node
+    event: Event
+    call: Call
+    attributes: tuple[str, ...]
 
 
 class GraphBuilder:
@@ -97,11 +130,37 @@ class GraphBuilder:
         self._evaluator = evaluator
         self._units = evaluator.units
         self.graph = Graph()
-        self.learnt = False
-        """Whether a parameter was found to get a value that was not known before."""
+        self.missing: dict[UnitId, set[str]] = {}
+        """For each unit, the members that it asked for and that are not outlined."""
+        self._waiting: dict[tuple[UnitId, int, int], list[_Waiting]] = defaultdict(list)
+        self._learnt: list[tuple[tuple[UnitId, int, int], Value]] = []
 
     def read(self, unit: UnitId) -> None:
-        """Add the edges and places of use of one unit."""
+        """Add the edges and places of use of one unit, in place of what was there."""
+        self.graph.drop(unit)
+        before, self._evaluator.missing = self._evaluator.missing, set()
+        self._read(unit)
+        self.missing[unit] = self._evaluator.missing
+        self._evaluator.missing = before
+
+    def settle(self) -> None:
+        """Follow calls of parameters, now that it is known what is passed for them."""
+        steps = 0
+        while self._learnt and steps < _MOST_PASSED:
+            steps += 1
+            parameter, value = self._learnt.pop()
+            for waiting in tuple(self._waiting.get(parameter, ())):
+                self._resume(waiting, value)
+
+    def _resume(self, waiting: "_Waiting", value: Value) -> None:
+        values = [value]
+        for name in waiting.attributes:
+            values = [v for each in values for v in self._evaluator.attributes.of(each, name).all]
+        for found in values:
+            if not isinstance(found, Argument):
+                self._called(waiting.node, waiting.event, waiting.call, found, certain=False)
+
+    def _read(self, unit: UnitId) -> None:
         outline = self._units.units[unit].outline
         for index, function in enumerate(outline.functions):
             node = (unit, index)
@@ -154,8 +213,12 @@ class GraphBuilder:
                     self._called(node, event, call, target, certain)
         elif isinstance(value, External):
             self._external_call(node, event, call, value.name, certain)
-        elif isinstance(value, Instance):
-            self._external_call(node, event, call, value.of, certain)
+        elif isinstance(value, Argument):
+            parameter = (value.unit, value.function, value.index)
+            waiting = _Waiting(node, event, call, value.attributes)
+            self._waiting[parameter].append(waiting)
+            for passed in tuple(self._evaluator.arguments.get(parameter, ())):
+                self._resume(waiting, passed)
 
     def _own_call(self, node: Node, event: Event, call: Call, value: Own, edge: Edge) -> None:
         function = self._units.units[value.unit].outline.functions[value.function]
@@ -302,7 +365,7 @@ class GraphBuilder:
             worth = isinstance(value, Own | Object | External | Instance | Module | Known)
             if worth and value not in known and len(known) < 4:
                 known.append(value)
-                self.learnt = True
+                self._learnt.append((parameter, value))
 
     # imports, reads, writes, implicit calls
 

@@ -1,0 +1,112 @@
+"""When each function runs, and the shortest path by which it is reached."""
+
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from tidewaiter.linking.calls import Graph, Link
+from tidewaiter.linking.units import Units
+from tidewaiter.linking.values import Node
+from tidewaiter.model.phase import Gate, Phase
+from tidewaiter.model.profile import Edge
+
+_FOLLOWS_IMPORTS = frozenset({Phase.INSTALL, Phase.STARTUP, Phase.IMPORT, Phase.TEST, Phase.BUILD})
+"""Phases of which the module code they import is worth telling again: the import phase leads."""
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A node that something runs by itself.
+
+    ``as_script``: what stands under ``__name__ == "__main__"`` runs too; ``only_script``:
+    nothing else counts, because the rest runs at import already.
+    """
+
+    node: Node
+    phase: Phase
+    entry: str
+    gate: Gate | None = None
+    as_script: bool = False
+    only_script: bool = False
+
+
+@dataclass(slots=True)
+class Reached:
+    """Where a phase's search came by: the root, and the step that led there."""
+
+    root: Root
+    via: tuple[Node, Link] | None
+
+
+@dataclass(slots=True)
+class Reach:
+    """What one phase reaches, each node with the step before it on a shortest path."""
+
+    phase: Phase
+    nodes: dict[Node, Reached] = field(default_factory=dict)
+
+    def path(self, node: Node) -> tuple[Root, list[tuple[Node, Link | None]]]:
+        """The root, and the nodes from it to ``node``, each with the link that leaves it."""
+        steps: list[tuple[Node, Link | None]] = [(node, None)]
+        reached = self.nodes[node]
+        while reached.via is not None:
+            caller, link = reached.via
+            steps.append((caller, link))
+            reached = self.nodes[caller]
+        return reached.root, steps[::-1]
+
+
+class Phases:
+    """Searches the call graph from the roots of a phase."""
+
+    def __init__(self, units: Units, graph: Graph) -> None:
+        self._units = units
+        self._graph = graph
+
+    def search(self, phase: Phase, groups: Iterable[list[Root]], *, possible: bool) -> Reach:
+        """Breadth first from each group of roots in turn; the first group to reach a node wins.
+
+        Args:
+            possible: Follow edges that are only possible as well.
+        """
+        reach = Reach(phase)
+        for roots in groups:
+            queue: deque[Node] = deque()
+            for root in roots:
+                if root.node not in reach.nodes:
+                    reach.nodes[root.node] = Reached(root, None)
+                    queue.append(root.node)
+            while queue:
+                node = queue.popleft()
+                for link in self._graph.calls.get(node, ()):
+                    if link.to not in reach.nodes and self._runs(reach, node, link, possible):
+                        reach.nodes[link.to] = Reached(reach.nodes[node].root, (node, link))
+                        queue.append(link.to)
+        return reach
+
+    def _runs(self, reach: Reach, node: Node, link: Link, possible: bool) -> bool:
+        if link.edge is Edge.POSSIBLE and not possible:
+            return False
+        if link.imports and reach.phase not in _FOLLOWS_IMPORTS:
+            return False
+        return self.happens(reach, node, link.branch)
+
+    def happens(self, reach: Reach, node: Node, branch: int) -> bool:
+        """Whether what stands under ``branch`` of a reached node runs in that phase."""
+        kinds = self.conditions(node, branch)
+        if "publish" in kinds:
+            return reach.phase is Phase.BUILD
+        reached = reach.nodes[node]
+        is_root = reached.via is None
+        if "main" in kinds:
+            return is_root and reached.root.as_script
+        return not (is_root and reached.root.only_script)
+
+    def conditions(self, node: Node, branch: int) -> frozenset[str]:
+        """The kinds of the branches around a point."""
+        branches = self._units.units[node[0]].outline.branches
+        kinds = set()
+        while branch > 0:
+            kinds.add(branches[branch].kind)
+            branch = branches[branch].parent
+        return frozenset(kinds)
