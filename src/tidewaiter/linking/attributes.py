@@ -353,10 +353,7 @@ class Attributes:
                     return self._all(unit, list(node.keys)) if node.keys else NOTHING
                 if not isinstance(node, Items):
                     return NOTHING
-                if index >= 0:
-                    chosen = node.items[index : index + 1]
-                else:
-                    chosen = node.items
+                chosen = node.items[index : index + 1] if index >= 0 else node.items
                 return self._evaluator.merged(
                     [self._evaluator.values(unit, i) for i in chosen] or [NOTHING],
                     certain=index >= 0,
@@ -392,6 +389,11 @@ class Attributes:
         exports = self._exports_of(module.unit)
         chosen = exports.get("=") or exports.get("default") or []
         return list(self._all(module.unit, chosen[-1:]).all) if chosen else []
+
+    def assigned_names(self, value: Own | Object) -> list[str]:
+        """Names assigned to a function's prototype (or to itself)."""
+        table = self._prototype_stores(value.unit)
+        return [*table.get(value.function, ()), *table.get(-1 - value.function, ())]
 
     def exported_names(self, unit: UnitId) -> dict[str, list[Expr]]:
         """Everything a JavaScript unit exports, by name."""

@@ -51,6 +51,7 @@ from tidewaiter.model.facts import (
     Text,
 )
 from tidewaiter.reading import constants, names
+from tidewaiter.reading.layers import decoder_for
 
 _MOST_VALUES = 8
 _DEPTH = 120
@@ -89,6 +90,8 @@ class Evaluator:
         self.attributes = Attributes(self)
         self.arguments: dict[tuple[UnitId, int, int], list[Value]] = {}
         self.missing: set[str] = set()
+        self.peeled: dict[str | bytes, tuple[str, ...]] = {}
+        """Decoders by which a decoded constant was made, outermost first."""
         self._memo: dict[tuple[UnitId, Expr], Values] = {}
         self._active: set[tuple[UnitId, Expr]] = set()
         self._returning: set[Node] = set()
@@ -537,9 +540,24 @@ class Evaluator:
             imported = Imported(module.partition(".")[0], "", 0)
         return self._module_named(unit, here, imported)
 
-    def _fold_call(self, unit: UnitId, node: Call, name: str) -> constants.Folded:
-        if not constants.folds(name):
+    def _decoded(self, unit: UnitId, node: Call, name: str) -> constants.Folded:
+        decoder = decoder_for(name)
+        if decoder is None or not node.args:
             return constants.UNFOLDED
+        data = self.constant(unit, node.args[0])
+        option = self.constant(unit, node.args[1]) if len(node.args) > 1 else ""
+        if not isinstance(data, str | bytes) or (isinstance(data, str) and constants.HOLE in data):
+            return constants.UNFOLDED
+        decoded = decoder.decode(data, option=option if isinstance(option, str) else "")
+        if decoded is None:
+            return constants.UNFOLDED
+        self.peeled[decoded] = (*self.peeled.get(data, ()), decoder.name)
+        return decoded
+
+    def _fold_call(self, unit: UnitId, node: Call, name: str) -> constants.Folded:
+        decoded = self._decoded(unit, node, name)
+        if decoded is not constants.UNFOLDED or not constants.folds(name):
+            return decoded
         positional = node.args[: len(node.args) - len(node.names)]
         args = [self.constant(unit, arg) for arg in positional]
         named = dict(zip(node.names, node.args[len(positional) :], strict=True))
@@ -558,7 +576,12 @@ class Evaluator:
         args = [self.constant(unit, arg) for arg in positional]
         named = dict(zip(node.names, node.args[len(positional) :], strict=True))
         keywords = {key: self.constant(unit, arg) for key, arg in named.items()}
-        return _known([constants.method(receiver, method.name, args, keywords)])
+        result = constants.method(receiver, method.name, args, keywords)
+        if isinstance(result, str | bytes) and isinstance(receiver, str | bytes):
+            layers = self.peeled.get(receiver)
+            if layers and result not in self.peeled:
+                self.peeled[result] = layers
+        return _known([result])
 
     def _display_method(self, unit: UnitId, node: Call, method: Method) -> Values:
         if method.name == "get" and node.args and isinstance(method.receiver, Display):

@@ -29,7 +29,7 @@ class Unit:
     """One text of the release with its outline.
 
     ``layers`` names what was peeled to see it, outermost first; ``site`` is where the host runs
-    it. ``module`` is the dotted name of a Python module, "" for what cannot be imported.
+    it, ``first_line`` (not 0) where a manifest holds it. ``module`` is the dotted name of a Python module, "" for what cannot be imported.
     """
 
     member: str
@@ -38,6 +38,9 @@ class Unit:
     module: str = ""
     layers: tuple[str, ...] = ()
     site: Site | None = None
+    first_line: int = 0
+    text: str = ""
+    """The text of a layer, for its snippets; "" for a member."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,174 @@
+"""Layers: code in strings and shell lines that a use runs, read like a member of their own."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from tidewaiter.linking.calls import Graph, Link, Site
+from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Unit, Units
+from tidewaiter.linking.units import Site as HostSite
+from tidewaiter.linking.uses import Meaning
+from tidewaiter.linking.values import Node, UnitId
+from tidewaiter.model.facts import Call, Const, Name
+from tidewaiter.model.profile import Edge
+from tidewaiter.reading.constants import HOLE
+
+if TYPE_CHECKING:
+    from tidewaiter.linking.link import Texts
+
+_DEPTH = 12
+_MOST = 64
+_LARGEST = 1 << 24
+_EVALUATES = frozenset({"code.eval"})
+_RUNS_COMMANDS = frozenset({"process.shell", "process.spawn"})
+_INTERPRETERS = {
+    "python": PYTHON,
+    "python2": PYTHON,
+    "python3": PYTHON,
+    "node": JAVASCRIPT,
+    "bun": JAVASCRIPT,
+    "sh": SHELL,
+    "bash": SHELL,
+    "dash": SHELL,
+    "zsh": SHELL,
+    "source": SHELL,
+    ".": SHELL,
+}
+_CODE_OPTIONS = {PYTHON: ("-c",), JAVASCRIPT: ("-e", "--eval", "-p"), SHELL: ("-c",)}
+
+
+class Layers:
+    """Peels what uses run into units of their own and ties them to their hosts."""
+
+    def __init__(self, units: Units, texts: Texts, graph: Graph) -> None:
+        self._units = units
+        self._texts = texts
+        self._graph = graph
+        self.parents: dict[UnitId, Node] = {}
+        self._peeled: set[tuple[Node, int, int]] = set()
+        self._made: dict[str, int] = {}
+
+    def peel(self, meaning: Meaning, evaluator: Evaluator) -> None:
+        """Read the code or command that a use runs, when it is known, as a layer."""
+        site = meaning.site
+        language = self._units.units[site.node[0]].language
+        if language == SHELL:
+            return
+        text = meaning.text
+        if isinstance(text, bytes):
+            text = text.decode("utf-8", "replace")
+        if not isinstance(text, str) or not 0 < len(text) <= _LARGEST:
+            return
+        if meaning.capability in _EVALUATES:
+            if HOLE not in text:
+                self._add(site, text, language, evaluator.peeled.get(meaning.text or "", ()))
+        elif meaning.capability in _RUNS_COMMANDS:
+            self._add(site, text.replace(HOLE, "$UNKNOWN"), SHELL, ())
+
+    def _add(self, site: Site, text: str, dialect: str, decoders: tuple[str, ...]) -> None:
+        host = self._units.units[site.node[0]]
+        key = (site.node, site.event.line, site.event.column)
+        member_layers = self._made.get(host.member, 0)
+        if key in self._peeled or len(host.layers) >= _DEPTH or member_layers >= _MOST:
+            return
+        self._peeled.add(key)
+        self._made[host.member] = member_layers + 1
+        outline = self._texts.layer(text, dialect)
+        layers = (*host.layers, *decoders, dialect)
+        unit = Unit(
+            host.member,
+            dialect,
+            outline,
+            layers=layers,
+            site=HostSite(site.node, site.event.line, site.event.column),
+            text=text,
+        )
+        index = self._units.add(unit)
+        self.parents[index] = site.node
+        edge = Edge.EXACT if site.certain else Edge.LIKELY
+        self._graph.add(site.node, Link((index, 0), site.event.line, edge, site.event.branch))
+
+    def run_members(self) -> None:
+        """``node x.js``, ``python -c …``, ``./x.sh`` in shell lines: edges to what they run."""
+        for index, unit in enumerate(tuple(self._units.units)):
+            if unit.language != SHELL:
+                continue
+            for number, function in enumerate(unit.outline.functions):
+                for event in function.events:
+                    call = unit.outline.exprs[event.expr] if event.expr else None
+                    if isinstance(call, Call):
+                        self._command((index, number), unit, call, event.branch)
+
+    def _command(self, node: Node, unit: Unit, call: Call, branch: int) -> None:
+        exprs = unit.outline.exprs
+        callee = exprs[call.callee]
+        command = callee.id if isinstance(callee, Name) else ""
+        if isinstance(callee, Const) and isinstance(callee.value, str):
+            command = callee.value
+        words = []
+        for arg in call.args[: len(call.args) - len(call.names)]:
+            value = exprs[arg]
+            words.append(value.value if isinstance(value, Const) else "")
+        program = posixpath.basename(command)
+        language = _INTERPRETERS.get(program)
+        if language is None:
+            self._edge(node, unit, command, call, branch)
+            return
+        for position, word in enumerate(words):
+            if not isinstance(word, str):
+                continue
+            if word in _CODE_OPTIONS[language] and position + 1 < len(words):
+                self._code(node, call, words[position + 1], language, branch)
+                return
+            if word == "-m" and position + 1 < len(words):
+                member = self._units.python_module(str(words[position + 1]))
+                self._edge(node, unit, member or "", call, branch)
+                return
+            if word and not word.startswith("-"):
+                self._edge(node, unit, word, call, branch)
+                return
+
+    def _code(self, node: Node, call: Call, text: object, language: str, branch: int) -> None:
+        key = (node, call.line, call.column)
+        if not isinstance(text, str) or key in self._peeled:
+            return
+        self._peeled.add(key)
+        host = self._units.units[node[0]]
+        layers = (*host.layers, language)
+        outline = self._texts.layer(text, language)
+        place = HostSite(node, call.line, call.column)
+        index = self._units.add(
+            Unit(host.member, language, outline, layers=layers, site=place, text=text)
+        )
+        self.parents[index] = node
+        self._graph.add(node, Link((index, 0), call.line, Edge.EXACT, branch))
+
+    def _edge(self, node: Node, unit: Unit, path: str, call: Call, branch: int) -> None:
+        member = self._member(unit, path)
+        target = self._units.by_member.get(member) if member else None
+        if target is not None:
+            link = Link((target, 0), call.line, Edge.EXACT, branch)
+            if link not in self._graph.calls[node]:
+                self._graph.add(node, link)
+
+    def _member(self, unit: Unit, path: str) -> str | None:
+        for base in ("", posixpath.dirname(unit.member)):
+            candidate = posixpath.normpath(posixpath.join(base, path)) if path else ""
+            for ending in ("", ".js", "/index.js"):
+                if candidate + ending in self._units.sources:
+                    return candidate + ending
+        return None
+
+    def wanted_members(self) -> set[str]:
+        """Members that shell lines run and that are not outlined yet."""
+        wanted = set()
+        for unit in self._units.units:
+            if unit.language == SHELL:
+                for expr in unit.outline.exprs:
+                    if isinstance(expr, Const) and isinstance(expr.value, str):
+                        member = self._member(unit, expr.value)
+                        if member and member not in self._units.by_member:
+                            wanted.add(member)
+        return wanted

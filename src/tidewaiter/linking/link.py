@@ -1,0 +1,308 @@
+"""Links one artifact: from the facts of its members to its profile."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from tidewaiter.catalogue.taxonomy import Catalogue
+from tidewaiter.linking.calls import Graph, GraphBuilder
+from tidewaiter.linking.demand import Demand
+from tidewaiter.linking.entry_points import (
+    CodeTarget,
+    Layout,
+    MemberTarget,
+    ShellTarget,
+    Start,
+    npm_exports,
+    npm_name,
+    role,
+    starts,
+)
+from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.layered import Layers
+from tidewaiter.linking.phases import Phases, Reach, Root
+from tidewaiter.linking.public import public_roots
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Source, Unit, Units
+from tidewaiter.linking.uses import Meaning, Meanings
+from tidewaiter.linking.values import Node, Object, Own
+from tidewaiter.linking.writing import UseWriter
+from tidewaiter.model.facts import Outline
+from tidewaiter.model.phase import Phase
+from tidewaiter.model.profile import EntryPoint, Profile, Use
+from tidewaiter.model.release import Dependency
+
+_ROUNDS = 8
+_REPORTED = frozenset({Phase.INSTALL, Phase.STARTUP, Phase.PLUGIN, Phase.BIN, Phase.BUILD})
+
+
+class Texts(Protocol):
+    """What linking asks of the members' texts; `inspection` keeps them."""
+
+    def outline(self, source: Source) -> Outline:
+        """The outline of a member, made now or remembered."""
+
+    def layer(self, text: str, dialect: str) -> Outline:
+        """The outline of code found inside data."""
+
+    def mentions(self, member: str, pattern: re.Pattern[str]) -> bool:
+        """Whether a member's text matches."""
+
+    def line(self, member: str, number: int) -> str:
+        """One line of a member, without its end; "" when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Everything that is linked: the layout, the sources that hold code, and their texts."""
+
+    layout: Layout
+    sources: dict[str, Source]
+    texts: Texts
+
+
+def link(material: Material, catalogue: Catalogue) -> Profile:
+    """The profile of one artifact.
+
+    Members in which the sieve saw something, and what runs by itself, are outlined first; then,
+    round by round, those that import what was found to reach a use.
+    """
+    return _Linker(material, catalogue).profile()
+
+
+class _Linker:
+    def __init__(self, material: Material, catalogue: Catalogue) -> None:
+        self._material = material
+        self._units = Units(
+            material.sources, npm_name(material.layout), npm_exports(material.layout)
+        )
+        languages = {
+            PYTHON: catalogue.python,
+            JAVASCRIPT: catalogue.javascript,
+            SHELL: catalogue.shell,
+        }
+        self._evaluator = Evaluator(self._units, languages)
+        self._builder = GraphBuilder(self._evaluator)
+        self._meanings = Meanings(self._evaluator, catalogue)
+        self._starts = starts(material.layout)
+        self._layers = Layers(self._units, material.texts, self._builder.graph)
+        self._start_units: dict[Start, int] = {}
+        self._meant: dict[Node, list[Meaning]] = {}
+
+    @property
+    def _graph(self) -> Graph:
+        return self._builder.graph
+
+    def profile(self) -> Profile:
+        """Outline, link, search and write."""
+        self._outline_first()
+        self._link_until_settled()
+        reaches = self._search()
+        writer = UseWriter(self._units, self._material, self._layers.parents)
+        uses = [use for use in self._uses(reaches, writer)]
+        return Profile(
+            uses=tuple(sorted(uses, key=writer.order)),
+            entry_points=tuple(self._entry_points()),
+            dependencies=tuple(self._dependencies()),
+        )
+
+    # outlines
+
+    def _outline_first(self) -> None:
+        sources = self._material.sources
+        first = {member for member, source in sources.items() if source.scan.hit}
+        for start in self._starts:
+            if isinstance(start.target, MemberTarget) and start.phase is not Phase.IMPORT:
+                first.add(start.target.member)
+        self._units.outline_missing(first, self._material.texts.outline)
+        for start in self._starts:
+            self._add_start_unit(start)
+        self._units.outline_missing(self._layers.wanted_members(), self._material.texts.outline)
+
+    def _add_start_unit(self, start: Start) -> None:
+        """A line of a manifest that runs is a unit of its own."""
+        target = start.target
+        if isinstance(target, ShellTarget):
+            dialect, text = SHELL, target.line
+        elif isinstance(target, CodeTarget):
+            dialect, text = target.dialect, target.text
+        else:
+            return
+        outline = self._material.texts.layer(text, dialect)
+        unit = Unit(
+            target.member,
+            dialect,
+            outline,
+            layers=(dialect,),
+            first_line=target.line_no,
+            text=text,
+        )
+        self._units.units.append(unit)
+        self._start_units[start] = len(self._units.units) - 1
+
+    # rounds
+
+    def _link_until_settled(self) -> None:
+        demand = Demand(self._units, self._evaluator)
+        pending = list(range(len(self._units.units)))
+        for _ in range(_ROUNDS):
+            self._read(pending)
+            reaching = self._graph.reaching(set(self._meant))
+            wanted = demand.next(reaching, self._material.texts.mentions)
+            before = len(self._units.units)
+            if not self._units.outline_missing(wanted, self._material.texts.outline):
+                break
+            self._evaluator.forget()
+            new = set(wanted)
+            again = [u for u, missing in self._builder.missing.items() if missing & new]
+            pending = sorted({*again, *range(before, len(self._units.units))})
+
+    def _read(self, pending: list[int]) -> None:
+        """Read units, and the layers that their uses turn out to run."""
+        while pending:
+            for unit in pending:
+                self._builder.read(unit)
+            self._builder.settle()
+            before = len(self._units.units)
+            self._mean()
+            pending = list(range(before, len(self._units.units)))
+
+    def _mean(self) -> None:
+        self._meant.clear()
+        for node, sites in sorted(self._graph.sites.items()):
+            found = [m for m in map(self._meanings.of, sites) if m is not None]
+            if found:
+                self._meant[node] = found
+            for meaning in found:
+                self._layers.peel(meaning, self._evaluator)
+        self._layers.run_members()
+
+    # phases
+
+    def _search(self) -> list[Reach]:
+        phases = Phases(self._units, self._graph)
+        self._phases = phases
+        reaches = []
+        for phase in Phase:
+            groups = self._roots(phase)
+            if phase is Phase.CALL:
+                public = public_roots(self._units, self._evaluator, self._role)
+                reaches.append(phases.search(phase, [public], possible=False))
+                wider = phases.search(phase, [public, self._import_roots(phase)], possible=True)
+                for node, reached in wider.nodes.items():
+                    reaches[-1].nodes.setdefault(node, reached)
+            else:
+                reaches.append(phases.search(phase, groups, possible=False))
+        return reaches
+
+    def _roots(self, phase: Phase) -> list[list[Root]]:
+        chosen = [s for s in self._starts if s.phase is phase]
+        primary = [r for s in chosen if s.primary for r in self._root(s)]
+        other = [r for s in chosen if not s.primary for r in self._root(s)]
+        if phase is Phase.BIN:
+            other += self._script_blocks()
+        if phase in (Phase.TEST, Phase.BUILD):
+            other += self._whole_members(phase)
+        return [primary, other]
+
+    def _import_roots(self, phase: Phase) -> list[Root]:
+        return [
+            Root(root.node, phase, root.entry)
+            for group in self._roots(Phase.IMPORT)
+            for root in group
+        ]
+
+    def _root(self, start: Start) -> list[Root]:
+        script = start.phase is not Phase.IMPORT
+        if start in self._start_units:
+            node = (self._start_units[start], 0)
+            return [Root(node, start.phase, start.entry, start.gate, as_script=script)]
+        target = start.target
+        if not isinstance(target, MemberTarget):
+            return []
+        unit = self._units.by_member.get(target.member)
+        if unit is None:
+            return []
+        nodes = self._functions(unit, target.function) if target.function else [(unit, 0)]
+        runs = script and not target.function
+        return [Root(n, start.phase, start.entry, start.gate, as_script=runs) for n in nodes]
+
+    def _functions(self, unit: int, dotted: str) -> list[Node]:
+        first, *rest = dotted.split(".")
+        values = list(self._evaluator.module_attribute(unit, first).all)
+        for name in rest:
+            values = [v for value in values for v in self._evaluator.attributes.of(value, name).all]
+        nodes = []
+        for value in values:
+            if isinstance(value, Own | Object):
+                kind = self._units.units[value.unit].outline.functions[value.function].kind
+                if kind != "class":
+                    nodes.append((value.unit, value.function))
+                else:
+                    called = self._evaluator.attributes.of(
+                        Object(value.unit, value.function),
+                        "__init__" if isinstance(value, Own) else "__call__",
+                    )
+                    nodes += [(v.unit, v.function) for v in called.all if isinstance(v, Own)]
+        return nodes
+
+    def _script_blocks(self) -> list[Root]:
+        """``if __name__ == "__main__"`` of library modules: ``python -m acme.tool``."""
+        roots = []
+        for index, unit in enumerate(self._units.units):
+            branches = unit.outline.branches
+            if unit.site is None and any(b.kind == "main" for b in branches):
+                if unit.first_line or self._role(unit.member) != "library":
+                    continue
+                entry = f"python -m {unit.module}" if unit.module else unit.member
+                roots.append(Root((index, 0), Phase.BIN, entry, as_script=True, only_script=True))
+        return roots
+
+    def _whole_members(self, phase: Phase) -> list[Root]:
+        roles = ("test", "docs") if phase is Phase.TEST else ("build",)
+        roots = []
+        for index, unit in enumerate(self._units.units):
+            if unit.site is None and not unit.first_line and self._role(unit.member) in roles:
+                for function in range(len(unit.outline.functions)):
+                    roots.append(Root((index, function), phase, unit.member, as_script=True))
+        return roots
+
+    def _role(self, member: str) -> str:
+        return role(member, self._material.layout)
+
+    # writing
+
+    def _uses(self, reaches: list[Reach], writer: UseWriter) -> Iterable[Use]:
+        asked: Callable[[Reach], bool] = lambda r: r.phase not in (Phase.TEST, Phase.BUILD)
+        for node, meanings in sorted(self._meant.items()):
+            for meaning in meanings:
+                branch = meaning.site.event.branch
+                hits = [
+                    r for r in reaches if node in r.nodes and self._phases.happens(r, node, branch)
+                ]
+                hits = [r for r in hits if asked(r)] or hits
+                hits = self._without_echo(node, hits)
+                if not hits and "publish" in self._phases.conditions(node, branch):
+                    yield writer.unreached(node, meaning, Phase.BUILD)
+                elif not hits:
+                    yield writer.unreached(node, meaning, Phase.CALL)
+                for reach in hits:
+                    yield writer.use(node, meaning, reach)
+
+    def _without_echo(self, node: Node, hits: list[Reach]) -> list[Reach]:
+        """Module code is told in the phases that run modules, not again where it is imported."""
+        if node[1] == 0 and any(r.phase is Phase.IMPORT for r in hits):
+            return [r for r in hits if r.phase is not Phase.CALL]
+        return hits
+
+    def _entry_points(self) -> Iterable[EntryPoint]:
+        seen = {
+            EntryPoint(s.phase, s.name, s.shown_target, s.gate)
+            for s in self._starts
+            if s.phase in _REPORTED
+        }
+        return sorted(seen, key=lambda e: (e.phase.rank, e.name, e.target))
+
+    def _dependencies(self) -> Iterable[Dependency]:
+        manifests = self._material.layout.manifests.values()
+        return sorted({d for manifest in manifests for d in manifest.dependencies})

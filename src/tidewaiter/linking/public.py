@@ -1,0 +1,112 @@
+"""What anybody may call: the public functions of a release."""
+
+from collections.abc import Callable
+
+from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.phases import Root
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
+from tidewaiter.linking.values import Display, Module, Node, Object, Own, Value
+from tidewaiter.model.facts import Items, Mapping
+from tidewaiter.model.phase import Phase
+
+_DEEPEST = 4
+
+
+def public_roots(units: Units, evaluator: Evaluator, role: Callable[[str], str]) -> list[Root]:
+    """Roots of the call phase, those with the shortest names first."""
+    roots: list[Root] = []
+    for index, unit in enumerate(units.units):
+        if unit.site is not None or unit.first_line or role(unit.member) != "library":
+            continue
+        if unit.language == PYTHON and unit.module:
+            roots += _python(index, unit)
+        elif unit.language == JAVASCRIPT:
+            roots += _javascript(index, unit, units, evaluator)
+    return sorted(roots, key=lambda root: (root.entry.count("."), root.entry, root.node))
+
+
+def _python(index: int, unit: Unit) -> list[Root]:
+    if any(part.startswith("_") and part != "__init__" for part in unit.module.split(".")):
+        return []
+    functions = unit.outline.functions
+    roots = []
+    for number, function in enumerate(functions):
+        if function.kind != "function" or "<" in function.name:
+            continue
+        parts = function.name.split(".")
+        if all(not p.startswith("_") or (p.startswith("__") and p.endswith("__")) for p in parts):
+            shown = function.name.removesuffix(".__init__").removesuffix(".__call__")
+            roots.append(Root((index, number), Phase.CALL, f"{unit.module}.{shown}()"))
+    return roots
+
+
+def _javascript(index: int, unit: Unit, units: Units, evaluator: Evaluator) -> list[Root]:
+    if not _importable(unit, units):
+        return []
+    base = units.package or unit.member
+    if units.exports.get(".") != unit.member:
+        base = f"{units.package}/{unit.member}" if units.package else unit.member
+    found: dict[Node, str] = {}
+    for name, exprs in sorted(evaluator.attributes.exported_names(index).items()):
+        for expr in exprs:
+            shown = base if name in ("=", "default", "*") else f"{base}.{name}"
+            for value in evaluator.values(index, expr).all:
+                _callable(value, shown, found, units, evaluator, 0)
+    return [Root(node, Phase.CALL, f"{entry}()") for node, entry in found.items()]
+
+
+def _importable(unit: Unit, units: Units) -> bool:
+    offered = [member for name, member in units.exports.items() if not name.startswith("#")]
+    only_main = set(units.exports) <= {"."}
+    return only_main or unit.member in offered
+
+
+def _callable(
+    value: Value,
+    shown: str,
+    found: dict[Node, str],
+    units: Units,
+    evaluator: Evaluator,
+    depth: int,
+) -> None:
+    """Collect what can be called through an exported value."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, Own | Object):
+        outline = units.units[value.unit].outline
+        function = outline.functions[value.function]
+        if function.kind != "class" and isinstance(value, Own):
+            found.setdefault((value.unit, value.function), shown)
+        for name, member in _members(value, units, evaluator):
+            entry = shown if name == "constructor" else f"{shown}.{name}"
+            if not name.startswith(("_", "#")):
+                _callable(member, entry, found, units, evaluator, depth + 1)
+    elif isinstance(value, Display):
+        node = units.units[value.unit].outline.exprs[value.expr]
+        if isinstance(node, Mapping):
+            for key, expr in zip(node.keys, node.values, strict=True):
+                text = evaluator.constant(value.unit, key)
+                for inner in evaluator.values(value.unit, expr).all:
+                    name = f"{shown}.{text}" if isinstance(text, str) else shown
+                    _callable(inner, name, found, units, evaluator, depth + 1)
+        elif isinstance(node, Items):
+            return
+    elif isinstance(value, Module):
+        for name, exprs in sorted(evaluator.attributes.exported_names(value.unit).items()):
+            for expr in exprs:
+                for inner in evaluator.values(value.unit, expr).all:
+                    entry = shown if name in ("=", "default", "*") else f"{shown}.{name}"
+                    _callable(inner, entry, found, units, evaluator, depth + 1)
+
+
+def _members(value: Own | Object, units: Units, evaluator: Evaluator) -> list[tuple[str, Value]]:
+    outline = units.units[value.unit].outline
+    function = outline.functions[value.function]
+    names = list(function.bindings) if function.kind == "class" else []
+    names += evaluator.attributes.assigned_names(value)
+    return [
+        (name, member)
+        for name in dict.fromkeys(names)
+        for member in evaluator.attributes.of(Object(value.unit, value.function), name).all
+        if isinstance(member, Own)
+    ]

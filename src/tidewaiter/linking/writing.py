@@ -1,0 +1,153 @@
+"""Writes uses: a meaning and the path that a phase found to it, as the report has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tidewaiter.linking.entry_points import origin
+from tidewaiter.linking.phases import Reach
+from tidewaiter.linking.units import Unit, Units
+from tidewaiter.linking.uses import Meaning
+from tidewaiter.linking.values import Node, UnitId
+from tidewaiter.model.phase import Gate, Phase
+from tidewaiter.model.profile import Edge, Step, Use
+
+if TYPE_CHECKING:
+    from tidewaiter.linking.link import Material
+
+_SNIPPET = 160
+_OPEN, _CLOSE = "([{", ")]}"
+
+
+class UseWriter:
+    """Turns meanings into uses of one artifact."""
+
+    def __init__(self, units: Units, material: Material, parents: dict[UnitId, Node]) -> None:
+        self._units = units
+        self._material = material
+        self._parents = parents
+
+    def use(self, node: Node, meaning: Meaning, reach: Reach) -> Use:
+        """The use in one phase, with the shortest path to it."""
+        root, steps = reach.path(node)
+        path = []
+        for (unit, function), link in steps:
+            line = link.line if link is not None else meaning.site.event.line
+            edge = link.edge if link is not None else self._edge(meaning)
+            path.append(self._step((unit, function), line, edge))
+        return self._write(node, meaning, reach.phase, root.entry, tuple(path), (), root.gate)
+
+    def unreached(self, node: Node, meaning: Meaning, phase: Phase) -> Use:
+        """A use in a function that nothing public was found to reach."""
+        return self._write(node, meaning, phase, "", (), ("unreached",), None)
+
+    def order(self, use: Use) -> tuple[object, ...]:
+        """The order of uses in a profile."""
+        return (
+            use.capability,
+            use.phase.rank,
+            use.member,
+            use.line,
+            use.column,
+            use.api,
+            use.layer_line or 0,
+            use.destination or "",
+            use.entry,
+        )
+
+    @staticmethod
+    def _edge(meaning: Meaning) -> Edge:
+        return Edge.EXACT if meaning.site.certain else Edge.LIKELY
+
+    def _step(self, node: Node, line: int, edge: Edge) -> Step:
+        unit = self._units.units[node[0]]
+        outer, _ = self._outer(unit, line, 0)
+        return Step(unit.outline.functions[node[1]].name, unit.member, outer, edge)
+
+    def _outer(self, unit: Unit, line: int, column: int) -> tuple[int, int]:
+        """A place of a layer as a place of the member that holds it."""
+        while unit.site is not None:
+            line, column = unit.site.line, unit.site.column
+            unit = self._units.units[unit.site.node[0]]
+        if unit.first_line:
+            return unit.first_line, 0
+        return line, column
+
+    def _write(
+        self,
+        node: Node,
+        meaning: Meaning,
+        phase: Phase,
+        entry: str,
+        path: tuple[Step, ...],
+        labels: tuple[str, ...],
+        gate: Gate | None,
+    ) -> Use:
+        unit = self._units.units[node[0]]
+        event = meaning.site.event
+        line, column = self._outer(unit, event.line, event.column)
+        layered = unit.site is not None or bool(unit.first_line)
+        return Use(
+            capability=meaning.capability,
+            phase=phase,
+            api=meaning.site.api,
+            entry=entry,
+            member=unit.member,
+            line=line,
+            column=column,
+            snippet=self._snippet(unit, line, column, event.line, event.column),
+            arguments=meaning.arguments,
+            destination=meaning.destination,
+            destination_kind=meaning.destination_kind,
+            layers=unit.layers,
+            layer_line=event.line if layered else None,
+            path=path,
+            condition=self._condition(unit, event.branch),
+            origin=tuple(sorted({*self._labels(unit), *labels})),
+            gate=gate,
+        )
+
+    def _labels(self, unit: Unit) -> tuple[str, ...]:
+        source = self._material.sources.get(unit.member)
+        return (*origin(unit.member), *(source.scan.labels if source else ()))
+
+    def _snippet(
+        self, unit: Unit, line: int, column: int, inner_line: int, inner_column: int
+    ) -> str:
+        if unit.text:
+            lines = unit.text.split("\n")
+            text = lines[inner_line - 1] if 0 < inner_line <= len(lines) else ""
+            return expression(text, inner_column)
+        return expression(self._material.texts.line(unit.member, line), column)
+
+    def _condition(self, unit: Unit, branch: int) -> str | None:
+        """Source text of the nearest platform or version condition around a place."""
+        branches = unit.outline.branches
+        while branch > 0:
+            here = branches[branch]
+            if here.kind == "platform" and here.start != (0, 0) and not unit.text:
+                text = self._material.texts.line(unit.member, here.start[0])
+                end = here.end[1] if here.end[0] == here.start[0] else None
+                shown = text[here.start[1] : end].strip()[:_SNIPPET]
+                return f"not ({shown})" if here.negated else shown
+            branch = here.parent
+        return None
+
+
+def expression(line: str, column: int) -> str:
+    """The expression that starts at a column, to its last closing bracket in the line."""
+    depth, end, seen = 0, len(line), False
+    for index in range(column, min(len(line), column + _SNIPPET * 2)):
+        character = line[index]
+        if character in _OPEN:
+            depth += 1
+            seen = True
+        elif character in _CLOSE:
+            depth -= 1
+            if depth < 0 or (depth == 0 and seen and line[index + 1 : index + 2] not in "([."):
+                end = index + (1 if depth == 0 else 0)
+                break
+        elif depth == 0 and character in ";,":
+            end = index
+            break
+    return line[column : min(end, column + _SNIPPET)].strip()
