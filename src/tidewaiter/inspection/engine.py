@@ -1,0 +1,53 @@
+"""The engine's digest: two engines with the same one make the same facts of the same bytes."""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+_HOME = Path(__file__).parents[1]
+# These rooms only show what was found.
+_SHOWING = ("cli", "reports")
+_PARSERS = ("ast_serialize-", "hyperscan-", "librt-", "msgspec-", "node_semver-", "packaging-",
+            "tree_sitter")  # fmt: skip
+
+
+def engine_digest(budget: float) -> bytes:
+    """32 bytes over our code and data, the versions of the parsers, Python's, and the budget.
+
+    Args:
+        budget: The factor of ``--budget``.
+
+    Cost: reads some 200 small files once, a few milliseconds.
+    """
+    state = hashlib.sha256(repr((sys.version_info[:2], budget, *_parsers())).encode())
+    for path in _own_files():
+        data = path.read_bytes()
+        state.update(f"\0{path.relative_to(_HOME).as_posix()}\0{len(data)}\0".encode())
+        state.update(data)
+    return state.digest()
+
+
+def _own_files() -> Iterator[Path]:
+    """Our code and data, in an order that does not depend on the file system."""
+    for folder, folders, names in os.walk(_HOME):
+        here = Path(folder)
+        hidden = _SHOWING if here == _HOME else ()
+        folders[:] = sorted(set(folders) - {"__pycache__", *hidden})
+        yield from (here / name for name in sorted(names) if name.endswith((".py", ".toml")))
+
+
+def _parsers() -> list[str]:
+    """Names and versions of the installed parsers, as their metadata folders are called.
+
+    `importlib.metadata` says the same, in 33 ms.
+    """
+    found = set()
+    for entry in sys.path:
+        try:
+            names = os.listdir(entry or ".")
+        except OSError:
+            continue
+        found.update(n for n in names if n.startswith(_PARSERS) and n.endswith(".dist-info"))
+    return sorted(found)

@@ -1,0 +1,97 @@
+"""Several artifacts of one release → one report: what is the same in them is said once."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from tidewaiter.model.phase import Phase
+from tidewaiter.model.profile import EntryPoint, Profile, Use
+from tidewaiter.model.release import ArtifactKind, Release
+from tidewaiter.model.report import ArtifactReport, Engine, Report, Stats
+
+Part = tuple[ArtifactReport, Profile]
+_Key = tuple[object, ...]
+
+
+def merge(
+    engine: Engine,
+    release: Release,
+    parts: Iterable[Part],
+    listed_only: Iterable[ArtifactReport],
+    stats: Stats | None = None,
+) -> Report:
+    """The report on a release.
+
+    Args:
+        parts: Inspected artifacts with what each can do by itself.
+        listed_only: Artifacts that were not inspected.
+
+    Returns:
+        Each use once, under its path in the wheel where it is in one, with every place it was
+        seen in; entry points and dependencies united; everything sorted.
+    """
+    ordered = sorted(parts, key=_wheels_first)
+    artifacts = [*(artifact for artifact, _ in ordered), *listed_only]
+    profiles = [profile for _, profile in ordered]
+    return Report(
+        engine=engine,
+        release=release,
+        artifacts=tuple(sorted(artifacts, key=lambda artifact: artifact.filename)),
+        uses=tuple(sorted(_united(profiles), key=_use_order)),
+        entry_points=tuple(
+            sorted({entry for one in profiles for entry in one.entry_points}, key=_entry_order)
+        ),
+        dependencies=tuple(sorted({needed for one in profiles for needed in one.dependencies})),
+        stats=stats,
+    )
+
+
+def _wheels_first(part: Part) -> tuple[bool, str]:
+    return part[0].kind is not ArtifactKind.WHEEL, part[0].filename
+
+
+def _united(profiles: Sequence[Profile]) -> list[Use]:
+    found: dict[_Key, list[Use]] = {}
+    known: dict[str, str] = {}
+    for profile in profiles:
+        members = {member for use in profile.uses for member in _members(use)}
+        same = {member: _same_member(member, known) for member in members}
+        for use in profile.uses:
+            found.setdefault(_key(use, same), []).append(use)
+        known.update((member, member) for member in members)
+    return [_with_places(uses) for uses in found.values()]
+
+
+def _members(use: Use) -> set[str]:
+    return {use.member, *(step.member for step in use.path)}
+
+
+def _same_member(member: str, known: dict[str, str]) -> str:
+    """How an earlier artifact calls it: an sdist often has ``src/`` before a wheel's path."""
+    rest = member
+    while rest:
+        if rest in known:
+            return rest
+        rest = rest.partition("/")[2]
+    return member
+
+
+def _key(use: Use, same: dict[str, str]) -> _Key:
+    """What makes two uses the same, whichever artifact they are in."""
+    path = tuple((s.function, same[s.member], s.line, s.edge) for s in use.path)
+    place = (same[use.member], use.line, use.column, use.layers, use.layer_line)
+    return use.capability, use.phase, use.api, use.destination, use.snippet, place, path
+
+
+def _with_places(uses: list[Use]) -> Use:
+    places = tuple(sorted({place for use in uses for place in use.places}))
+    return msgspec.structs.replace(uses[0], places=places)
+
+
+def _use_order(use: Use) -> tuple[object, ...]:
+    place = (use.member, use.line, use.column, use.layer_line or 0)
+    return use.capability, use.phase.rank, *place, use.api, use.destination or "", use.entry
+
+
+def _entry_order(entry: EntryPoint) -> tuple[int, str, str, str]:
+    return Phase(entry.phase).rank, entry.name, entry.target, entry.gate or ""

@@ -1,0 +1,105 @@
+"""A worker: a child process that holds the engine and inspects one artifact after the other."""
+
+import contextlib
+import gc
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from tidewaiter.catalogue.budgets import load_budget
+from tidewaiter.inspection.cache import Cache, FactsStore, NoFacts
+from tidewaiter.inspection.chain import ChainOptions, inspect_artifact
+from tidewaiter.inspection.profiles import is_keepable, profile_key
+from tidewaiter.inspection.protocol import Announced, Failed, Inspected, Job, Setup, receive, send
+from tidewaiter.model.outcome import Failure, FailureKind, TargetFailed
+
+
+def main() -> int:
+    """Serve jobs from standard input until it ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    answers = _own_output()
+    setup = receive(sys.stdin.buffer)
+    if not isinstance(setup, Setup):
+        return 2
+    _bound_memory(load_budget().worker.memory)
+    cache = Cache(Path(setup.facts), setup.digest) if setup.facts else None
+    options = ChainOptions(budget=load_budget().scaled(setup.budget), compiled=Path(setup.compiled))
+    while isinstance(job := receive(sys.stdin.buffer), Job):
+        gc.freeze()
+        send(answers, _answer(job, options, cache, answers))
+    if cache:
+        cache.close()
+    return 0
+
+
+def _own_output() -> BinaryIO:
+    """Standard output for the protocol alone; what else is printed goes to standard error."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    return answers
+
+
+def _bound_memory(most: int) -> None:
+    """Let an allocation fail before the machine swaps, where the platform can do that."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        # Half more than the budget: this counts what is reserved, not only what is used.
+        bound = most * 3 // 2
+        resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
+
+
+def _answer(
+    job: Job, options: ChainOptions, cache: Cache | None, answers: BinaryIO
+) -> Inspected | Failed:
+    try:
+        inspected = _inspect(job, options, cache or NoFacts(), answers)
+    except TargetFailed as failed:
+        return Failed(msgspec.structs.replace(failed.failure, target=job.target))
+    except MemoryError:
+        return Failed(_too_large(job))
+    except Exception as error:
+        return Failed(_internal(job, error))
+    if cache:
+        if is_keepable(job) and not job.distrust:
+            cache.put_profile(profile_key(job), inspected)
+        cache.commit()
+    return inspected
+
+
+def _inspect(job: Job, options: ChainOptions, store: FactsStore, answers: BinaryIO) -> Inspected:
+    artifact, profile = inspect_artifact(
+        Path(job.path),
+        job.filename,
+        job.kind,
+        options,
+        store,
+        lambda digest: send(answers, Announced(digest)),
+        frozenset(job.distrust),
+    )
+    artifact = msgspec.structs.replace(artifact, sha256=job.sha256, size=job.size)
+    return Inspected(artifact, profile)
+
+
+def _too_large(job: Job) -> Failure:
+    what = f"{job.target}: reading {job.filename} needs more memory than a worker may have."
+    hint = "Inspect its parts by themselves, or give a smaller --budget."
+    return Failure(job.target, FailureKind.TOO_LARGE, what, hint)
+
+
+def _internal(job: Job, error: Exception) -> Failure:
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{Path(place.tb_frame.f_code.co_filename).name}:{place.tb_lineno}" if place else "?"
+    what = f"{job.target}: a defect of Tidewaiter ({type(error).__name__} at {where})."
+    hint = f"Please report it, with the name of the file: {job.filename}."
+    return Failure(job.target, FailureKind.INTERNAL, what, hint)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
