@@ -66,7 +66,7 @@ class Failed(msgspec.Struct, frozen=True, tag=True):
 
 Message = Setup | Job | Announced | Inspected | Failed
 
-_decoder = msgspec.msgpack.Decoder(Message)
+_decoder: msgspec.msgpack.Decoder[Message] = msgspec.msgpack.Decoder(Message)
 
 
 def packed(message: Message) -> bytes:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
@@ -29,7 +29,7 @@ def run(
     catalogue: Catalogue,
     notice: Callable[[str], None] = lambda _: None,
     progress: Callable[[str, str], None] = lambda _target, _state: None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Inspect the targets; one outcome for each, in their order, each as soon as it is known.
 
     Args:

@@ -1,11 +1,9 @@
-"""What a run of inspections may do: where it keeps things, how much it reads, with how many hands."""
+"""What a run may do: where it keeps things, how much it reads, with how many workers."""
 
 import os
 from pathlib import Path
 
 import msgspec
-
-MOST_JOBS = 64
 
 
 class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
