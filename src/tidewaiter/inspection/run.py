@@ -6,6 +6,8 @@ from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 
+import msgspec
+
 from tidewaiter import __version__
 from tidewaiter.catalogue import Catalogue
 from tidewaiter.catalogue.budgets import load_budget
@@ -98,7 +100,7 @@ class _Run:
             self._progress(target.text, "inspecting")
             return self._report(target, fetched, start)
         except TargetFailed as failed:
-            return failed.failure
+            return msgspec.structs.replace(failed.failure, target=target.text)
         finally:
             self._progress(target.text, "done")
 

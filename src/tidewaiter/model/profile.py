@@ -1,13 +1,17 @@
 """A profile: what an artifact or a release can do, when, through which path."""
 
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.release import Dependency
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+if TYPE_CHECKING:
+    Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+else:
+    Json = Any  # msgspec, which decodes cached profiles, knows no recursive aliases
 
 
 class Edge(StrEnum):
