@@ -33,6 +33,7 @@ Location = tuple[int, int, int, int]
 
 SPINE = frozenset({tags.MEMBER, tags.CALL, tags.INDEX, tags.OPERATION})
 PATHS = frozenset({tags.NAME, tags.MEMBER, tags.INDEX})
+WORDS = {"True": True, "False": False, "None": None}
 PARAMETER_KINDS = (0, 0, 2, 1, 3, 1)
 SPREAD_ARGUMENT, NAMED_ARGUMENT, SPREAD_MAPPING = 2, 3, 4
 
@@ -140,15 +141,19 @@ class Expressions(Recorder):
         read_tag(data)
         self.loc = (read_int(data), read_int(data), read_int(data), read_int(data))
         read_tag(data)
+        exprs = self.exprs
+        if identifier in WORDS:
+            exprs.append(Const(WORDS[identifier]))
+            return len(exprs) - 1
         if self.redirected:
             return self.here(identifier)
-        exprs = self.exprs
         exprs.append(Name(identifier, self.scope, self.order, self.current_branch))
         return len(exprs) - 1
 
     def _name_read(self, tag: int) -> Expr:
         expr = self._name(tag)
-        if self.exprs[expr].id in self.watched:  # type: ignore[union-attr]
+        node = self.exprs[expr]
+        if node.__class__ is Name and node.id in self.watched:  # type: ignore[union-attr]
             self.load(expr, *self.place())
         return expr
 
@@ -404,17 +409,25 @@ class Expressions(Recorder):
             text = read_str(data)
             self.located()
             return self.add(Const(text if self.escapes is None else self.escapes.restore(text)))
+        return self._interpolation()
+
+    def _interpolation(self) -> Expr:
         expr = self.value()
-        plain = not self.flag() or self.text() in ("", "s")
+        plain = not self.flag() or self.text() in ("", "!s")
         if self.flag():
             plain = False
             self._format_spec()
-        read_tag(data)
+        read_tag(self.data)
         return expr if plain else UNKNOWN
 
     def _format_spec(self) -> None:
+        data = self.data
         for _ in range(self.number()):
-            self._fstring_part()
+            if read_tag(data) == tags.STR:
+                read_str(data)
+                self.located()
+            else:
+                self._interpolation()
         self.located()
 
     def _template(self, _tag: int) -> Expr:
@@ -423,7 +436,7 @@ class Expressions(Recorder):
             if self.flag():
                 expr = self.value()
                 self.text()
-                plain = not self.flag() or self.text() in ("", "s")
+                plain = not self.flag() or self.text() in ("", "!s")
                 if self.flag():
                     plain = False
                     self._format_spec()

@@ -98,6 +98,8 @@ class Recorder(Builder):
         if not path:
             return UNKNOWN
         first, *rest = path.split(".")
+        if first == "None":
+            return self.add(Const(None))
         expr = self.here(first)
         for name in rest:
             expr = self.add(Attr(expr, name))

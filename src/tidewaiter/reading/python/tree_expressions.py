@@ -345,9 +345,8 @@ class TreeExpressions(Recorder):
                 text = self.spelled(part).replace("{{", "{").replace("}}", "}")
                 pending += literals.unescape(text, letters)
             elif part.type == "interpolation":
-                pending += self._debug_text(part) if "f" in letters else ""
-                if pending:
-                    pieces.append(self.add(Const(pending)))
+                debug = self._debug_text(part) if "f" in letters else ""
+                pieces += [self.add(Const(text)) for text in (pending, debug) if text]
                 pending = ""
                 pieces.append(self._interpolation(part))
         if pending:
@@ -425,9 +424,8 @@ class TreeExpressions(Recorder):
             self.value(self._first(test))
         self.leave(outer)
         self.postpone(start, end)
-        if node.type == "dictionary_comprehension":
-            return UNKNOWN
-        return self.add(Items("each", (each, *([] if tests else iterables))))
+        expr = self.add(Items("each", (each, *([] if tests else iterables))))
+        return UNKNOWN if node.type == "dictionary_comprehension" else expr
 
     def _take_next(self, clause: "Node", target: Target, loop: int) -> Expr:
         source = self.listed(clause.children_by_field_name("right"))
