@@ -6,10 +6,9 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from tidewaiter.model.release import Ecosystem
-from tidewaiter.sources.download import Downloads
 from tidewaiter.sources.interface import (
     Fetched,
     FetchedArtifact,
@@ -19,6 +18,9 @@ from tidewaiter.sources.interface import (
     Source,
 )
 from tidewaiter.sources.targets import Target
+
+if TYPE_CHECKING:
+    from tidewaiter.sources.download import Downloads
 
 _AT_ONCE = 8
 
@@ -92,7 +94,10 @@ class Releases:
                 self._sources[ecosystem] = _maker(ecosystem)(self._settings)
             return self._sources[ecosystem]
 
-    def _downloads(self) -> Downloads:
+    def _downloads(self) -> "Downloads":
+        # Imported here: its urllib costs 18 ms, which a local target need not pay.
+        from tidewaiter.sources.download import Downloads
+
         return Downloads(
             self._folder(),
             self._settings.budget.artifact.packed,
