@@ -21,7 +21,7 @@ SMALL = (
     "class A(B, metaclass=C):\n    x: int = y()\n    z: str\n    @property\n    def w(self): return 1\n",
     "[x(y) for x, y in z() if x for w in x]\n{a: b(c) for c in d}\nf(x for x in y)\n",
     "a(b) if c(d) else e(f)\na() or b() or c()\na() and (b() or c())\nnot -a\n",
-    "f'{a!r:>{w()}} {b} {c=} {{}}' 'x' f\"{d!s}\"\n'\\x41\\u0042\\N{BULLET}' b'ok'\nb'\\xff\\x00' rb'\\x'\n",
+    "f'{a!r:>{w()}} {b} {c=} {{}}' 'x' f\"{d!s}\"\n'\\x41\\u0042\\N{BULLET}'\nb'\\xff\\x00' rb'\\x'\n",
     "try:\n    a()\nexcept (B, C) as d:\n    e()\nexcept F:\n    g()\nelse:\n    h()\nfinally:\n    i()\n",
     "with a() as b, c as (d, e):\n    pass\nwith (f() as g, h):\n    pass\n",
     "match a():\n    case {'x': y, **z} if q(): pass\n    case A.b(c, d=[e, *f]) | 3: pass\n    case g: pass\n",

@@ -21,6 +21,12 @@ from tidewaiter.reading.python.expressions import PATHS_ONLY, SPINE, VALUES, Exp
 from tidewaiter.reading.python.recorder import Place, Target
 
 
+DECIDED_BY_PARSER = frozenset(
+    {"platform", "version_info", "TYPE_CHECKING", "MYPY", "PY2", "PY3", "sys", "typing"}
+)
+"""Names in conditions of which mypy's parser believes to know the outcome."""
+
+
 class Statements(Expressions):
     """The statement half of the fast reader; every ``_reader`` is called behind its tag."""
 
@@ -112,7 +118,13 @@ class Statements(Expressions):
         self.end()
 
     def _assert(self) -> None:
+        start = len(self.exprs)
         self.value()
+        # The parser takes some of these as never true, and leaves out all that follows them.
+        for node in self.exprs[start:]:
+            name = getattr(node, "id", None) or getattr(node, "name", None)
+            if name in DECIDED_BY_PARSER:
+                raise ValueError("an assertion that may hide what follows")
         if self.flag():
             outer = self.enter("if", self.new_statement(), 0)
             self.value()
