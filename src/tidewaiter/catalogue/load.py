@@ -62,7 +62,8 @@ def _digest(tables: Tables) -> str:
     """sha-256, in hex, of what the files say, whatever the order of the entries in a file."""
     content = msgspec.to_builtins(tables)
     for library in (lib for libs in content["libraries"].values() for lib in libs):
-        library["api"] = sorted(msgspec.json.encode(e, order="sorted") for e in library["api"])
+        rows = library.get("api", ())
+        library["api"] = sorted(msgspec.json.encode(row, order="sorted") for row in rows)
     return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
 
 
