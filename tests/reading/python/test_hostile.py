@@ -15,7 +15,7 @@ SOURCES = {
     "backticks": "x = `evil()`\n",
     "old handler": "try:\n    evil()\nexcept A, e:\n    print e\n",
     "lazy import": "lazy import a.b\nlazy from c import d\nevil()\n",
-    "broken line": "def (:\nevil()\n",
+    "broken line": "x = = 1\nevil()\n",
 }
 
 

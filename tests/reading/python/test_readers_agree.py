@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Both readers of Python give the same outline for code that both can read."""
 
 import random

@@ -37,8 +37,8 @@ class Condition(NamedTuple):
 def kinds(exprs: list[Node], test: Expr) -> tuple[str, str]:
     """The kind of the branch under this test, and of its ``else``."""
     node = exprs[test]
-    if node.__class__ is Binary and node.op == "not":  # type: ignore[union-attr]
-        kind, otherwise = kinds(exprs, node.left)  # type: ignore[union-attr]
+    if node.__class__ is Binary and node.op == "not":
+        kind, otherwise = kinds(exprs, node.left)
         return otherwise, kind
     if _is_typing(node):
         return "typing", "if"

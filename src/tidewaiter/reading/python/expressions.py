@@ -153,7 +153,7 @@ class Expressions(Recorder):
     def _name_read(self, tag: int) -> Expr:
         expr = self._name(tag)
         node = self.exprs[expr]
-        if node.__class__ is Name and node.id in self.watched:  # type: ignore[union-attr]
+        if node.__class__ is Name and node.id in self.watched:
             self.load(expr, *self.place())
         return expr
 
@@ -386,7 +386,7 @@ class Expressions(Recorder):
                 bounds[i] = self.value()
             else:
                 absent |= 1 << i
-        return self.finish(self.add(Slice(*bounds, absent)))
+        return self.finish(self.add(Slice(bounds[0], bounds[1], bounds[2], absent)))
 
     def _fstring(self, _tag: int) -> Expr:
         parts: list[Expr] = []

@@ -111,9 +111,7 @@ class Recorder(Builder):
             if target:
                 self.bind(target, value, self.redirected.get(target))
         elif isinstance(target, Place):
-            self.event(
-                EventKind.STORE, target.line, target.column, expr=target.expr, value=value
-            )
+            self.event(EventKind.STORE, target.line, target.column, expr=target.expr, value=value)
         elif isinstance(target, Starred):
             self.give(target.target, self.add(Element(value, -1)))
         else:
@@ -264,9 +262,7 @@ class Recorder(Builder):
 
     # branches
 
-    def enter(
-        self, kind: str, statement: int, arm: int, condition: Condition | None = None
-    ) -> int:
+    def enter(self, kind: str, statement: int, arm: int, condition: Condition | None = None) -> int:
         """Open a branch without a ``with``; give the result to `leave`."""
         outer = self.current_branch
         if condition is None:
@@ -307,7 +303,9 @@ class Recorder(Builder):
         parent = self.functions[self.scope]
         if parent.kind == "module":
             return name
-        return f"{parent.name}.{name}" if parent.kind == "class" else f"{parent.name}.<locals>.{name}"
+        return (
+            f"{parent.name}.{name}" if parent.kind == "class" else f"{parent.name}.<locals>.{name}"
+        )
 
     def enter_scope(self, name: str, kind: str, params: tuple[Parameter, ...] = ()) -> int:
         """Open a function, lambda or class body; its line comes with `leave_scope`."""

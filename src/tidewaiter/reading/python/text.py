@@ -67,9 +67,7 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
 _NAME = r"[^\W\d]\w*"
 _DOTTED = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
 _SPACE = r"(?:[ \t\f]|\\\r?\n)"
-_IMPORT = re.compile(
-    rf"\bimport{_SPACE}+({_DOTTED}[^\n;#]*(?:\\\r?\n[^\n;#]*)*)"
-)
+_IMPORT = re.compile(rf"\bimport{_SPACE}+({_DOTTED}[^\n;#]*(?:\\\r?\n[^\n;#]*)*)")
 _FROM = re.compile(
     rf"\bfrom{_SPACE}*((?:\.|{_SPACE})*)({_DOTTED})?{_SPACE}*\bimport\b{_SPACE}*"
     r"(\([^)]*\)?|(?:[^\n;#\\]|\\\r?\n)*)"
@@ -91,8 +89,8 @@ def imports(text: str) -> tuple[str, ...]:
     found: set[str] = set()
     for match in _IMPORT.finditer(text):
         for part in match[1].replace("\\", " ").split(","):
-            if name := _FIRST.match(part.strip()):
-                found.add(_tight(name[0]))
+            if first := _FIRST.match(part.strip()):
+                found.add(_tight(first[0]))
     for match in _FROM.finditer(text):
         dots = "." * match[1].count(".")
         module = dots + _tight(match[2] or "")

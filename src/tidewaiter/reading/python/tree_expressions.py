@@ -189,7 +189,8 @@ class TreeExpressions(Recorder):
     def _call(self, callee: Expr, node: "Node") -> Expr:
         listed = node.child_by_field_name("arguments")
         if listed is not None and listed.type == "generator_expression":
-            args, names = [self.value(listed)], []
+            args: list[Expr] = [self.value(listed)]
+            names: list[str] = []
         else:
             args, names = self.arguments(self.parts(listed) if listed else [])
         return self.call(callee, tuple(args), tuple(names), *self._start(node))
@@ -329,9 +330,11 @@ class TreeExpressions(Recorder):
         return self.add(Const(text))
 
     def _content(self, node: "Node", letters: str) -> str:
-        start, end = node.children[0].end_byte, node.children[-1].start_byte
         if node.child_count < 2:
-            start, end = node.start_byte, node.end_byte
+            return literals.unescape(self.spelled(node), letters)
+        # The grammar takes the backslashes of r"\\" for a part of the closing quotes.
+        start = node.children[0].end_byte
+        end = node.end_byte - (start - node.start_byte - len(letters))
         return literals.unescape(self.source[start:end], letters)
 
     def _pieces(self, node: "Node", letters: str) -> list[Expr]:
@@ -397,7 +400,7 @@ class TreeExpressions(Recorder):
             elif child.type not in EXTRAS and position < 3:
                 bounds[position] = self.value(child)
                 absent &= ~(1 << position)
-        return self.add(Slice(*bounds, absent))
+        return self.add(Slice(bounds[0], bounds[1], bounds[2], absent))
 
     # comprehensions and lambdas
 
