@@ -12,7 +12,6 @@ from tidewaiter.model.facts import (
     Choice,
     Const,
     Element,
-    EventKind,
     Expr,
     Item,
     Items,

@@ -235,8 +235,8 @@ class Recorder(Builder):
         exprs, scope = self.exprs, self.scope
         for index in range(start.exprs, end.exprs):
             node = exprs[index]
-            if node.__class__ is Name and node.scope == scope:  # type: ignore[union-attr]
-                exprs[index] = Name(node.id, scope, node.order + shift, node.branch)  # type: ignore[union-attr]
+            if node.__class__ is Name and node.scope == scope:
+                exprs[index] = Name(node.id, scope, node.order + shift, node.branch)
         self._postpone_events(start, end, shift)
         self.order += end.order - start.order
 

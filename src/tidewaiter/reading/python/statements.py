@@ -20,7 +20,6 @@ from tidewaiter.reading.python.conditions import Condition
 from tidewaiter.reading.python.expressions import PATHS_ONLY, SPINE, VALUES, Expressions
 from tidewaiter.reading.python.recorder import Place, Target
 
-
 DECIDED_BY_PARSER = frozenset(
     {"platform", "version_info", "TYPE_CHECKING", "MYPY", "PY2", "PY3", "sys", "typing"}
 )
@@ -74,7 +73,7 @@ class Statements(Expressions):
         data = self.data
         read_tag(data)
         targets = [self.target() for _ in range(read_int(data))]
-        plain = all([target.__class__ is str for target in targets])
+        plain = all(target.__class__ is str for target in targets)
         value = self.alias() if plain else self.value()
         if read_tag(data) == tags.TRUE:
             self.annotation()

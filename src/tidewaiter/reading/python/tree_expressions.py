@@ -367,7 +367,7 @@ class TreeExpressions(Recorder):
         for part in self.parts(spec) if spec else ():
             self._interpolation(part)
         repeated = any(child.type == "=" for child in node.children)
-        plain = spec is None and (conversion == "!s" or not conversion and not repeated)
+        plain = spec is None and (conversion == "!s" or not (conversion or repeated))
         return expr if plain else UNKNOWN
 
     def _tuple(self, node: "Node") -> Expr:

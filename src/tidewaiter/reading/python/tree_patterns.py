@@ -38,7 +38,8 @@ class TreePatterns(TreeExpressions):
             several = kind == "list_pattern" or self._has_comma(node)
             return self.patterns(inner, subject, several=several)
         if kind == "union_pattern":
-            return any([self.pattern(part, subject) for part in inner])
+            matched = [self.pattern(part, subject) for part in inner]
+            return any(matched)
         if kind == "as_pattern":
             anything = self.pattern(inner[0], subject)
             self.give(self.identifier(inner[-1]), subject)
