@@ -1,0 +1,65 @@
+"""Lifecycle scripts of package.json: at install, or only where the package is made."""
+
+from collections.abc import Iterator
+
+from tidewaiter.linking.entry_points.interface import ShellTarget, Start
+from tidewaiter.linking.entry_points.layout import Layout
+from tidewaiter.model.phase import Gate, Phase
+from tidewaiter.reading.manifests.interface import Manifest
+
+INSTALL = ("preinstall", "install", "postinstall")
+_BUILD = frozenset(
+    [
+        "prepublish",
+        "preprepare",
+        "prepare",
+        "postprepare",
+        "prepack",
+        "postpack",
+        "prepublishOnly",
+        "publish",
+        "postpublish",
+        "preversion",
+        "version",
+        "postversion",
+        "dependencies",
+    ]
+)
+
+
+def starts(layout: Layout) -> Iterator[Start]:
+    """Other scripts (``test``, ``lint`` …) run only when a maintainer asks for them.
+
+    Source: npm's documentation, "scripts", section "Life Cycle Scripts".
+    """
+    for manifest in installable(layout):
+        for script in manifest.scripts:
+            target = ShellTarget(script.text, manifest.path, script.line)
+            if script.name in INSTALL:
+                yield Start(
+                    phase=Phase.INSTALL,
+                    name=script.name,
+                    entry="npm install",
+                    target=target,
+                    gate=Gate.APPROVAL,
+                )
+            elif script.name in _BUILD and manifest is layout.npm:
+                yield Start(phase=Phase.BUILD, name=script.name, entry="npm publish", target=target)
+
+
+def installable(layout: Layout) -> Iterator[Manifest]:
+    """The package's own package.json, and those of dependencies that it bundles."""
+    if layout.npm is None:
+        return
+    yield layout.npm
+    for path, manifest in sorted(layout.manifests.items()):
+        if manifest.format == "package.json" and _is_bundled(path):
+            yield manifest
+
+
+def _is_bundled(path: str) -> bool:
+    """``node_modules/name/package.json``, also deeper and with a scope."""
+    parts = path.split("/")[:-1]
+    scoped = len(parts) > 2 and parts[-2].startswith("@")
+    above = parts[:-2] if scoped else parts[:-1]
+    return parts[:1] == ["node_modules"] and above[-1:] == ["node_modules"]
