@@ -1,7 +1,7 @@
 """Links one artifact: from the facts of its members to its profile."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -15,7 +15,6 @@ from tidewaiter.linking.entry_points import (
     ShellTarget,
     Start,
     npm_exports,
-    npm_name,
     role,
     starts,
 )
@@ -33,6 +32,7 @@ from tidewaiter.model.profile import EntryPoint, Profile, Use
 from tidewaiter.model.release import Dependency
 
 _ROUNDS = 8
+_AFTERTHOUGHT = frozenset({Phase.TEST, Phase.BUILD})
 _REPORTED = frozenset({Phase.INSTALL, Phase.STARTUP, Phase.PLUGIN, Phase.BIN, Phase.BUILD})
 
 
@@ -61,6 +61,11 @@ class Material:
     texts: Texts
 
 
+def _npm_name(layout: Layout) -> str:
+    manifest = layout.npm
+    return manifest.name if manifest is not None else ""
+
+
 def link(material: Material, catalogue: Catalogue) -> Profile:
     """The profile of one artifact.
 
@@ -74,7 +79,7 @@ class _Linker:
     def __init__(self, material: Material, catalogue: Catalogue) -> None:
         self._material = material
         self._units = Units(
-            material.sources, npm_name(material.layout), npm_exports(material.layout)
+            material.sources, _npm_name(material.layout), npm_exports(material.layout)
         )
         languages = {
             PYTHON: catalogue.python,
@@ -99,7 +104,7 @@ class _Linker:
         self._link_until_settled()
         reaches = self._search()
         writer = UseWriter(self._units, self._material, self._layers.parents)
-        uses = [use for use in self._uses(reaches, writer)]
+        uses = list(self._uses(reaches, writer))
         return Profile(
             uses=tuple(sorted(uses, key=writer.order)),
             entry_points=tuple(self._entry_points()),
@@ -123,7 +128,7 @@ class _Linker:
         """A line of a manifest that runs is a unit of its own."""
         target = start.target
         if isinstance(target, ShellTarget):
-            dialect, text = SHELL, target.line
+            dialect, text = SHELL, target.text
         elif isinstance(target, CodeTarget):
             dialect, text = target.dialect, target.text
         else:
@@ -134,7 +139,7 @@ class _Linker:
             dialect,
             outline,
             layers=(dialect,),
-            first_line=target.line_no,
+            first_line=target.line,
             text=text,
         )
         self._units.units.append(unit)
@@ -223,7 +228,11 @@ class _Linker:
         unit = self._units.by_member.get(target.member)
         if unit is None:
             return []
-        nodes = self._functions(unit, target.function) if target.function else [(unit, 0)]
+        nodes = [(unit, 0)]
+        if target.function:
+            nodes = self._functions(unit, target.function)
+            if start.phase not in (Phase.BIN, Phase.PLUGIN):
+                nodes.append((unit, 0))
         runs = script and not target.function
         return [Root(n, start.phase, start.entry, start.gate, as_script=runs) for n in nodes]
 
@@ -273,14 +282,13 @@ class _Linker:
     # writing
 
     def _uses(self, reaches: list[Reach], writer: UseWriter) -> Iterable[Use]:
-        asked: Callable[[Reach], bool] = lambda r: r.phase not in (Phase.TEST, Phase.BUILD)
         for node, meanings in sorted(self._meant.items()):
             for meaning in meanings:
                 branch = meaning.site.event.branch
                 hits = [
                     r for r in reaches if node in r.nodes and self._phases.happens(r, node, branch)
                 ]
-                hits = [r for r in hits if asked(r)] or hits
+                hits = [r for r in hits if r.phase not in _AFTERTHOUGHT] or hits
                 hits = self._without_echo(node, hits)
                 if not hits and "publish" in self._phases.conditions(node, branch):
                     yield writer.unreached(node, meaning, Phase.BUILD)
@@ -297,7 +305,7 @@ class _Linker:
 
     def _entry_points(self) -> Iterable[EntryPoint]:
         seen = {
-            EntryPoint(s.phase, s.name, s.shown_target, s.gate)
+            EntryPoint(s.phase, s.name, str(s.target), s.gate)
             for s in self._starts
             if s.phase in _REPORTED
         }

@@ -28,8 +28,9 @@ class Site:
 class Unit:
     """One text of the release with its outline.
 
-    ``layers`` names what was peeled to see it, outermost first; ``site`` is where the host runs
-    it, ``first_line`` (not 0) where a manifest holds it. ``module`` is the dotted name of a Python module, "" for what cannot be imported.
+    ``layers`` names what was peeled to see it, outermost first. ``site`` is where the host runs
+    it, ``first_line`` (not 0) where a manifest holds it. ``module`` is the dotted name of a
+    Python module, "" for what cannot be imported.
     """
 
     member: str

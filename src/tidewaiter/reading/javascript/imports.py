@@ -5,9 +5,7 @@ import re
 from tidewaiter.reading.javascript.literals import unescape
 
 _GAP = r"(?:\s|/\*(?:[^*]|\*(?!/))*+\*/|//[^\r\n\u2028\u2029]*+)*+"
-_QUOTED = (
-    r"(?:'((?:[^'\\\r\n]|\\.)++)'|\"((?:[^\"\\\r\n]|\\.)++)\"|`((?:[^`\\$]|\\.|\$(?!\{))++)`)"
-)
+_QUOTED = r"(?:'((?:[^'\\\r\n]|\\.)++)'|\"((?:[^\"\\\r\n]|\\.)++)\"|`((?:[^`\\$]|\\.|\$(?!\{))++)`)"
 _GIVEN = rf"{_GAP}(?:\?\.)?{_GAP}\({_GAP}{_QUOTED}"
 
 # One expression for each word: a literal prefix is found at memory speed.

@@ -1,0 +1,259 @@
+"""Runs the chain for one artifact: members → facts → profile, and what could not be looked at."""
+
+import hashlib
+import re
+import zlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from tidewaiter.catalogue.budgets import Budget
+from tidewaiter.catalogue.load import load
+from tidewaiter.catalogue.taxonomy import Catalogue
+from tidewaiter.inspection.cache import FactsStore
+from tidewaiter.linking.entry_points import Layout, module_name, role
+from tidewaiter.linking.link import Material, link
+from tidewaiter.linking.units import Source
+from tidewaiter.model.facts import Outline, Scan
+from tidewaiter.model.member import Anomaly, Kind, Member, Skipped
+from tidewaiter.model.phase import Phase
+from tidewaiter.model.profile import Profile
+from tidewaiter.model.release import ArtifactKind
+from tidewaiter.model.report import ArtifactReport, SkippedMember, Unread
+from tidewaiter.reading import languages
+from tidewaiter.reading.kinds import kind_of
+from tidewaiter.reading.manifests import read_manifest
+from tidewaiter.reading.manifests.interface import Manifest
+from tidewaiter.sources.archives import open_artifact
+
+_KEPT_PLAIN = 128 << 20
+"""Bytes of text kept as they are; what comes after them is kept compressed."""
+
+
+@dataclass(frozen=True)
+class ChainOptions:
+    """What a worker inspects with: the budgets, and the folder of compiled data."""
+
+    budget: Budget
+    compiled: Path
+
+
+@cache
+def _catalogue(compiled: Path) -> Catalogue:
+    return load(compiled)
+
+
+@dataclass
+class _Members:
+    """What one pass over an artifact collects."""
+
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    manifests: dict[str, Manifest] = field(default_factory=dict)
+    scans: dict[str, tuple[str, Scan]] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    anomalies: list[Anomaly] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+
+
+def inspect_artifact(
+    path: Path,
+    filename: str,
+    kind: ArtifactKind | None,
+    options: ChainOptions,
+    store: FactsStore,
+    announce: Callable[[str], None],
+    distrust: Collection[str],
+) -> tuple[ArtifactReport, Profile]:
+    """Inspect one artifact.
+
+    Args:
+        store: Facts by key; it may remember nothing.
+        announce: Is told the digest of a member before a native parser touches it.
+        distrust: Digests that cost an earlier worker its life: read by the tolerant reader,
+            or, when they stand there twice, not at all.
+
+    Returns:
+        The report on the artifact, without digest and size, and its profile.
+
+    Raises:
+        TargetFailed: It cannot be opened as an artifact.
+    """
+    opened = open_artifact(path, options.budget, kind)
+    texts = Texts(_catalogue(options.compiled), options.budget, store, announce, distrust)
+    members = _Members()
+    for member in opened:
+        _take(member, members, texts, options.budget)
+    layout = Layout(opened.kind, members.kinds, members.manifests)
+    sources = {
+        member: Source(member, languages.of(dialect), dialect, scan, *_module(member, layout))
+        for member, (dialect, scan) in members.scans.items()
+    }
+    texts.sources = sources
+    profile = link(Material(layout, sources, texts), texts.catalogue)
+    members.skipped += texts.lost
+    report = ArtifactReport(
+        filename=filename,
+        kind=opened.kind,
+        sha256="",
+        size=0,
+        inspected=True,
+        members=opened.members,
+        bytes=opened.bytes,
+        complete=not opened.skipped and not members.skipped,
+        anomalies=tuple(sorted({*opened.anomalies, *members.anomalies})),
+        unread=_unread(members, layout),
+        skipped=_skipped([*opened.skipped, *members.skipped], members, layout),
+    )
+    return report, profile
+
+
+def _module(member: str, layout: Layout) -> tuple[str, bool]:
+    return module_name(member, layout) if layout.python else ("", False)
+
+
+def _take(member: Member, members: _Members, texts: "Texts", budget: Budget) -> None:
+    """Look at one member: what it is, what it imports, whether it could hold a use."""
+    kind, dialect, anomalies = kind_of(member.path, member.data, member.executable)
+    members.kinds[member.path] = kind
+    members.sizes[member.path] = len(member.data)
+    members.anomalies += anomalies
+    if kind in (Kind.MANIFEST, Kind.PTH):
+        manifest = read_manifest(dialect, member.data, member.path, budget)
+        members.manifests[member.path] = manifest
+        texts.keep(member.path, member.data)
+        if manifest.lost:
+            members.skipped.append(Skipped(member.path, manifest.lost))
+    elif languages.reads(dialect):
+        scan = texts.scan(member, dialect)
+        members.scans[member.path] = (dialect, scan)
+        members.anomalies += [Anomaly(k, member.path, detail) for k, detail in scan.anomalies]
+        if scan.lost:
+            members.skipped.append(Skipped(member.path, scan.lost))
+
+
+def _could_run(member: str, layout: Layout) -> Phase | None:
+    """The earliest phase in which a member that was not read could run."""
+    if role(member, layout) in ("test", "docs"):
+        return Phase.TEST
+    if layout.kind is ArtifactKind.SDIST:
+        return Phase.INSTALL
+    return Phase.IMPORT
+
+
+def _unread(members: _Members, layout: Layout) -> tuple[Unread, ...]:
+    groups: dict[str, list[str]] = {}
+    for member, kind in members.kinds.items():
+        if kind.unread:
+            groups.setdefault(kind.value, []).append(member)
+    rows = []
+    for name, listed in sorted(groups.items()):
+        phases = [p for p in (_could_run(m, layout) for m in listed) if p is not None]
+        earliest = min(phases, key=lambda p: p.rank) if phases else None
+        rows.append(Unread(name, len(listed), sum(members.sizes[m] for m in listed), earliest))
+    return tuple(rows)
+
+
+def _skipped(
+    skipped: list[Skipped], members: _Members, layout: Layout
+) -> tuple[SkippedMember, ...]:
+    return tuple(
+        SkippedMember(s.member, s.reason, _could_run(s.member, layout) if s.member else None)
+        for s in sorted(set(skipped))
+    )
+
+
+class Texts:
+    """Keeps the texts of one artifact within bounds and outlines them once."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        budget: Budget,
+        store: FactsStore,
+        announce: Callable[[str], None],
+        distrust: Collection[str],
+    ) -> None:
+        self.catalogue = catalogue
+        self.sources: dict[str, Source] = {}
+        self.lost: list[Skipped] = []
+        self._budget = budget
+        self._store = store
+        self._announce = announce
+        self._distrust = list(distrust)
+        self._kept: dict[str, bytes] = {}
+        self._packed: set[str] = set()
+        self._plain = 0
+        self._keys: dict[str, bytes] = {}
+        self._lines: tuple[str, list[str]] = ("", [])
+
+    def keep(self, member: str, data: bytes) -> None:
+        """Hold a member's bytes until the artifact is done."""
+        if self._plain + len(data) <= _KEPT_PLAIN:
+            self._plain += len(data)
+            self._kept[member] = data
+        else:
+            self._kept[member] = zlib.compress(data, 1)
+            self._packed.add(member)
+
+    def scan(self, member: Member, dialect: str) -> Scan:
+        """The scan of a member, remembered or made."""
+        self.keep(member.path, member.data)
+        key = hashlib.sha256(member.data).digest() + dialect.encode()
+        self._keys[member.path] = key
+        scan = self._store.get_scan(key)
+        if scan is None:
+            scan = languages.scan(member.data, dialect, self.catalogue, self._budget.member.parsed)
+            self._store.put_scan(key, scan)
+        return scan
+
+    def outline(self, source: Source) -> Outline:
+        """The outline of a member, remembered or made."""
+        key = self._keys[source.member]
+        digest = key[:32].hex()
+        outline = self._store.get_outline(key)
+        if outline is None:
+            strikes = self._distrust.count(digest)
+            self._announce(digest)
+            text = languages.decode(self._data(source.member), source.dialect)[0]
+            outline = languages.outline(
+                text,
+                source.dialect,
+                self.catalogue,
+                strikes=strikes,
+                most=self._budget.member.parsed,
+            )
+            if not strikes:
+                self._store.put_outline(key, outline)
+        if outline.lost:
+            self.lost.append(Skipped(source.member, outline.lost))
+        return outline
+
+    def layer(self, text: str, dialect: str) -> Outline:
+        """The outline of code found inside data."""
+        self._announce(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
+        return languages.outline(
+            text, dialect, self.catalogue, strikes=0, most=self._budget.member.parsed
+        )
+
+    def mentions(self, member: str, pattern: re.Pattern[str]) -> bool:
+        """Whether a member's text matches."""
+        return pattern.search(self._text(member)) is not None
+
+    def line(self, member: str, number: int) -> str:
+        """One line of a member, without its end; "" when there is none."""
+        if self._lines[0] != member:
+            self._lines = (member, re.split(r"\r\n|\n|\r", self._text(member)))
+        lines = self._lines[1]
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+    def _text(self, member: str) -> str:
+        if member not in self._kept:
+            return ""
+        source = self.sources.get(member)
+        return languages.decode(self._data(member), source.dialect if source else "")[0]
+
+    def _data(self, member: str) -> bytes:
+        data = self._kept[member]
+        return zlib.decompress(data) if member in self._packed else data

@@ -1,0 +1,89 @@
+"""The languages of reading: one door to decode, scan and outline a text by its dialect."""
+
+from functools import cache
+from typing import Literal, cast
+
+from tidewaiter.catalogue.language import Language
+from tidewaiter.catalogue.taxonomy import Catalogue
+from tidewaiter.model.facts import Outline, Scan
+from tidewaiter.reading import javascript, python, shell
+from tidewaiter.reading.builder import Builder
+
+_LANGUAGES = {
+    "python": "python",
+    "javascript": "javascript",
+    "typescript": "javascript",
+    "tsx": "javascript",
+    "shell": "shell",
+}
+
+
+def reads(dialect: str) -> bool:
+    """Whether there is a reader of code for this dialect."""
+    return dialect in _LANGUAGES
+
+
+def of(dialect: str) -> str:
+    """The language whose catalogue and names a dialect uses."""
+    return _LANGUAGES[dialect]
+
+
+def decode(data: bytes, dialect: str) -> tuple[str, str]:
+    """The text of a member, and what was wrong with its encoding ("" when nothing was)."""
+    language = _LANGUAGES.get(dialect)
+    if language == "python":
+        return python.decode(data)
+    if language == "javascript":
+        return javascript.decode(data)
+    return shell.decode(data)
+
+
+def scan(data: bytes, dialect: str, catalogue: Catalogue, most: int) -> Scan:
+    """The first look at a member.
+
+    Args:
+        most: Bytes that are parsed of one text; a longer one is lost.
+    """
+    text, problem = decode(data, dialect)
+    language = _LANGUAGES[dialect]
+    anomalies = (("encoding", problem),) if problem else ()
+    if len(data) > most:
+        return Scan(False, (), anomalies=anomalies, lost=f"over {most >> 20} MB of text")
+    imports: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    if language == "python":
+        imports = python.imports(text)
+    elif language == "javascript":
+        imports, labels = javascript.imports(text), javascript.labels(text)
+    return Scan(True, imports, labels, anomalies)
+
+
+def outline(text: str, dialect: str, catalogue: Catalogue, *, strikes: int, most: int) -> Outline:
+    """The outline of a text; never raises.
+
+    Args:
+        strikes: How often reading it cost a process: 1 asks for the tolerant reader, 2 for none.
+        most: Characters that are parsed.
+    """
+    if strikes > 1 or len(text) > most:
+        builder = Builder(frozenset())
+        builder.lost = "its reader died twice" if strikes > 1 else f"over {most >> 20} MB of text"
+        return builder.outline("none")
+    language = _LANGUAGES[dialect]
+    watched = _watched(getattr(catalogue, language))
+    if language == "python":
+        return python.outline(text, watched, tolerant=strikes > 0)
+    if language == "javascript":
+        grammar = cast('Literal["javascript", "typescript", "tsx"]', dialect)
+        return javascript.outline(text, watched, dialect=grammar)
+    return shell.outline(text, watched)
+
+
+@cache
+def _watched_names(entries: tuple[tuple[str, ...], ...]) -> frozenset[str]:
+    return frozenset(name.removesuffix(".*").rpartition(".")[2] for n in entries for name in n)
+
+
+def _watched(language: Language) -> frozenset[str]:
+    """Last segments of what is worth seeing when it is merely read."""
+    return _watched_names(tuple(e.names for e in language.entries if e.on == "read"))
