@@ -20,6 +20,7 @@ from tidewaiter.model.outcome import Failure, FailureKind, TargetFailed
 
 def main() -> int:
     """Serve jobs from standard input until it ends."""
+    sys.setrecursionlimit(20_000)  # values are evaluated by recursion, bounded by a depth of ours
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     answers = _own_output()
     setup = receive(sys.stdin.buffer)

@@ -95,6 +95,7 @@ class Evaluator:
         self._memo: dict[tuple[UnitId, Expr], Values] = {}
         self._active: set[tuple[UnitId, Expr]] = set()
         self._returning: set[Node] = set()
+        self._folding: set[Display] = set()
         self._kinds = {
             Const: self._const,
             Name: self._name,
@@ -388,7 +389,11 @@ class Evaluator:
         node = outline.exprs[display.expr]
         if not isinstance(node, Items):
             return constants.UNFOLDED
+        if display in self._folding:
+            return constants.UNFOLDED
+        self._folding.add(display)
         parts = [self.constant(display.unit, item) for item in node.items]
+        self._folding.discard(display)
         return constants.sequence(parts)
 
     # parameters
