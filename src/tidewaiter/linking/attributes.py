@@ -294,7 +294,7 @@ class Attributes:
         match value:
             case Known(literal):
                 folded = constants.item(literal, key)
-                return NOTHING if folded is constants.UNFOLDED else one(Known(folded))  # type: ignore[arg-type]
+                return NOTHING if folded is constants.UNFOLDED else one(Known(folded))
             case Display(unit, expr):
                 return self._display_item(unit, expr, key)
             case External("sys.modules") if isinstance(key, str):

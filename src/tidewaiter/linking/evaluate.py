@@ -126,9 +126,9 @@ class Evaluator:
         if expr == UNKNOWN:
             return NOTHING
         key = (unit, expr)
-        found = self._memo.get(key)
-        if found is not None:
-            return found
+        known = self._memo.get(key)
+        if known is not None:
+            return known
         if key in self._active or len(self._active) > _DEPTH:
             return NOTHING
         node = self.units.units[unit].outline.exprs[expr]
@@ -136,7 +136,7 @@ class Evaluator:
         if evaluate is None:
             return NOTHING
         self._active.add(key)
-        found = evaluate(unit, expr, node)  # type: ignore[operator]
+        found: Values = evaluate(unit, expr, node)  # type: ignore[operator]
         self._active.discard(key)
         self._memo[key] = found
         return found
@@ -241,7 +241,7 @@ class Evaluator:
             isinstance(v, External)
             and (
                 catalogue.knows_prefix(v.name)
-                or any(catalogue.lookup(v.name, on) for on in ("call", "read", "assign"))  # type: ignore[arg-type]
+                or any(catalogue.lookup(v.name, on) for on in ("call", "read", "assign"))
             )
             for v in values
         )
@@ -492,7 +492,7 @@ class Evaluator:
             return one(Instance(returns, (unit, expr)))
         folded = self._fold_call(unit, node, name)
         if folded is not constants.UNFOLDED:
-            return one(Known(folded))  # type: ignore[arg-type]
+            return one(Known(folded))
         if language.knows_prefix(name):
             return one(Instance(name, (unit, expr)))
         return NOTHING

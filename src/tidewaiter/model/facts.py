@@ -5,6 +5,8 @@ table of small expressions, referred to by index (index 0 is always `Unknown`), 
 functions, each with its bindings and its events in the order in which they run.
 """
 
+from typing import TYPE_CHECKING, Any
+
 import msgspec
 
 Expr = int
@@ -22,22 +24,31 @@ ANY_TIME = 1 << 30
 Constant = None | bool | int | float | str | bytes | tuple[int | float | str | bytes | None, ...]
 """A literal; a long literal-only list is one constant, not one expression an element."""
 
+if TYPE_CHECKING:
+    _Stored = Constant
+else:
+    _Stored = Any  # msgspec decodes no union of text and bytes
+
 
 class _Node(msgspec.Struct, frozen=True, array_like=True, gc=False, tag=True):
     """Base of the expression kinds; serialised as an array that starts with the kind's name."""
 
 
-class Unknown(_Node, tag=0):
+class Unknown(_Node, frozen=True, tag=0):
     """Nothing is known of it."""
 
 
-class Const(_Node, tag=1):
+class Const(_Node, frozen=True, tag=1):
     """A literal."""
 
-    value: Constant
+    value: _Stored
+
+    def __post_init__(self) -> None:
+        if type(self.value) is list:  # as msgpack gives a tuple back
+            msgspec.structs.force_setattr(self, "value", tuple(self.value))
 
 
-class Name(_Node, tag=2):
+class Name(_Node, frozen=True, tag=2):
     """A name read at one point: which binding it means is asked of ``reading.names``.
 
     ``scope`` is the function it stands in, ``order`` and ``branch`` the point in that function.
@@ -49,21 +60,21 @@ class Name(_Node, tag=2):
     branch: int
 
 
-class Attr(_Node, tag=3):
+class Attr(_Node, frozen=True, tag=3):
     """``base.name``"""
 
     base: Expr
     name: str
 
 
-class Item(_Node, tag=4):
+class Item(_Node, frozen=True, tag=4):
     """``base[key]``"""
 
     base: Expr
     key: Expr
 
 
-class Slice(_Node, tag=5):
+class Slice(_Node, frozen=True, tag=5):
     """``lower:upper:step``, `UNKNOWN` where it is absent or not known; see ``absent``."""
 
     lower: Expr
@@ -73,7 +84,7 @@ class Slice(_Node, tag=5):
     """Bits 1, 2, 4: lower, upper, step are not written."""
 
 
-class Call(_Node, tag=6):
+class Call(_Node, frozen=True, tag=6):
     """``callee(args…)``: positional arguments first, then one for each of ``names``.
 
     ``kind`` is 0 for a call, 1 for ``new``, 2 for a decorator applied to what it decorates.
@@ -89,35 +100,35 @@ class Call(_Node, tag=6):
     kind: int = 0
 
 
-class Text(_Node, tag=7):
+class Text(_Node, frozen=True, tag=7):
     """An f-string or template: parts in order, to be concatenated as text."""
 
     parts: tuple[Expr, ...]
 
 
-class Binary(_Node, tag=8):
-    """``left op right``; a unary operator ("not", "-", "!", "typeof") has `UNKNOWN` on its right."""
+class Binary(_Node, frozen=True, tag=8):
+    """``left op right``; a unary operator ("not", "-", "!") has `UNKNOWN` on its right."""
 
     op: str
     left: Expr
     right: Expr
 
 
-class Choice(_Node, tag=9):
+class Choice(_Node, frozen=True, tag=9):
     """One of several values: ``op`` is "if" (conditional expression), "or", "and" or "??"."""
 
     op: str
     options: tuple[Expr, ...]
 
 
-class Items(_Node, tag=10):
+class Items(_Node, frozen=True, tag=10):
     """A list, tuple, set or array display; elements may be `Spread`."""
 
     kind: str
     items: tuple[Expr, ...]
 
 
-class Mapping(_Node, tag=11):
+class Mapping(_Node, frozen=True, tag=11):
     """A dict display or object literal; a spread has `UNKNOWN` as its key and `Spread` as value.
 
     Methods and accessors of an object literal are values (`Closure`) under a constant key.
@@ -127,19 +138,19 @@ class Mapping(_Node, tag=11):
     values: tuple[Expr, ...]
 
 
-class Spread(_Node, tag=12):
+class Spread(_Node, frozen=True, tag=12):
     """``*value``, ``**value`` or ``...value``"""
 
     value: Expr
 
 
-class Closure(_Node, tag=13):
+class Closure(_Node, frozen=True, tag=13):
     """A function, lambda or class, by its index in ``Outline.functions``."""
 
     function: int
 
 
-class Imported(_Node, tag=14):
+class Imported(_Node, frozen=True, tag=14):
     """What an import binds: ``module`` as spelled, ``name`` in it ("" is the module itself).
 
     Python: ``level`` counts the leading dots, which ``module`` lacks. JavaScript: ``level`` is 0,
@@ -152,21 +163,21 @@ class Imported(_Node, tag=14):
     level: int
 
 
-class Param(_Node, tag=15):
+class Param(_Node, frozen=True, tag=15):
     """The value of a parameter, by position in ``Function.params``."""
 
     function: int
     index: int
 
 
-class Element(_Node, tag=16):
+class Element(_Node, frozen=True, tag=16):
     """``value[index]`` by unpacking; index -1 is "some element" (iteration, rest)."""
 
     value: Expr
     index: int
 
 
-class Entered(_Node, tag=17):
+class Entered(_Node, frozen=True, tag=17):
     """What ``with value as x`` binds to x."""
 
     value: Expr

@@ -296,7 +296,7 @@ def _code_at(receiver: str, args: Sequence[Folded]) -> Folded:
     return ord(receiver[args[0] if isinstance(args[0], int) else 0])
 
 
-def _reverse(receiver: tuple[Constant, ...], args: Sequence[Folded]) -> Folded:
+def _reverse(receiver: tuple[str, ...], args: Sequence[Folded]) -> Folded:
     return receiver[::-1]
 
 
@@ -408,7 +408,7 @@ def _chr(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
 
 def _char_codes(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
     codes = args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
-    return "".join(chr(c) for c in codes if isinstance(c, int))  # type: ignore[union-attr]
+    return "".join(chr(c) for c in codes if isinstance(c, int))
 
 
 def _reversed(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:

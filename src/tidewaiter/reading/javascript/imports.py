@@ -1,4 +1,4 @@
-"""The module specifiers a text could ask for, found without parsing; too many rather than too few."""
+"""The module specifiers a text could ask for, found without parsing; rather too many."""
 
 import re
 

@@ -31,7 +31,7 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def _joined(pair: re.Match[str]) -> str:
-    high, low = pair.group()
+    high, low = pair.group()[0], pair.group()[1]
     return chr(0x10000 + ((ord(high) - 0xD800) << 10) + (ord(low) - 0xDC00))
 
 

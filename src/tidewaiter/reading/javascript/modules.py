@@ -68,8 +68,8 @@ def _bind_clause(reader: Reader, child: "Node", specifier: str) -> None:
     if child.type == "identifier":
         _bind(reader, child, specifier, "default")
     elif child.type == "namespace_import":
-        for name in reader.children(child):
-            _bind(reader, name, specifier, "")
+        for space in reader.children(child):
+            _bind(reader, space, specifier, "")
     else:
         for one in reader.children(child):
             name = one.child_by_field_name("name")
@@ -139,15 +139,13 @@ def _specifiers(reader: Reader, clause: "Node") -> list[tuple[str, str]]:
 
 def _export_declared(reader: Reader, node: "Node", declaration: "Node") -> None:
     default = any(child.type == "default" for child in node.children)
-    if declaration.type not in HOISTED:
-        value = reader.read(declaration)
-    else:  # a named one was declared before the statements ran
-        value = UNKNOWN
+    # A named one that is hoisted was declared before the statements ran.
+    value = reader.read(declaration) if declaration.type not in HOISTED else UNKNOWN
     names = block_names([declaration], reader.text)
     if declaration.type == "variable_declaration":
         names = declarator_names(declaration, reader.text)
-    elif not names and (name := declaration.child_by_field_name("name")) is not None:
-        names = [reader.source(name)]
+    elif not names and (named := declaration.child_by_field_name("name")) is not None:
+        names = [reader.source(named)]
     if default and not names:
         reader.builder.export("default", value)
     for name in names:

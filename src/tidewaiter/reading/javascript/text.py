@@ -24,12 +24,8 @@ def decode(data: bytes) -> tuple[str, str]:
         The text without its byte order mark, newlines as they are; and "" or a sentence. What is
         not valid in its encoding is read as Latin-1, so that every byte still is in the text.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            data = data[len(mark) :]
-            break
-    else:
-        encoding = "utf-8"
+    mark, encoding = next((m for m in _MARKS if data.startswith(m[0])), (b"", "utf-8"))
+    data = data[len(mark) :]
     try:
         return data.decode(encoding), ""
     except UnicodeDecodeError as error:
