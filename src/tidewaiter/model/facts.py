@@ -44,7 +44,7 @@ class Const(_Node, frozen=True, tag=1):
     value: _Stored
 
     def __post_init__(self) -> None:
-        if type(self.value) is list:  # as msgpack gives a tuple back
+        if isinstance(self.value, list):  # as msgpack gives a tuple back
             msgspec.structs.force_setattr(self, "value", tuple(self.value))
 
 
