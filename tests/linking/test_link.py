@@ -128,3 +128,18 @@ def test_interop_wrappers_of_compilers_do_not_hide_a_call(tmp_path: Path) -> Non
         },
     )
     assert ("fs.write", "call", "a.txt") in found
+
+
+def test_literals_and_modules_that_hold_themselves_end(tmp_path: Path) -> None:
+    found = npm(
+        tmp_path,
+        {"main": "a.js"},
+        {
+            "a.js": (
+                "export * from './b.js';\nlet o = {};\no = { ...o, x: o };\n"
+                "o.go.now();\nrequire('fs').rmSync('a.txt');\n"
+            ),
+            "b.js": "export * from './a.js';\nimport { q } from './a.js';\nq();\n",
+        },
+    )
+    assert ("fs.delete", "import", "a.txt") in found

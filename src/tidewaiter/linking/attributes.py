@@ -55,6 +55,8 @@ class Attributes:
         self._prototypes: dict[UnitId, dict[int, dict[str, list[Expr]]]] = {}
         self._exports: dict[UnitId, dict[str, list[Expr]]] = {}
         self._linear: dict[Node, list[Value]] = {}
+        self._asked: set[tuple[UnitId, str]] = set()
+        self._opened: set[Display] = set()
 
     def forget(self) -> None:
         """Drop what depends on evaluated expressions."""
@@ -296,7 +298,12 @@ class Attributes:
                 folded = constants.item(literal, key)
                 return NOTHING if folded is constants.UNFOLDED else one(Known(folded))
             case Display(unit, expr):
-                return self._display_item(unit, expr, key)
+                if value in self._opened:  # a display that spreads or holds itself
+                    return NOTHING
+                self._opened.add(value)
+                found = self._display_item(unit, expr, key)
+                self._opened.discard(value)
+                return found
             case External("sys.modules") if isinstance(key, str):
                 return self._evaluator.own_module(key) or one(External(key))
             case Module() | External() | Own() | Object() if isinstance(key, str):
@@ -369,6 +376,15 @@ class Attributes:
             return one(Missing(module.member, name))
         if not isinstance(module, Module):
             return self.of(module, name)
+        asked = (module.unit, name)
+        if asked in self._asked:  # modules that re-export each other
+            return NOTHING
+        self._asked.add(asked)
+        found = self._export(module, name)
+        self._asked.discard(asked)
+        return found
+
+    def _export(self, module: Module, name: str) -> Values:
         unit = module.unit
         if self._evaluator.units.units[unit].language == PYTHON:
             return self._evaluator.module_attribute(unit, name)

@@ -96,6 +96,7 @@ class Evaluator:
         self._active: set[tuple[UnitId, Expr]] = set()
         self._returning: set[Node] = set()
         self._folding: set[Display] = set()
+        self._asked: set[tuple[UnitId, str]] = set()
         self._kinds = {
             Const: self._const,
             Name: self._name,
@@ -293,6 +294,15 @@ class Evaluator:
 
     def module_attribute(self, unit: UnitId, name: str) -> Values:
         """A name of a Python module's namespace when the module has run."""
+        asked = (unit, name)
+        if asked in self._asked:  # modules that import everything of each other
+            return NOTHING
+        self._asked.add(asked)
+        found = self._module_attribute(unit, name)
+        self._asked.discard(asked)
+        return found
+
+    def _module_attribute(self, unit: UnitId, name: str) -> Values:
         here = self.units.units[unit]
         probe = Name(name, 0, ANY_TIME - 1, ROOT_BRANCH)
         found, certain = names.reaching(here.outline, probe)
