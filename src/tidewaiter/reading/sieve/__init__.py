@@ -1,0 +1,83 @@
+"""The sieve: which texts could hold a use, told at memory speed and without a parse."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+
+from tidewaiter.catalogue.language import Language
+from tidewaiter.catalogue.taxonomy import Catalogue
+from tidewaiter.reading.sieve import javascript, python
+from tidewaiter.reading.sieve.database import Database, opened
+from tidewaiter.reading.sieve.names import Rule, rule
+
+__all__ = ["Sieve", "watched"]
+
+
+def _shell(_: Language) -> Iterator[Rule]:
+    """Every line that is no comment runs something, under whatever name."""
+    yield rule(r"^[ \t]*[^\s#]")
+
+
+_RULES: dict[str, Callable[[Language], Iterator[Rule]]] = {
+    "python": python.rules,
+    "javascript": javascript.rules,
+    "shell": _shell,
+}
+
+
+class Sieve:
+    """Expressions generated from the catalogue, one compiled set per language.
+
+    It only locates: a text that is no hit may still lie on a path, or use what another member
+    hands it, which linking finds out.
+
+    Args:
+        catalogue: Whose names count.
+        compiled: Folder for the compiled sets; ``None`` compiles them every time.
+    """
+
+    def __init__(self, catalogue: Catalogue, compiled: Path | None) -> None:
+        self._catalogue = catalogue
+        self._compiled = compiled
+        self._databases: dict[str, Database] = {}
+
+    def hit(self, language: str, text: bytes) -> bool:
+        """Whether a text could hold a use.
+
+        Args:
+            language: "python", "javascript" (also for TypeScript) or "shell".
+            text: The decoded text, as UTF-8.
+
+        Raises:
+            KeyError: There is no such language.
+        """
+        database = self._databases.get(language)
+        if database is None:
+            database = self._databases[language] = self._opened(language)
+        return database.hit(text)
+
+    def _opened(self, language: str) -> Database:
+        rules = _RULES[language]
+        path = self._compiled / f"sieve-{language}.msgpack" if self._compiled else None
+        names: Language = getattr(self._catalogue, language)
+        return opened(path, self._key, lambda: rules(names))
+
+    @cached_property
+    def _key(self) -> str:
+        """A digest of the catalogue, of the code that makes the rules, and hyperscan's version."""
+        state = hashlib.sha256(f"{self._catalogue.digest} {version('hyperscan')}".encode())
+        for path in sorted(Path(__file__).parent.glob("*.py")):
+            state.update(path.read_bytes())
+        return state.hexdigest()
+
+
+def watched(language: Language) -> frozenset[str]:
+    """Last segments of what counts when it is merely read or assigned: ``environ``, ``cookie``."""
+    return frozenset(
+        name.removesuffix(".*").rpartition(".")[2]
+        for entry in language.entries
+        if entry.on in ("read", "assign")
+        for name in entry.names
+    )

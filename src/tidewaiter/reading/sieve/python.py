@@ -1,0 +1,165 @@
+"""What a Python text must hold to make a use: a module bound somehow, and what is used of it."""
+
+import sys
+import unicodedata
+from collections.abc import Iterator
+
+from tidewaiter.catalogue.language import Language
+from tidewaiter.reading.sieve.names import Rule, either, escaped, keys, rule, spelled
+
+_BUILTINS = "builtins"
+_GAP = r"[\s\\]*"
+_REMARK = rf"{_GAP}(?:#[^\n]*\n{_GAP})?"
+_DOT = rf"{_REMARK}\.{_REMARK}"
+_ASSIGNED = r"(?::[^=\n]+)?(?:[-+*/%&|^@]|//|\*\*|<<|>>)?=(?:[^=]|$)"
+_STORE = rf"\w[ \t]*(?:\.[ \t]*\w+|\[[^\]\n]*\])[ \t]*{_ASSIGNED}"
+
+# What may stand before and after a name whose value goes elsewhere.
+_BEFORE = (
+    r"(?:[=(\[{,*|&^~<>%/+@-]|\b(?:return|yield|from|else|or|and|in|if|not|is|lambda|await)\b)"
+)
+_AFTER = r"[ \t\f]*(?:$|[])},;#\\\r]|[=!<>]=|(?:if|or|and|else|for|async|is|in|not)\b)"
+
+_REFLECTION = (
+    r"\b(?:__import__|import_module|__builtins__)\b",
+    r"\b(?:globals|locals|vars)\s*\(\s*\)",
+    r"\\N\{",
+)
+_ATTRIBUTES = ("__dict__", "__getattribute__", "attrgetter", "methodcaller", "vars")
+# getattr whose name is not one plain literal, or that is not called here.
+_OPAQUE = (
+    r"\bgetattr\s*(?:[^\s(]"
+    r"|\([^,]*,\s*(?:[^\s\"']|[\"']\w*(?:[^\w\"']|[\"']\s*[^\s,)]))"
+    r"|\([^,]*[(\[{])"
+)
+
+
+def rules(language: Language) -> Iterator[Rule]:
+    """A text for which none of these holds has no use of its own."""
+    yield from (rule(expression) for expression in _REFLECTION)
+    yield rule(_look_alikes())
+    names = spelled(language)
+    modules = language.modules | {
+        alias for alias in language.aliases if alias.rpartition(".")[2].islower()
+    }
+    used = [name for name, entry in names if entry.on != "assign"]
+    for module, below in sorted(keys(used, modules).items()):
+        if module == _BUILTINS:
+            yield from (rule(_bare(word)) for word in sorted(below))
+        if module and below:
+            yield from _uses(module, below)
+    assigned = {name for entry in language.entries if entry.on == "assign" for name in entry.names}
+    yield from _patches(assigned)
+    parts = {part for name, _ in names for part in _prefixes(name)} | language.modules
+    for module in sorted(language.strong):
+        yield from _imports(module, parts)
+
+
+def _uses(module: str, below: set[str]) -> Iterator[Rule]:
+    """``module.key``; ``from module import`` and the key; or the module under another name."""
+    name = module.rpartition(".")[2]
+    last, root, words = escaped(name), _root(module), either(below)
+    some = rf"\b{words}\b"
+    yield rule(rf"\b{last}{_DOT}{either({*below, *_ATTRIBUTES})}\b", *root)
+    yield rule(rf"\b{last}[\s\\]+import\b", some, *root)
+    # Whoever imports this module may use what it calls otherwise.
+    yield rule(rf"\b{last}[\s\\]+as\b", *root)
+    yield rule(rf"=[\s\\]*(?:[\w.]*\.)?{last}[ \t]*(?:$|[;#])", *root, imported=name)
+    yield rule(rf"\bgetattr\b[^,]*,\s*[\"']{last}[\"']", some, *root)
+    for wanted in (some, rf"\b{either(_ATTRIBUTES)}\b", _OPAQUE):
+        yield rule(_value(last), wanted, *root, imported=name)
+    if root:
+        yield rule(rf"\b{_package(module)}[\s\\]+import\b", imported=name)
+
+
+def _patches(names: set[str]) -> Iterator[Rule]:
+    """Something is assigned to, or deleted from, a name or what is below it."""
+    plain = [name for name in names if "." not in name]
+    yield from _stores(either(plain), r"[ \t]*(?:(?:\.[ \t]*\w+|\[[^\]\n]*\])[ \t]*)+")
+    for name in plain:
+        yield rule(rf"\b{escaped(name)}[\s\\]+as\b", _STORE)
+        yield rule(_value(escaped(name)), _STORE, rf"^[ \t]*import\b[^\n;#]*\b{escaped(name)}\b")
+    for name in names.difference(plain):
+        package, last = _package(name), escaped(name.rpartition(".")[2])
+        below = r"[ \t]*(?:(?:\.[ \t]*\w+|\[[^\]\n]*\])[ \t]*)*"
+        yield from _stores(rf"{package}{_DOT}{last}", below)
+        yield rule(rf"\b{package}[\s\\]+as\b", rf"\b{last}\b")
+        yield rule(_value(package), rf"\b{last}\b", imported=name.split(".")[0])
+        yield rule(rf"\b{package}[\s\\]+import\b", _STORE, imported=name.rpartition(".")[2])
+
+
+def _stores(name: str, below: str) -> Iterator[Rule]:
+    """The statements that assign to, or delete, a path."""
+    path = rf"\b{name}{below}"
+    yield rule(rf"{path}[)\] \t]*{_ASSIGNED}")
+    yield rule(rf"(?:^|[;:])[ \t(\[*]*(?:[\w.]+[ \t]*,[ \t]*)*[\w.]*{path},[\w., \t\[\]()*]*=[^=]")
+    yield rule(rf"\b(?:for|as)[ \t(]+(?:\w+\.)*{path}[),: \t]")
+    yield rule(rf"\bdel\b[^\n;#]*{path}")
+
+
+def _imports(module: str, parts: set[str]) -> Iterator[Rule]:
+    """An import that binds the module or something in it that leads to a catalogued name."""
+    name, last = escaped(module), module.rpartition(".")[2]
+    if root := _root(module):
+        yield rule(rf"\b{name}\b")
+        yield rule(rf"\b{_package(module)}[\s\\]+import\b", *root, imported=last)
+        return
+    yield rule(rf"\b(?:import|from)[\s\\]+{name}(?:[^.\w]|$)")
+    yield rule(rf",{_GAP}{name}[ \t]*(?:$|[,;#\\\r]|as\b)", imported=module)
+    inner = {p[len(module) + 1 :].partition(".")[0] for p in parts if p.startswith(f"{module}.")}
+    if inner:
+        yield rule(rf"\b(?:import|from)[\s\\]+{name}{_DOT}{either(inner)}\b")
+
+
+def _root(module: str) -> tuple[str, ...]:
+    """What tells a module inside a package from others of its name: the package's name."""
+    first, dot, _ = module.partition(".")
+    return (rf"\b{escaped(first)}\b",) if dot else ()
+
+
+def _package(module: str) -> str:
+    """The last segment of the module's package."""
+    return escaped(module.rpartition(".")[0].rpartition(".")[2])
+
+
+def _value(last: str) -> str:
+    """The module, perhaps an attribute of something, as a value that goes elsewhere."""
+    return rf"{_elsewhere(last)}|\.{_GAP}{last}(?:{_AFTER}|[ \t]*:)"
+
+
+def _elsewhere(name: str) -> str:
+    # A colon before a line of its own begins a block, in which "name:" is an annotation.
+    return (
+        rf"{_BEFORE}{_GAP}{name}(?:{_AFTER}|[ \t]*:)|:{_GAP}{name}{_AFTER}"
+        rf"|^[ \t]*{name}[ \t]*(?:[],)}}#]|$)"
+    )
+
+
+def _bare(word: str) -> str:
+    """A built-in that is called, or whose value goes elsewhere; Python 2 also has statements."""
+    name = escaped(word)
+    return rf"(?:^|[^\w.]){name}{_GAP}\(|{_elsewhere(name)}|^[ \t]*{name}[ \t]+[\"'\w(]"
+
+
+def _prefixes(name: str) -> Iterator[str]:
+    while name:
+        yield name
+        name = name.rpartition(".")[0]
+
+
+def _look_alikes() -> str:
+    """A character that is no ASCII but becomes an ASCII letter, digit or ``_`` in a name.
+
+    Source: PEP 3131 (names are compared in NFKC).
+    """
+    ends: dict[bytes, list[int]] = {}
+    for code in range(0x80, sys.maxunicode + 1):
+        char = chr(code)
+        if f"a{char}".isidentifier() and unicodedata.normalize("NFKC", char).isascii():
+            *start, end = char.encode()
+            ends.setdefault(bytes(start), []).append(end)
+    return "|".join(
+        "".join(f"\\x{byte:02x}" for byte in start)
+        + "[" + "".join(f"\\x{end:02x}" for end in last) + "]"
+        for start, last in ends.items()
+    )  # fmt: skip
