@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from importlib.metadata import version
 from pathlib import Path
 
 from tidewaiter.catalogue.language import Language
@@ -67,7 +66,10 @@ class Sieve:
     @cached_property
     def _key(self) -> str:
         """A digest of the catalogue, of the code that makes the rules, and hyperscan's version."""
-        state = hashlib.sha256(f"{self._catalogue.digest} {version('hyperscan')}".encode())
+        import hyperscan
+
+        release = getattr(hyperscan, "__version__", "")  # absent from its stubs
+        state = hashlib.sha256(f"{self._catalogue.digest} {release}".encode())
         for path in sorted(Path(__file__).parent.glob("*.py")):
             state.update(path.read_bytes())
         return state.hexdigest()

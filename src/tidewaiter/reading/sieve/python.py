@@ -2,16 +2,16 @@
 
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tidewaiter.catalogue.language import Language
 from tidewaiter.reading.sieve.names import Rule, either, escaped, keys, rule, spelled
 
 _BUILTINS = "builtins"
 _GAP = r"[\s\\]*"
-_REMARK = rf"{_GAP}(?:#[^\n]*\n{_GAP})?"
-_DOT = rf"{_REMARK}\.{_REMARK}"
+_DOT = rf"{_GAP}\.{_GAP}"
 _ASSIGNED = r"(?::[^=\n]+)?(?:[-+*/%&|^@]|//|\*\*|<<|>>)?=(?:[^=]|$)"
+_BELOW = r"[ \t]*(?:(?:\.[ \t]*\w+|\[[^\]\n]*\])[ \t]*)+"
 _STORE = rf"\w[ \t]*(?:\.[ \t]*\w+|\[[^\]\n]*\])[ \t]*{_ASSIGNED}"
 
 # What may stand before and after a name whose value goes elsewhere.
@@ -24,6 +24,8 @@ _REFLECTION = (
     r"\b(?:__import__|import_module|__builtins__)\b",
     r"\b(?:globals|locals|vars)\s*\(\s*\)",
     r"\\N\{",
+    # A dot parted from its name by a remark; elsewhere only white space is looked over.
+    r"#[^\n]*\n[ \t]*\.[ \t]*[a-zA-Z_]|[\w)\]][ \t]*\.[ \t]*#",
 )
 _ATTRIBUTES = ("__dict__", "__getattribute__", "attrgetter", "methodcaller", "vars")
 # getattr whose name is not one plain literal, or that is not called here.
@@ -43,11 +45,11 @@ def rules(language: Language) -> Iterator[Rule]:
         alias for alias in language.aliases if alias.rpartition(".")[2].islower()
     }
     used = [name for name, entry in names if entry.on != "assign"]
-    for module, below in sorted(keys(used, modules).items()):
-        if module == _BUILTINS:
-            yield from (rule(_bare(word)) for word in sorted(below))
-        if module and below:
-            yield from _uses(module, below)
+    owners = {m: below for m, below in sorted(keys(used, modules).items()) if m and below}
+    yield from (rule(_bare(word)) for word in sorted(owners.get(_BUILTINS, ())))
+    yield from _hidden(owners)
+    for module, below in owners.items():
+        yield from _uses(module, below)
     assigned = {name for entry in language.entries if entry.on == "assign" for name in entry.names}
     yield from _patches(assigned)
     parts = {part for name, _ in names for part in _prefixes(name)} | language.modules
@@ -55,44 +57,51 @@ def rules(language: Language) -> Iterator[Rule]:
         yield from _imports(module, parts)
 
 
+def _hidden(modules: Iterable[str]) -> Iterator[Rule]:
+    """A module, or what is inside it, that is asked for as a string."""
+    some = either({module.rpartition(".")[2] for module in modules})
+    yield rule(rf"\b{some}{_DOT}{either(_ATTRIBUTES)}\b")
+    yield rule(rf"\bgetattr\b[^,]*,\s*[\"']{some}[\"']")
+
+
 def _uses(module: str, below: set[str]) -> Iterator[Rule]:
     """``module.key``; ``from module import`` and the key; or the module under another name."""
     name = module.rpartition(".")[2]
     last, root, words = escaped(name), _root(module), either(below)
     some = rf"\b{words}\b"
-    yield rule(rf"\b{last}{_DOT}{either({*below, *_ATTRIBUTES})}\b", *root)
+    yield rule(rf"\b{last}{_DOT}{words}\b", *root)
     yield rule(rf"\b{last}[\s\\]+import\b", some, *root)
     # Whoever imports this module may use what it calls otherwise.
     yield rule(rf"\b{last}[\s\\]+as\b", *root)
     yield rule(rf"=[\s\\]*(?:[\w.]*\.)?{last}[ \t]*(?:$|[;#])", *root, imported=name)
-    yield rule(rf"\bgetattr\b[^,]*,\s*[\"']{last}[\"']", some, *root)
     for wanted in (some, rf"\b{either(_ATTRIBUTES)}\b", _OPAQUE):
         yield rule(_value(last), wanted, *root, imported=name)
     if root:
-        yield rule(rf"\b{_package(module)}[\s\\]+import\b", imported=name)
+        yield rule(rf"\b{_last(module.rpartition('.')[0])}[\s\\]+import\b", imported=name)
 
 
 def _patches(names: set[str]) -> Iterator[Rule]:
     """Something is assigned to, or deleted from, a name or what is below it."""
-    plain = [name for name in names if "." not in name]
-    yield from _stores(either(plain), r"[ \t]*(?:(?:\.[ \t]*\w+|\[[^\]\n]*\])[ \t]*)+")
-    for name in plain:
+    plain = {name for name in names if "." not in name}
+    dotted = [name.rpartition(".") for name in sorted(names - plain)]
+    inner = "|".join(f"{_last(package)}{_DOT}{escaped(last)}" for package, _, last in dotted)
+    yield from _stores(rf"\b(?:{either(plain)}{_BELOW}|(?:{inner})(?:{_BELOW})?)")
+    for name in sorted(plain):
         yield rule(rf"\b{escaped(name)}[\s\\]+as\b", _STORE)
         yield rule(_value(escaped(name)), _STORE, rf"^[ \t]*import\b[^\n;#]*\b{escaped(name)}\b")
-    for name in names.difference(plain):
-        package, last = _package(name), escaped(name.rpartition(".")[2])
-        below = r"[ \t]*(?:(?:\.[ \t]*\w+|\[[^\]\n]*\])[ \t]*)*"
-        yield from _stores(rf"{package}{_DOT}{last}", below)
-        yield rule(rf"\b{package}[\s\\]+as\b", rf"\b{last}\b")
-        yield rule(_value(package), rf"\b{last}\b", imported=name.split(".")[0])
-        yield rule(rf"\b{package}[\s\\]+import\b", _STORE, imported=name.rpartition(".")[2])
+    for package, _, last in dotted:
+        yield rule(rf"\b{_last(package)}[\s\\]+as\b", rf"\b{escaped(last)}\b")
+        yield rule(
+            _value(_last(package)), rf"\b{escaped(last)}\b", imported=package.partition(".")[0]
+        )
+        yield rule(rf"\b{_last(package)}[\s\\]+import\b", _STORE, imported=last)
 
 
-def _stores(name: str, below: str) -> Iterator[Rule]:
+def _stores(path: str) -> Iterator[Rule]:
     """The statements that assign to, or delete, a path."""
-    path = rf"\b{name}{below}"
+    first = r"(?:^|[;:])[ \t(\[*]*(?:[\w.]+[ \t]*,[ \t]*)*[\w.]*"
     yield rule(rf"{path}[)\] \t]*{_ASSIGNED}")
-    yield rule(rf"(?:^|[;:])[ \t(\[*]*(?:[\w.]+[ \t]*,[ \t]*)*[\w.]*{path},[\w., \t\[\]()*]*=[^=]")
+    yield rule(rf"{first}{path}[ \t]*,[\w., \t\[\]()*]*=[^=]")
     yield rule(rf"\b(?:for|as)[ \t(]+(?:\w+\.)*{path}[),: \t]")
     yield rule(rf"\bdel\b[^\n;#]*{path}")
 
@@ -102,7 +111,7 @@ def _imports(module: str, parts: set[str]) -> Iterator[Rule]:
     name, last = escaped(module), module.rpartition(".")[2]
     if root := _root(module):
         yield rule(rf"\b{name}\b")
-        yield rule(rf"\b{_package(module)}[\s\\]+import\b", *root, imported=last)
+        yield rule(rf"\b{_last(module.rpartition('.')[0])}[\s\\]+import\b", *root, imported=last)
         return
     yield rule(rf"\b(?:import|from)[\s\\]+{name}(?:[^.\w]|$)")
     yield rule(rf",{_GAP}{name}[ \t]*(?:$|[,;#\\\r]|as\b)", imported=module)
@@ -117,9 +126,9 @@ def _root(module: str) -> tuple[str, ...]:
     return (rf"\b{escaped(first)}\b",) if dot else ()
 
 
-def _package(module: str) -> str:
-    """The last segment of the module's package."""
-    return escaped(module.rpartition(".")[0].rpartition(".")[2])
+def _last(module: str) -> str:
+    """The last segment of a module's name, as an expression."""
+    return escaped(module.rpartition(".")[2])
 
 
 def _value(last: str) -> str:
