@@ -253,6 +253,17 @@ def test_computed_specifiers_are_hits(sieve: Sieve) -> None:
     assert misses(sieve, "javascript", iter(programs)) == []
 
 
+def test_handing_a_global_on_is_a_hit(sieve: Sieve) -> None:
+    programs = (
+        "module.exports = typeof global == 'object' && global;\n",
+        "const root = globalThis;\nexport { root };\n",
+        "export default window;\n",
+        "exports.process = process;\n",
+        "module.exports = document\n",
+    )
+    assert misses(sieve, "javascript", iter(programs)) == []
+
+
 def test_patching_what_every_script_shares_is_a_hit(sieve: Sieve) -> None:
     programs = (
         "Array.prototype.last = f;\n",

@@ -87,6 +87,8 @@ def _leaves(names: list[tuple[str, str]]) -> Iterator[Rule]:
     yield rule(rf"\b{either((*_WINDOWS, *_HOMONYMS))}\b{_STEP}\b{some}\b")
     yield rule(_handed(), rf"(?:[.{{,\[\"'`]\s*){some}\b")
     yield rule(_handed(), _COMPUTED)
+    # Whoever imports this module may use the global object by what it exports.
+    yield rule(_handed(), r"\bexports?\b")
     yield rule(_indexed(either({*_WINDOWS, *_HOMONYMS} - {"this"})))
     yield rule(rf"\bthis{_GAP}\[{_GAP}{_LITERAL}{_GAP}\+")
 
@@ -111,6 +113,7 @@ def _members(paths: list[list[str]]) -> Iterator[Rule]:
         yield rule(_value(name), rf"\b{some}\b")
         yield rule(_value(name), _COMPUTED)
         yield rule(_indexed(name))
+        yield rule(rf"\bexport(?:s\b[^;\n=]*=|\s+default\b)[^;\n]*\b{name}{_AFTER}")
 
 
 def _stored(path: list[str]) -> str:

@@ -3,6 +3,7 @@
 Regular expressions here are hyperscan's: no look-around, and ``\\b`` knows ASCII only.
 """
 
+import string
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -25,6 +26,9 @@ class Rule(NamedTuple):
 Spelled = tuple[str, Entry]
 
 
+_PLAIN = frozenset(string.ascii_letters + string.digits + "_/ ")
+
+
 def either(words: Iterable[str]) -> str:
     """An expression for any of some literal words."""
     return "(?:" + "|".join(escaped(word) for word in sorted(words)) + ")"
@@ -32,7 +36,7 @@ def either(words: Iterable[str]) -> str:
 
 def escaped(word: str) -> str:
     """The word as an expression; `re.escape` writes what hyperscan does not read."""
-    return "".join(c if c.isalnum() or c in "_/ " else f"\\x{ord(c):02x}" for c in word)
+    return "".join(chr(byte) if chr(byte) in _PLAIN else f"\\x{byte:02x}" for byte in word.encode())
 
 
 def rule(*expressions: str, imported: str = "") -> Rule:
