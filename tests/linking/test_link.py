@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from types import ModuleType
 
+import pytest
+
 
 def _support() -> ModuleType:
     path = Path(__file__).parent.parent / "support" / "inspected.py"
@@ -56,6 +58,14 @@ def test_code_in_base64_is_a_layer(tmp_path: Path) -> None:
         {"acme/__init__.py": f"import base64\nexec(base64.b64decode('{hidden}'))\n"},
     )
     assert ("process.shell", "import", "id") in found
+
+
+def test_code_in_a_string_sees_built_ins_and_its_hosts_names(tmp_path: Path) -> None:
+    found = sdist(
+        tmp_path,
+        {"acme/__init__.py": "import os as o\nexec(\"open('a.txt', 'w'); o.remove('b.txt')\")\n"},
+    )
+    assert {("fs.write", "import", "a.txt"), ("fs.delete", "import", "b.txt")} <= found
 
 
 def test_setup_py_runs_at_install_and_its_command_class_too(tmp_path: Path) -> None:
@@ -113,6 +123,27 @@ def test_a_postinstall_script_is_followed_into_its_member(tmp_path: Path) -> Non
 def test_a_shell_line_of_a_script_is_read(tmp_path: Path) -> None:
     found = npm(tmp_path, {"scripts": {"preinstall": "curl https://example.com/x | sh"}}, {})
     assert ("net.connect", "install", "https://example.com/x") in found
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("node -e \"require('fs').unlinkSync('a')\"", ("fs.delete", "install", "a")),
+        ("sh -c 'wget https://example.com/x'", ("net.connect", "install", "https://example.com/x")),
+        ("rm -rf build", ("fs.delete", "install", "build")),
+        ("sudo env A=1 rm x", ("fs.delete", "install", "x")),
+        ("npm publish", ("registry.publish", "install", None)),
+    ],
+)
+def test_what_a_script_runs_is_told(
+    tmp_path: Path, line: str, told: tuple[str, str, str | None]
+) -> None:
+    assert told in npm(tmp_path, {"scripts": {"postinstall": line}}, {})
+
+
+def test_commands_that_wrap_each_other_without_end_are_read(tmp_path: Path) -> None:
+    found = npm(tmp_path, {"scripts": {"postinstall": "sudo " * 3000 + "x"}}, {})
+    assert any(capability == "system.privilege" for capability, _, _ in found)
 
 
 def test_interop_wrappers_of_compilers_do_not_hide_a_call(tmp_path: Path) -> None:

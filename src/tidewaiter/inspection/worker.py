@@ -80,7 +80,7 @@ def _inspect(job: Job, options: ChainOptions, store: FactsStore, answers: Binary
         options,
         store,
         lambda digest: send(answers, Announced(digest)),
-        frozenset(job.distrust),
+        job.distrust,
     )
     artifact = msgspec.structs.replace(artifact, sha256=job.sha256, size=job.size)
     return Inspected(artifact, profile)

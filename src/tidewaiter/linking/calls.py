@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tidewaiter.catalogue.entry import Entry, Invoke, On
 from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.units import JAVASCRIPT, PYTHON
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
 from tidewaiter.linking.values import (
     Argument,
     Display,
@@ -265,7 +265,7 @@ class GraphBuilder:
         self, node: Node, event: Event, call: Call, name: str, certain: bool
     ) -> None:
         language = self._evaluator.languages[self._units.units[node[0]].language]
-        name = language.canonical(name)
+        name = language.canonical(self._command_name(node[0], call, name))
         entry = language.lookup(name)
         if entry is None:
             self._callbacks(node, event, call, name)
@@ -275,6 +275,21 @@ class GraphBuilder:
         for invoke in entry.invokes:
             for target in self.invoked(node[0], call, invoke):
                 self._link(node, event, target, Edge.EXACT if certain else Edge.LIKELY)
+
+    def _command_name(self, unit: UnitId, call: Call, name: str) -> str:
+        """In shell the longest catalogued name that the words give: ``git clone``."""
+        here = self._units.units[unit]
+        if here.language != SHELL:
+            return name
+        longest, words = name, name
+        for arg in call.args[: len(call.args) - len(call.names)][:2]:
+            word = self._evaluator.constant(unit, arg)
+            if not isinstance(word, str):
+                break
+            words += f" {word}"
+            if self._evaluator.languages[SHELL].lookup(words) is not None:
+                longest = words
+        return longest
 
     # functions that are passed on
 

@@ -211,7 +211,9 @@ class Evaluator:
             # Code in a string runs in the namespace of the module that runs it.
             host = here.site.node[0]
             if self.units.units[host].language == here.language:
-                return self.module_attribute(host, name)
+                found = self.module_attribute(host, name)
+                if found.all:
+                    return found
         if here.language == PYTHON:
             return one(External("builtins." + name))
         if here.language == JAVASCRIPT:

@@ -11,7 +11,7 @@ from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Unit, Units
 from tidewaiter.linking.units import Site as HostSite
 from tidewaiter.linking.uses import Meaning
 from tidewaiter.linking.values import Node, UnitId
-from tidewaiter.model.facts import Call, Const, Name
+from tidewaiter.model.facts import Call, Const, Expr, Name
 from tidewaiter.model.profile import Edge
 from tidewaiter.reading.constants import HOLE
 
@@ -46,7 +46,7 @@ class Layers:
         self._units = units
         self._texts = texts
         self._graph = graph
-        self.parents: dict[UnitId, Node] = {}
+        self._ties: list[tuple[Node, Link]] = []
         self._peeled: set[tuple[Node, int, int]] = set()
         self._made: dict[str, int] = {}
 
@@ -86,9 +86,18 @@ class Layers:
             text=text,
         )
         index = self._units.add(unit)
-        self.parents[index] = site.node
         edge = Edge.EXACT if site.certain else Edge.LIKELY
-        self._graph.add(site.node, Link((index, 0), site.event.line, edge, site.event.branch))
+        self._tie(site.node, Link((index, 0), site.event.line, edge, site.event.branch))
+
+    def _tie(self, node: Node, link: Link) -> None:
+        self._ties.append((node, link))
+        self._graph.add(node, link)
+
+    def retie(self, unit: UnitId) -> None:
+        """Add a unit's edges to its layers again, after its own were read anew."""
+        for node, link in self._ties:
+            if node[0] == unit:
+                self._graph.add(node, link)
 
     def run_members(self) -> None:
         """``node x.js``, ``python -c …``, ``./x.sh`` in shell lines: edges to what they run."""
@@ -107,32 +116,26 @@ class Layers:
         command = callee.id if isinstance(callee, Name) else ""
         if isinstance(callee, Const) and isinstance(callee.value, str):
             command = callee.value
-        words = []
-        for arg in call.args[: len(call.args) - len(call.names)]:
-            value = exprs[arg]
-            words.append(value.value if isinstance(value, Const) else "")
+        positional = call.args[: len(call.args) - len(call.names)]
+        options = dict(zip(call.names, call.args[len(positional) :], strict=True))
         program = posixpath.basename(command)
         language = _INTERPRETERS.get(program)
         if language is None:
             self._edge(node, unit, command, call, branch)
             return
-        for position, word in enumerate(words):
-            if not isinstance(word, str):
-                continue
-            if word in _CODE_OPTIONS[language] and position + 1 < len(words):
-                self._code(node, call, words[position + 1], language, branch)
+        for option in _CODE_OPTIONS[language]:
+            if option in options:
+                self._code(node, call, _constant(unit, options[option]), language, branch)
                 return
-            if word == "-m" and position + 1 < len(words):
-                member = self._units.python_module(str(words[position + 1]))
-                self._edge(node, unit, member or "", call, branch)
-                return
-            if word and not word.startswith("-"):
-                self._edge(node, unit, word, call, branch)
-                return
+        if "-m" in options:
+            member = self._units.python_module(_constant(unit, options["-m"]))
+            self._edge(node, unit, member or "", call, branch)
+        elif positional:
+            self._edge(node, unit, _constant(unit, positional[0]), call, branch)
 
-    def _code(self, node: Node, call: Call, text: object, language: str, branch: int) -> None:
+    def _code(self, node: Node, call: Call, text: str, language: str, branch: int) -> None:
         key = (node, call.line, call.column)
-        if not isinstance(text, str) or key in self._peeled:
+        if not text or key in self._peeled:
             return
         self._peeled.add(key)
         host = self._units.units[node[0]]
@@ -142,8 +145,7 @@ class Layers:
         index = self._units.add(
             Unit(host.member, language, outline, layers=layers, site=place, text=text)
         )
-        self.parents[index] = node
-        self._graph.add(node, Link((index, 0), call.line, Edge.EXACT, branch))
+        self._tie(node, Link((index, 0), call.line, Edge.EXACT, branch))
 
     def _edge(self, node: Node, unit: Unit, path: str, call: Call, branch: int) -> None:
         member = self._member(unit, path)
@@ -172,3 +174,9 @@ class Layers:
                         if member and member not in self._units.by_member:
                             wanted.add(member)
         return wanted
+
+
+def _constant(unit: Unit, expr: Expr) -> str:
+    """The text of a word, "" when it is not known."""
+    node = unit.outline.exprs[expr]
+    return node.value if isinstance(node, Const) and isinstance(node.value, str) else ""

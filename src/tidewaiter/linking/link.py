@@ -103,7 +103,7 @@ class _Linker:
         self._outline_first()
         self._link_until_settled()
         reaches = self._search()
-        writer = UseWriter(self._units, self._material, self._layers.parents)
+        writer = UseWriter(self._units, self._material)
         uses = list(self._uses(reaches, writer))
         return Profile(
             uses=tuple(sorted(uses, key=writer.order)),
@@ -167,6 +167,7 @@ class _Linker:
         while pending:
             for unit in pending:
                 self._builder.read(unit)
+                self._layers.retie(unit)
             self._builder.settle()
             before = len(self._units.units)
             self._mean()

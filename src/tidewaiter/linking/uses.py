@@ -8,6 +8,7 @@ from tidewaiter.catalogue.entry import Value as Look
 from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.linking.calls import Site
 from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.units import SHELL
 from tidewaiter.linking.values import Display, External, Instance, Known, UnitId
 from tidewaiter.model.facts import (
     UNKNOWN,
@@ -108,15 +109,18 @@ class Meanings:
         if where.receiver:
             callee = exprs[call.callee]
             return callee.base if isinstance(callee, Attr) else None
-        found = self._argument(unit, call, where)
+        found = self._argument(site, call, where)
         if found is None:
             return UNKNOWN if "**" in call.names else None
         return self._property(unit, found, where.property) if where.property else found
 
-    def _argument(self, unit: UnitId, call: Call, where: Where) -> Expr | None:
+    def _argument(self, site: Site, call: Call, where: Where) -> Expr | None:
+        unit = site.node[0]
         positional = call.args[: len(call.args) - len(call.names)]
         if where.argument is not None and where.argument in call.names:
-            return call.args[len(positional) + call.names.index(where.argument)]
+            return call.args[call.names.index(where.argument) - len(call.names)]
+        if self._evaluator.units.units[unit].language == SHELL:
+            positional = positional[site.api.count(" ") :]  # "git clone" is a name
         if where.position is not None and -len(positional) <= where.position < len(positional):
             return positional[where.position]
         if where.first is not None:

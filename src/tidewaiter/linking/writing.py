@@ -8,7 +8,7 @@ from tidewaiter.linking.entry_points import origin
 from tidewaiter.linking.phases import Reach
 from tidewaiter.linking.units import Unit, Units
 from tidewaiter.linking.uses import Meaning
-from tidewaiter.linking.values import Node, UnitId
+from tidewaiter.linking.values import Node
 from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.profile import Edge, Step, Use
 
@@ -22,10 +22,9 @@ _OPEN, _CLOSE = "([{", ")]}"
 class UseWriter:
     """Turns meanings into uses of one artifact."""
 
-    def __init__(self, units: Units, material: Material, parents: dict[UnitId, Node]) -> None:
+    def __init__(self, units: Units, material: Material) -> None:
         self._units = units
         self._material = material
-        self._parents = parents
 
     def use(self, node: Node, meaning: Meaning, reach: Reach) -> Use:
         """The use in one phase, with the shortest path to it."""

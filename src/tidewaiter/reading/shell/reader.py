@@ -1,5 +1,6 @@
 """Walks tree-sitter-bash's tree: commands in order, with their words, pipes and redirections."""
 
+import re
 from functools import cache
 
 import tree_sitter_bash
@@ -12,6 +13,11 @@ _DEPTH = 200
 _WRAPPERS = frozenset(
     {"sudo", "env", "exec", "nohup", "time", "xargs", "npx", "cross-env", "command", "nice"}
 )
+_WRAPPED = 16
+"""Commands that wrap each other in one line."""
+
+_CODE = frozenset({"-c", "-e", "--eval"})
+_CLUSTER = re.compile(r"-[a-zA-Z]{2,5}")
 _ARMS = frozenset({"elif_clause", "else_clause", "case_item"})
 _LOOPS = frozenset({"for_statement", "while_statement", "c_style_for_statement"})
 _CONDITIONAL = frozenset({"if_statement", "case_statement", "list"})
@@ -35,7 +41,6 @@ class _Reader:
     def __init__(self, data: bytes, builder: Builder) -> None:
         self._data = data
         self._builder = builder
-        self._piped: Expr = UNKNOWN
 
     def visit(self, node: Node, depth: int) -> None:
         """Record what a node and those below it run."""
@@ -45,8 +50,6 @@ class _Reader:
         kind = node.type
         if kind == "command":
             self._command(node, depth)
-        elif kind == "pipeline":
-            self._pipeline(node, depth)
         elif kind == "redirected_statement":
             self._redirected(node, depth)
         elif kind == "function_definition":
@@ -74,13 +77,6 @@ class _Reader:
             number = arm if child.type in _ARMS else 0
             with self._builder.branch("if", statement, number):
                 self.visit(child, depth + 1)
-
-    def _pipeline(self, node: Node, depth: int) -> None:
-        outer = self._piped
-        for child in node.named_children:
-            self.visit(child, depth + 1)
-            self._piped = len(self._builder.exprs) - 1
-        self._piped = outer
 
     def _redirected(self, node: Node, depth: int) -> None:
         for child in node.named_children:
@@ -126,21 +122,32 @@ class _Reader:
             self._record(words, *self._place(node))
 
     def _record(self, words: list[tuple[Expr, str]], line: int, column: int) -> None:
-        """The call of a command, and of the command that it wraps."""
-        name = words[0][1].rpartition("/")[2] or words[0][1]
-        callee = self._builder.name(name) if name else words[0][0]
-        options = [
-            (plain, words[i + 1][0])
-            for i, (_, plain) in enumerate(words[:-1])
-            if i and plain.startswith("-")
-        ]
-        arguments = tuple(expr for expr, _ in words[1:]) + tuple(expr for _, expr in options)
-        names = tuple(option for option, _ in options)
-        self._builder.call(callee, arguments, names, line, column)
-        if name in _WRAPPERS:
-            inner = [w for w in words[1:] if not w[1].startswith("-") and "=" not in w[1]]
-            if inner:
-                self._record(words[words.index(inner[0]) :], line, column)
+        """The call of a command, and of the commands that it wraps."""
+        start: int | None = 0
+        for _ in range(_WRAPPED):
+            if start is None:
+                return
+            name = words[start][1].rpartition("/")[2] or words[start][1]
+            callee = self._builder.name(name) if name else words[start][0]
+            arguments, names = self._arguments(words[start + 1 :])
+            self._builder.call(callee, arguments, names, line, column)
+            start = _wrapped(words, start) if name in _WRAPPERS else None
+
+    def _arguments(self, words: list[tuple[Expr, str]]) -> tuple[tuple[Expr, ...], tuple[str, ...]]:
+        """Words that are no options by position; each option by name, with the word after it."""
+        positional: list[Expr] = []
+        options: list[tuple[str, Expr]] = []
+        for index, (expr, plain) in enumerate(words):
+            before = words[index - 1][1] if index else ""
+            if not (len(plain) > 1 and plain.startswith("-")):
+                if before not in _CODE:  # what -c is given is code, not what it is run on
+                    positional.append(expr)
+                continue
+            after = words[index + 1][0] if index + 1 < len(words) else self._builder.add(Const(""))
+            letters = plain[1:] if _CLUSTER.fullmatch(plain) else ""
+            options += [(f"-{letter}", after) for letter in letters] or [(plain, after)]
+        names = tuple(name for name, _ in options)
+        return (*positional, *(value for _, value in options)), names
 
     def _word(self, node: Node, depth: int) -> Expr:
         """A word as an expression; the commands substituted in it run first."""
@@ -166,6 +173,11 @@ class _Reader:
                 parts.append(self._builder.add(Const(self._text(child))))
             elif depth < _DEPTH:
                 parts.append(self._word(child, depth + 1))
+        values = [self._builder.exprs[part] for part in parts]
+        if all(isinstance(value, Const) for value in values):
+            return self._builder.add(
+                Const("".join(str(v.value) for v in values if isinstance(v, Const)))
+            )
         return self._builder.add(Text(tuple(parts)))
 
     def _plain(self, node: Node) -> str:
@@ -188,3 +200,12 @@ class _Reader:
         row, column = node.start_point
         start = node.start_byte - column
         return row + 1, len(self._data[start : node.start_byte].decode("utf-8", "replace"))
+
+
+def _wrapped(words: list[tuple[Expr, str]], start: int) -> int | None:
+    """Where the command starts that the one at ``start`` wraps."""
+    for index in range(start + 1, len(words)):
+        plain = words[index][1]
+        if not plain.startswith("-") and "=" not in plain:
+            return index
+    return None
