@@ -109,4 +109,4 @@ class Demand:
         outline = self._units.units[unit].outline
         bindings = outline.functions[0].bindings[name]
         node = outline.exprs[bindings[-1].value]
-        return isinstance(node, Imported) and not node.level and node.module.endswith(name)
+        return isinstance(node, Imported) and not (node.level or node.name)
