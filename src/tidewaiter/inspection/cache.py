@@ -190,19 +190,16 @@ class Cache:
         return db
 
     def _open(self, db: sqlite3.Connection) -> None:
-        (number,) = db.execute("PRAGMA user_version").fetchone()
-        if number == FORMAT:
-            db.execute("SELECT 1 FROM scans, outlines, profiles LIMIT 1")
+        if _ours(db):
             return
-        if number or db.execute("SELECT 1 FROM sqlite_master").fetchone():
-            raise sqlite3.DatabaseError("another program's file, or another version's")
-        db.execute("PRAGMA journal_mode = WAL")
-        db.execute("PRAGMA synchronous = NORMAL")
+        _share(db)
         with db:
             db.execute("BEGIN IMMEDIATE")
+            if _ours(db):  # another process was first
+                return
             for table in TABLES:
                 db.execute(
-                    f"CREATE TABLE IF NOT EXISTS {table} "
+                    f"CREATE TABLE {table} "
                     "(key BLOB PRIMARY KEY, used INTEGER NOT NULL, data BLOB NOT NULL)"
                 )
             db.execute(f"PRAGMA user_version = {FORMAT}")
@@ -227,6 +224,37 @@ class Cache:
             return
         notice(f"The facts cache was damaged; it is now {aside} and a new one was begun.")
         self._guarded(self._open)
+
+
+def _ours(db: sqlite3.Connection) -> bool:
+    """Whether the file holds our tables; an empty one does not yet.
+
+    Raises:
+        sqlite3.DatabaseError: It holds something else.
+    """
+    # One statement sees one state of the file, whatever other processes do meanwhile.
+    number, tables = db.execute(
+        "SELECT (SELECT user_version FROM pragma_user_version), count(*) FROM sqlite_master"
+    ).fetchone()
+    if number == FORMAT:
+        db.execute("SELECT 1 FROM scans, outlines, profiles LIMIT 1")
+        return True
+    if number or tables:
+        raise sqlite3.DatabaseError("another program's file, or another version's")
+    return False
+
+
+def _share(db: sqlite3.Connection) -> None:
+    """Let several processes read while one writes; waits for one that is just doing this."""
+    until = time.monotonic() + _PATIENCE / 1_000
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:  # this change does not heed the timeout
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.01)
 
 
 def _silent(_: str) -> None:
