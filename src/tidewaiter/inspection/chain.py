@@ -237,10 +237,6 @@ class Texts:
             text, dialect, self.catalogue, strikes=0, most=self._budget.member.parsed
         )
 
-    def mentions(self, member: str, pattern: re.Pattern[str]) -> bool:
-        """Whether a member's text matches."""
-        return pattern.search(self._text(member)) is not None
-
     def line(self, member: str, number: int) -> str:
         """One line of a member, without its end; "" when there is none."""
         if self._lines[0] != member:

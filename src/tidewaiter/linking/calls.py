@@ -1,6 +1,7 @@
 """The call graph of the outlined units, and where a catalogued API is exercised in them."""
 
-from collections import defaultdict
+from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tidewaiter.catalogue.entry import Entry, Invoke, On
@@ -53,6 +54,12 @@ _RUNS_ARGUMENTS = frozenset(
 _MOST_PASSED = 20_000
 """Values passed for parameters that are followed in one release."""
 
+_MOST_GIVEN = 4
+"""Values that are remembered for one parameter."""
+
+Parameter = tuple[UnitId, int, int]
+"""Unit, function and position."""
+
 _IMPLICIT = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 _ITERATION = ("__iter__", "__next__", "__aiter__", "__anext__")
 
@@ -91,27 +98,6 @@ class Graph:
         """Take up an edge."""
         self.calls[caller].append(link)
 
-    def drop(self, unit: UnitId) -> None:
-        """Forget what a unit's own functions call and use."""
-        for table in (self.calls, self.sites):
-            for node in [n for n in table if n[0] == unit]:
-                del table[node]
-
-    def reaching(self, ends: set[Node]) -> set[Node]:
-        """The nodes from which one of ``ends`` can be reached, these included."""
-        callers: dict[Node, list[Node]] = defaultdict(list)
-        for caller, links in self.calls.items():
-            for link in links:
-                if link.edge is not Edge.POSSIBLE and not link.imports:
-                    callers[link.to].append(caller)
-        seen, pending = set(ends), list(ends)
-        while pending:
-            for caller in callers.get(pending.pop(), ()):
-                if caller not in seen:
-                    seen.add(caller)
-                    pending.append(caller)
-        return seen
-
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
@@ -126,41 +112,41 @@ class _Waiting:
 class GraphBuilder:
     """Reads the events of units into a `Graph`."""
 
-    def __init__(self, evaluator: Evaluator) -> None:
+    def __init__(self, evaluator: Evaluator, aside: Callable[[str], bool]) -> None:
         self._evaluator = evaluator
         self._units = evaluator.units
+        self._aside = aside
         self.graph = Graph()
-        self.missing: dict[UnitId, set[str]] = {}
-        """For each unit, the members that it asked for and that are not outlined."""
-        self._waiting: dict[tuple[UnitId, int, int], list[_Waiting]] = defaultdict(list)
-        self._learnt: list[tuple[tuple[UnitId, int, int], Value]] = []
-
-    def read(self, unit: UnitId) -> None:
-        """Add the edges and places of use of one unit, in place of what was there."""
-        self.graph.drop(unit)
-        before, self._evaluator.missing = self._evaluator.missing, set()
-        self._read(unit)
-        self.missing[unit] = self._evaluator.missing
-        self._evaluator.missing = before
+        self._waiting: dict[Parameter, list[_Waiting]] = defaultdict(list)
+        self._flows: dict[Parameter, list[tuple[Argument, Parameter]]] = defaultdict(list)
+        self._learnt: deque[tuple[Parameter, Value]] = deque()
 
     def settle(self) -> None:
         """Follow calls of parameters, now that it is known what is passed for them."""
         steps = 0
         while self._learnt and steps < _MOST_PASSED:
             steps += 1
-            parameter, value = self._learnt.pop()
+            parameter, value = self._learnt.popleft()
+            for argument, onward in tuple(self._flows.get(parameter, ())):
+                for each in self._below(value, argument.attributes):
+                    self._note(each, onward)
             for waiting in tuple(self._waiting.get(parameter, ())):
                 self._resume(waiting, value)
 
-    def _resume(self, waiting: "_Waiting", value: Value) -> None:
+    def _below(self, value: Value, path: tuple[str, ...]) -> list[Value]:
+        """What a dotted path leads to from a value."""
         values = [value]
-        for name in waiting.attributes:
+        for name in path:
             values = [v for each in values for v in self._evaluator.attributes.of(each, name).all]
-        for found in values:
+        return values
+
+    def _resume(self, waiting: _Waiting, value: Value) -> None:
+        for found in self._below(value, waiting.attributes):
             if not isinstance(found, Argument):
                 self._called(waiting.node, waiting.event, waiting.call, found, certain=False)
 
-    def _read(self, unit: UnitId) -> None:
+    def read(self, unit: UnitId) -> None:
+        """Add the edges and places of use of one unit."""
         outline = self._units.units[unit].outline
         for index, function in enumerate(outline.functions):
             node = (unit, index)
@@ -362,7 +348,14 @@ class GraphBuilder:
         return int(python and in_class and "static" not in function.marks)
 
     def _pass(self, unit: UnitId, call: Call, target: Own, shift: int) -> None:
-        """Remember which functions, classes and external things parameters are given."""
+        """Remember which functions, classes and external things parameters are given.
+
+        What a test gives a library tells nothing of the library.
+        """
+        if self._aside(self._units.units[unit].member) and not self._aside(
+            self._units.units[target.unit].member
+        ):
+            return
         params = self._units.units[target.unit].outline.functions[target.function].params
         positional = len(call.args) - len(call.names)
         for position, arg in enumerate(call.args):
@@ -374,13 +367,23 @@ class GraphBuilder:
             if 0 <= index < len(params):
                 self._learn(unit, arg, (target.unit, target.function, index))
 
-    def _learn(self, unit: UnitId, arg: Expr, parameter: tuple[UnitId, int, int]) -> None:
-        known = self._evaluator.arguments.setdefault(parameter, [])
+    def _learn(self, unit: UnitId, arg: Expr, parameter: Parameter) -> None:
         for value in self._evaluator.values(unit, arg).all:
-            worth = isinstance(value, Own | Object | External | Instance | Module | Known)
-            if worth and value not in known and len(known) < 4:
-                known.append(value)
-                self._learnt.append((parameter, value))
+            if not isinstance(value, Argument):
+                self._note(value, parameter)
+                continue
+            given = (value.unit, value.function, value.index)
+            self._flows[given].append((value, parameter))
+            for known in tuple(self._evaluator.arguments.get(given, ())):
+                for each in self._below(known, value.attributes):
+                    self._note(each, parameter)
+
+    def _note(self, value: Value, parameter: Parameter) -> None:
+        known = self._evaluator.arguments.setdefault(parameter, [])
+        worth = isinstance(value, Own | Object | External | Instance | Module | Known)
+        if worth and value not in known and len(known) < _MOST_GIVEN:
+            known.append(value)
+            self._learnt.append((parameter, value))
 
     # imports, reads, writes, implicit calls
 
@@ -391,16 +394,18 @@ class GraphBuilder:
             return
         if here.language == PYTHON:
             dotted = self._units.absolute(here, imported)
-            names = [dotted, f"{dotted}.{imported.name}"] if imported.name else [dotted]
-            prefixes = {
-                ".".join(n.split(".")[: i + 1]) for n in names for i in range(n.count(".") + 1)
-            }
-            members = [self._units.python_module(p, here) for p in sorted(prefixes)]
+            inner = f"{dotted}.{imported.name}" if imported.name else dotted
+            module = self._units.host_module(here)
+            members = set(self._units.run_by_import(here, module, dotted))
+            members.update(self._units.run_by_import(here, module, inner))
         else:
-            members = [self._units.script(here.member, imported.module)]
-        for member in members:
-            unit = self._units.by_member.get(member or "")
-            if unit is not None and unit != node[0]:
+            script = self._units.script(here.member, imported.module)
+            members = {script} if script else set()
+        for member in sorted(members):
+            unit = self._units.by_member.get(member)
+            if unit is None:
+                self._evaluator.missing.add(member)
+            elif unit != node[0]:
                 self.graph.add(
                     node, Link((unit, 0), event.line, Edge.EXACT, event.branch, imports=True)
                 )

@@ -90,6 +90,7 @@ class Evaluator:
         self.attributes = Attributes(self)
         self.arguments: dict[tuple[UnitId, int, int], list[Value]] = {}
         self.missing: set[str] = set()
+        """Members that were asked for and are not outlined."""
         self.peeled: dict[str | bytes, tuple[str, ...]] = {}
         """Decoders by which a decoded constant was made, outermost first."""
         self._memo: dict[tuple[UnitId, Expr], Values] = {}
@@ -117,9 +118,8 @@ class Evaluator:
         }
 
     def forget(self) -> None:
-        """Drop what was evaluated, because units or arguments came that could change it."""
+        """Drop what was evaluated, because arguments became known that could change it."""
         self._memo.clear()
-        self.missing.clear()
         self.attributes.forget()
 
     def values(self, unit: UnitId, expr: Expr) -> Values:

@@ -1,22 +1,17 @@
 """Layers: code in strings and shell lines that a use runs, read like a member of their own."""
 
-from __future__ import annotations
-
 import posixpath
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from tidewaiter.linking.calls import Graph, Link, Site
 from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Unit, Units
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Unit
 from tidewaiter.linking.units import Site as HostSite
 from tidewaiter.linking.uses import Meaning
-from tidewaiter.linking.values import Node, UnitId
-from tidewaiter.model.facts import Call, Const, Expr, Name
+from tidewaiter.linking.values import Node
+from tidewaiter.model.facts import Call, Const, Expr, Name, Outline
 from tidewaiter.model.profile import Edge
 from tidewaiter.reading.constants import HOLE
-
-if TYPE_CHECKING:
-    from tidewaiter.linking.link import Texts
 
 _DEPTH = 12
 _MOST = 64
@@ -42,15 +37,17 @@ _CODE_OPTIONS = {PYTHON: ("-c",), JAVASCRIPT: ("-e", "--eval", "-p"), SHELL: ("-
 class Layers:
     """Peels what uses run into units of their own and ties them to their hosts."""
 
-    def __init__(self, units: Units, texts: Texts, graph: Graph) -> None:
-        self._units = units
-        self._texts = texts
+    def __init__(
+        self, evaluator: Evaluator, outline: Callable[[str, str], Outline], graph: Graph
+    ) -> None:
+        self._evaluator = evaluator
+        self._units = evaluator.units
+        self._outline = outline
         self._graph = graph
-        self._ties: list[tuple[Node, Link]] = []
         self._peeled: set[tuple[Node, int, int]] = set()
         self._made: dict[str, int] = {}
 
-    def peel(self, meaning: Meaning, evaluator: Evaluator) -> None:
+    def peel(self, meaning: Meaning) -> None:
         """Read the code or command that a use runs, when it is known, as a layer."""
         site = meaning.site
         language = self._units.units[site.node[0]].language
@@ -63,7 +60,7 @@ class Layers:
             return
         if meaning.capability in _EVALUATES:
             if HOLE not in text:
-                self._add(site, text, language, evaluator.peeled.get(meaning.text or "", ()))
+                self._add(site, text, language, self._evaluator.peeled.get(meaning.text or "", ()))
         elif meaning.capability in _RUNS_COMMANDS:
             self._add(site, text.replace(HOLE, "$UNKNOWN"), SHELL, ())
 
@@ -75,7 +72,7 @@ class Layers:
             return
         self._peeled.add(key)
         self._made[host.member] = member_layers + 1
-        outline = self._texts.layer(text, dialect)
+        outline = self._outline(text, dialect)
         layers = (*host.layers, *decoders, dialect)
         unit = Unit(
             host.member,
@@ -87,17 +84,7 @@ class Layers:
         )
         index = self._units.add(unit)
         edge = Edge.EXACT if site.certain else Edge.LIKELY
-        self._tie(site.node, Link((index, 0), site.event.line, edge, site.event.branch))
-
-    def _tie(self, node: Node, link: Link) -> None:
-        self._ties.append((node, link))
-        self._graph.add(node, link)
-
-    def retie(self, unit: UnitId) -> None:
-        """Add a unit's edges to its layers again, after its own were read anew."""
-        for node, link in self._ties:
-            if node[0] == unit:
-                self._graph.add(node, link)
+        self._graph.add(site.node, Link((index, 0), site.event.line, edge, site.event.branch))
 
     def run_members(self) -> None:
         """``node x.js``, ``python -c …``, ``./x.sh`` in shell lines: edges to what they run."""
@@ -140,17 +127,21 @@ class Layers:
         self._peeled.add(key)
         host = self._units.units[node[0]]
         layers = (*host.layers, language)
-        outline = self._texts.layer(text, language)
+        outline = self._outline(text, language)
         place = HostSite(node, call.line, call.column)
         index = self._units.add(
             Unit(host.member, language, outline, layers=layers, site=place, text=text)
         )
-        self._tie(node, Link((index, 0), call.line, Edge.EXACT, branch))
+        self._graph.add(node, Link((index, 0), call.line, Edge.EXACT, branch))
 
     def _edge(self, node: Node, unit: Unit, path: str, call: Call, branch: int) -> None:
         member = self._member(unit, path)
-        target = self._units.by_member.get(member) if member else None
-        if target is not None:
+        if not member:
+            return
+        target = self._units.by_member.get(member)
+        if target is None:
+            self._evaluator.missing.add(member)
+        else:
             link = Link((target, 0), call.line, Edge.EXACT, branch)
             if link not in self._graph.calls[node]:
                 self._graph.add(node, link)
@@ -163,17 +154,16 @@ class Layers:
                     return candidate + ending
         return None
 
-    def wanted_members(self) -> set[str]:
-        """Members that shell lines run and that are not outlined yet."""
-        wanted = set()
-        for unit in self._units.units:
-            if unit.language == SHELL:
-                for expr in unit.outline.exprs:
-                    if isinstance(expr, Const) and isinstance(expr.value, str):
-                        member = self._member(unit, expr.value)
-                        if member and member not in self._units.by_member:
-                            wanted.add(member)
-        return wanted
+    def run_by_lines(self) -> set[str]:
+        """Members that the shell lines read so far could run."""
+        members = {
+            self._member(unit, expr.value)
+            for unit in self._units.units
+            if unit.language == SHELL
+            for expr in unit.outline.exprs
+            if isinstance(expr, Const) and isinstance(expr.value, str)
+        }
+        return {member for member in members if member}
 
 
 def _constant(unit: Unit, expr: Expr) -> str:

@@ -1,6 +1,5 @@
 """Links one artifact: from the facts of its members to its profile."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
@@ -32,6 +31,7 @@ from tidewaiter.model.profile import EntryPoint, Profile, Use
 from tidewaiter.model.release import Dependency
 
 _ROUNDS = 8
+_ASIDE = ("test", "docs")
 _AFTERTHOUGHT = frozenset({Phase.TEST, Phase.BUILD})
 _REPORTED = frozenset({Phase.INSTALL, Phase.STARTUP, Phase.PLUGIN, Phase.BIN, Phase.BUILD})
 
@@ -44,9 +44,6 @@ class Texts(Protocol):
 
     def layer(self, text: str, dialect: str) -> Outline:
         """The outline of code found inside data."""
-
-    def mentions(self, member: str, pattern: re.Pattern[str]) -> bool:
-        """Whether a member's text matches."""
 
     def line(self, member: str, number: int) -> str:
         """One line of a member, without its end; "" when there is none."""
@@ -69,15 +66,53 @@ def _npm_name(layout: Layout) -> str:
 def link(material: Material, catalogue: Catalogue) -> Profile:
     """The profile of one artifact.
 
-    Members in which the sieve saw something, and what runs by itself, are outlined first; then,
-    round by round, those that import what was found to reach a use.
+    What is outlined is known from the scans, but for members whose names only the linking itself
+    finds out (``import_module(PREFIX + name)``): if there are such, it is done again with them.
     """
-    return _Linker(material, catalogue).profile()
+    outlined = _Outlined(material.texts)
+    asked: set[str] = set()
+    for _ in range(_ROUNDS):
+        linker = _Linker(material, catalogue, outlined, asked)
+        linker.read()
+        if linker.missing <= asked:
+            break
+        asked |= linker.missing
+    return linker.profile()
+
+
+class _Outlined:
+    """The outlines of one artifact, each made once."""
+
+    def __init__(self, texts: Texts) -> None:
+        self._texts = texts
+        self._members: dict[str, Outline] = {}
+        self._layers: dict[tuple[str, str], Outline] = {}
+
+    def member(self, source: Source) -> Outline:
+        if source.member not in self._members:
+            self._members[source.member] = self._texts.outline(source)
+        return self._members[source.member]
+
+    def layer(self, text: str, dialect: str) -> Outline:
+        key = (text, dialect)
+        if key not in self._layers:
+            self._layers[key] = self._texts.layer(text, dialect)
+        return self._layers[key]
 
 
 class _Linker:
-    def __init__(self, material: Material, catalogue: Catalogue) -> None:
+    """One linking of an artifact.
+
+    Args:
+        asked: Members to outline, whatever the scans say of them.
+    """
+
+    def __init__(
+        self, material: Material, catalogue: Catalogue, outlined: _Outlined, asked: set[str]
+    ) -> None:
         self._material = material
+        self._outlined = outlined
+        self._asked = asked
         self._units = Units(
             material.sources, _npm_name(material.layout), npm_exports(material.layout)
         )
@@ -87,21 +122,40 @@ class _Linker:
             SHELL: catalogue.shell,
         }
         self._evaluator = Evaluator(self._units, languages)
-        self._builder = GraphBuilder(self._evaluator)
+        self._builder = GraphBuilder(self._evaluator, self._aside)
         self._meanings = Meanings(self._evaluator, catalogue)
         self._starts = starts(material.layout)
-        self._layers = Layers(self._units, material.texts, self._builder.graph)
+        self._layers = Layers(self._evaluator, outlined.layer, self._builder.graph)
         self._start_units: dict[Start, int] = {}
+        self._roles: dict[str, str] = {}
         self._meant: dict[Node, list[Meaning]] = {}
 
     @property
     def _graph(self) -> Graph:
         return self._builder.graph
 
+    @property
+    def missing(self) -> set[str]:
+        """Members that could have told more, had they been outlined."""
+        return self._evaluator.missing & self._material.sources.keys()
+
+    def read(self) -> None:
+        """Outline what is needed and read it into the call graph and the places of use."""
+        for start in self._starts:
+            self._add_start_unit(start)
+        self._units.outline(self._needed(), self._outlined.member)
+        pending = range(len(self._units.units))
+        while pending:
+            for unit in pending:
+                self._builder.read(unit)
+            self._builder.settle()
+            self._evaluator.forget()  # parameters are known better now
+            before = len(self._units.units)
+            self._mean()
+            pending = range(before, len(self._units.units))
+
     def profile(self) -> Profile:
-        """Outline, link, search and write."""
-        self._outline_first()
-        self._link_until_settled()
+        """What the artifact can do, by what was read."""
         reaches = self._search()
         writer = UseWriter(self._units, self._material)
         uses = list(self._uses(reaches, writer))
@@ -113,16 +167,14 @@ class _Linker:
 
     # outlines
 
-    def _outline_first(self) -> None:
+    def _needed(self) -> set[str]:
         sources = self._material.sources
-        first = {member for member, source in sources.items() if source.scan.hit}
+        uses = {member for member, source in sources.items() if source.scan.hit}
         for start in self._starts:
             if isinstance(start.target, MemberTarget) and start.phase is not Phase.IMPORT:
-                first.add(start.target.member)
-        self._units.outline_missing(first, self._material.texts.outline)
-        for start in self._starts:
-            self._add_start_unit(start)
-        self._units.outline_missing(self._layers.wanted_members(), self._material.texts.outline)
+                uses.add(start.target.member)
+        uses |= self._layers.run_by_lines()
+        return Demand(self._units, self._aside).of(uses | self._asked)
 
     def _add_start_unit(self, start: Start) -> None:
         """A line of a manifest that runs is a unit of its own."""
@@ -133,45 +185,16 @@ class _Linker:
             dialect, text = target.dialect, target.text
         else:
             return
-        outline = self._material.texts.layer(text, dialect)
         unit = Unit(
             target.member,
             dialect,
-            outline,
+            self._outlined.layer(text, dialect),
             layers=(dialect,),
             first_line=target.line,
             text=text,
         )
         self._units.units.append(unit)
         self._start_units[start] = len(self._units.units) - 1
-
-    # rounds
-
-    def _link_until_settled(self) -> None:
-        demand = Demand(self._units, self._evaluator)
-        pending = list(range(len(self._units.units)))
-        for _ in range(_ROUNDS):
-            self._read(pending)
-            reaching = self._graph.reaching(set(self._meant))
-            wanted = demand.next(reaching, self._material.texts.mentions)
-            before = len(self._units.units)
-            if not self._units.outline_missing(wanted, self._material.texts.outline):
-                break
-            self._evaluator.forget()
-            new = set(wanted)
-            again = [u for u, missing in self._builder.missing.items() if missing & new]
-            pending = sorted({*again, *range(before, len(self._units.units))})
-
-    def _read(self, pending: list[int]) -> None:
-        """Read units, and the layers that their uses turn out to run."""
-        while pending:
-            for unit in pending:
-                self._builder.read(unit)
-                self._layers.retie(unit)
-            self._builder.settle()
-            before = len(self._units.units)
-            self._mean()
-            pending = list(range(before, len(self._units.units)))
 
     def _mean(self) -> None:
         self._meant.clear()
@@ -180,13 +203,13 @@ class _Linker:
             if found:
                 self._meant[node] = found
             for meaning in found:
-                self._layers.peel(meaning, self._evaluator)
+                self._layers.peel(meaning)
         self._layers.run_members()
 
     # phases
 
     def _search(self) -> list[Reach]:
-        phases = Phases(self._units, self._graph)
+        phases = Phases(self._units, self._graph, self._aside)
         self._phases = phases
         reaches = []
         for phase in Phase:
@@ -269,7 +292,7 @@ class _Linker:
         return roots
 
     def _whole_members(self, phase: Phase) -> list[Root]:
-        roles = ("test", "docs") if phase is Phase.TEST else ("build",)
+        roles = _ASIDE if phase is Phase.TEST else ("build",)
         roots = []
         for index, unit in enumerate(self._units.units):
             if unit.site is None and not unit.first_line and self._role(unit.member) in roles:
@@ -278,7 +301,13 @@ class _Linker:
         return roots
 
     def _role(self, member: str) -> str:
-        return role(member, self._material.layout)
+        found = self._roles.get(member)
+        if found is None:
+            found = self._roles[member] = role(member, self._material.layout)
+        return found
+
+    def _aside(self, member: str) -> bool:
+        return self._role(member) in _ASIDE
 
     # writing
 

@@ -1,7 +1,7 @@
 """The units of one release: its members and layers as code that can be asked for by name."""
 
 import posixpath
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tidewaiter.linking.values import Node, UnitId
@@ -85,13 +85,11 @@ class Units:
             self.by_member[unit.member] = len(self.units) - 1
         return len(self.units) - 1
 
-    def outline_missing(self, members: Iterable[str], make: Callable[[Source], Outline]) -> bool:
-        """Outline those members that are not units yet; whether there was any."""
-        wanted = sorted(m for m in members if m not in self.by_member and m in self.sources)
-        for member in wanted:
+    def outline(self, members: Iterable[str], make: Callable[[Source], Outline]) -> None:
+        """Outline members in the order of their names, so that nothing depends on another."""
+        for member in sorted(self.sources.keys() & members):
             source = self.sources[member]
             self.add(Unit(member, source.language, make(source), source.module))
-        return bool(wanted)
 
     def host_module(self, unit: Unit) -> str:
         """The module whose package relative imports in this unit start from."""
@@ -116,7 +114,22 @@ class Units:
         base = parts[: len(parts) - up] if up else parts
         return ".".join([*base, imported.module] if imported.module else base)
 
-    def python_module(self, dotted: str, unit: Unit | None = None) -> str | None:
+    def run_by_import(self, here: "Unit | Source", module: str, dotted: str) -> Iterator[str]:
+        """The members that run when ``module`` imports ``dotted``.
+
+        That is the module, and before it the packages around it, except those that had to run
+        before the importing module itself did.
+        """
+        found = self.python_module(dotted, here)
+        if found is not None:
+            yield found
+        package = dotted.rpartition(".")[0]
+        while package and not f"{module}.".startswith(f"{package}."):
+            if (member := self.modules.get(package)) is not None:
+                yield member
+            package = package.rpartition(".")[0]
+
+    def python_module(self, dotted: str, unit: "Unit | Source | None" = None) -> str | None:
         """The member of a dotted module name, or ``None`` when it is not the release's own."""
         member = self.modules.get(dotted)
         if member is None and unit is not None and "." not in dotted:
