@@ -1,13 +1,30 @@
 """Inspects small packages that a test writes: the chain as a worker runs it, without a cache."""
 
+import atexit
 import io
+import shutil
 import tarfile
+import tempfile
+from functools import cache
 from pathlib import Path
 
 from tidewaiter.catalogue.budgets import load_budget
+from tidewaiter.catalogue.load import load
 from tidewaiter.inspection.cache import NoFacts
 from tidewaiter.inspection.chain import ChainOptions, inspect_artifact
 from tidewaiter.model.profile import Use
+from tidewaiter.reading.sieve import Sieve
+
+
+@cache
+def compiled() -> Path:
+    """A folder of compiled data that all tests of this run share; making it takes seconds."""
+    folder = tempfile.mkdtemp(prefix="tidewaiter-compiled-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    sieve = Sieve(load(Path(folder)), Path(folder))
+    for language in ("python", "javascript", "shell"):
+        sieve.hit(language, b"")
+    return Path(folder)
 
 
 def uses_of(folder: Path, name: str, members: dict[str, str]) -> tuple[Use, ...]:
@@ -19,7 +36,7 @@ def uses_of(folder: Path, name: str, members: dict[str, str]) -> tuple[Use, ...]
             info = tarfile.TarInfo(f"package/{path}")
             info.size = len(data)
             tar.addfile(info, io.BytesIO(data))
-    options = ChainOptions(load_budget(), folder / "compiled")
+    options = ChainOptions(load_budget(), compiled())
     _, profile = inspect_artifact(archive, name, None, options, NoFacts(), lambda _: None, ())
     return profile.uses
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from tidewaiter.catalogue.budgets import Budget
 from tidewaiter.catalogue.load import load
 from tidewaiter.catalogue.taxonomy import Catalogue
@@ -25,23 +27,36 @@ from tidewaiter.reading import languages
 from tidewaiter.reading.kinds import kind_of
 from tidewaiter.reading.manifests import read_manifest
 from tidewaiter.reading.manifests.interface import Manifest
+from tidewaiter.reading.sieve import Sieve
 from tidewaiter.sources.archives import open_artifact
 
 _KEPT_PLAIN = 128 << 20
 """Bytes of text kept as they are; what comes after them is kept compressed."""
 
+_UNSIEVED = 4 << 20
+"""Bytes of text that a worker reads whole before it compiles the sieve for the first time."""
+
 
 @dataclass(frozen=True)
 class ChainOptions:
-    """What a worker inspects with: the budgets, and the folder of compiled data."""
+    """What a worker inspects with: the budgets, and the folder of compiled data.
+
+    ``sieve`` is off only to show that nothing is lost by it: then every member is outlined.
+    """
 
     budget: Budget
     compiled: Path
+    sieve: bool = True
 
 
 @cache
 def _catalogue(compiled: Path) -> Catalogue:
     return load(compiled)
+
+
+@cache
+def _sieve(compiled: Path) -> Sieve:
+    return Sieve(_catalogue(compiled), compiled, _UNSIEVED)
 
 
 @dataclass
@@ -81,7 +96,7 @@ def inspect_artifact(
         TargetFailed: It cannot be opened as an artifact.
     """
     opened = open_artifact(path, options.budget, kind)
-    texts = Texts(_catalogue(options.compiled), options.budget, store, announce, distrust)
+    texts = Texts(options, store, announce, distrust)
     members = _Members()
     for member in opened:
         _take(member, members, texts, options.budget)
@@ -169,16 +184,15 @@ class Texts:
 
     def __init__(
         self,
-        catalogue: Catalogue,
-        budget: Budget,
+        options: ChainOptions,
         store: FactsStore,
         announce: Callable[[str], None],
         distrust: Collection[str],
     ) -> None:
-        self.catalogue = catalogue
+        self.catalogue = _catalogue(options.compiled)
         self.sources: dict[str, Source] = {}
         self.lost: list[Skipped] = []
-        self._budget = budget
+        self._options = options
         self._store = store
         self._announce = announce
         self._distrust = list(distrust)
@@ -204,9 +218,10 @@ class Texts:
         self._keys[member.path] = key
         scan = self._store.get_scan(key)
         if scan is None:
-            scan = languages.scan(member.data, dialect, self.catalogue, self._budget.member.parsed)
+            sieve = _sieve(self._options.compiled)
+            scan = languages.scan(member.data, dialect, sieve, self._options.budget.member.parsed)
             self._store.put_scan(key, scan)
-        return scan
+        return scan if self._options.sieve else replace(scan, hit=True)
 
     def outline(self, source: Source) -> Outline:
         """The outline of a member, remembered or made."""
@@ -222,7 +237,7 @@ class Texts:
                 source.dialect,
                 self.catalogue,
                 strikes=strikes,
-                most=self._budget.member.parsed,
+                most=self._options.budget.member.parsed,
             )
             if not strikes:
                 self._store.put_outline(key, outline)
@@ -234,7 +249,7 @@ class Texts:
         """The outline of code found inside data."""
         self._announce(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
         return languages.outline(
-            text, dialect, self.catalogue, strikes=0, most=self._budget.member.parsed
+            text, dialect, self.catalogue, strikes=0, most=self._options.budget.member.parsed
         )
 
     def line(self, member: str, number: int) -> str:

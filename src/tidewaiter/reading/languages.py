@@ -8,6 +8,7 @@ from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.model.facts import Outline, Scan
 from tidewaiter.reading import javascript, python, shell
 from tidewaiter.reading.builder import Builder
+from tidewaiter.reading.sieve import Sieve
 
 _LANGUAGES = {
     "python": "python",
@@ -38,7 +39,7 @@ def decode(data: bytes, dialect: str) -> tuple[str, str]:
     return shell.decode(data)
 
 
-def scan(data: bytes, dialect: str, catalogue: Catalogue, most: int) -> Scan:
+def scan(data: bytes, dialect: str, sieve: Sieve, most: int) -> Scan:
     """The first look at a member.
 
     Args:
@@ -55,7 +56,8 @@ def scan(data: bytes, dialect: str, catalogue: Catalogue, most: int) -> Scan:
         imports = python.imports(text)
     elif language == "javascript":
         imports, labels = javascript.imports(text), javascript.labels(text)
-    return Scan(True, imports, labels, anomalies)
+    hit = sieve.hit(language, text.encode("utf-8", "replace"))
+    return Scan(hit, imports, labels, anomalies)
 
 
 def outline(text: str, dialect: str, catalogue: Catalogue, *, strikes: int, most: int) -> Outline:

@@ -8,7 +8,7 @@ from pathlib import Path
 from tidewaiter.catalogue.language import Language
 from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.reading.sieve import javascript, python
-from tidewaiter.reading.sieve.database import Database, opened
+from tidewaiter.reading.sieve.database import Database, made, stored
 from tidewaiter.reading.sieve.names import Rule, rule
 
 __all__ = ["Sieve", "watched"]
@@ -35,11 +35,14 @@ class Sieve:
     Args:
         catalogue: Whose names count.
         compiled: Folder for the compiled sets; ``None`` compiles them every time.
+        patience: Bytes of text that are let through before a set is compiled that was not yet:
+            compiling takes seconds, which a small release never gives back.
     """
 
-    def __init__(self, catalogue: Catalogue, compiled: Path | None) -> None:
+    def __init__(self, catalogue: Catalogue, compiled: Path | None, patience: int = 0) -> None:
         self._catalogue = catalogue
         self._compiled = compiled
+        self._patience = patience
         self._databases: dict[str, Database] = {}
 
     def hit(self, language: str, text: bytes) -> bool:
@@ -52,16 +55,21 @@ class Sieve:
         Raises:
             KeyError: There is no such language.
         """
-        database = self._databases.get(language)
+        database = self._databases.get(language) or self._opened(language)
         if database is None:
-            database = self._databases[language] = self._opened(language)
+            self._patience -= len(text)
+            return True
+        self._databases[language] = database
         return database.hit(text)
 
-    def _opened(self, language: str) -> Database:
-        rules = _RULES[language]
+    def _opened(self, language: str) -> Database | None:
         path = self._compiled / f"sieve-{language}.msgpack" if self._compiled else None
+        database = stored(path, self._key) if path else None
+        if database is not None or self._patience > 0:
+            return database
+        rules = _RULES[language]
         names: Language = getattr(self._catalogue, language)
-        return opened(path, self._key, lambda: rules(names))
+        return made(path, self._key, lambda: rules(names))
 
     @cached_property
     def _key(self) -> str:

@@ -76,23 +76,27 @@ def _ready(serialised: bytes) -> Any:
     return database
 
 
-def opened(path: Path | None, key: str, rules: Callable[[], Iterable[Rule]]) -> Database:
-    """The database for ``key``: the stored one if it is sound, else made anew and stored.
-
-    Args:
-        path: Where the compiled form lies; a place that cannot be written costs only time.
-        rules: Gives the rules when they must be compiled, which takes about a second.
-    """
+def stored(path: Path, key: str) -> Database | None:
+    """The database that lies at a path, if it is sound and was made for ``key`` on this machine."""
     import hyperscan
 
-    stored = _read(path, key) if path else None
-    if stored is not None:
+    found = _read(path, key)
+    if found is not None:
         with contextlib.suppress(hyperscan.HyperscanError):  # made by or for another machine
-            return Database(stored)
-    stored = _compiled(key, rules())
+            return Database(found)
+    return None
+
+
+def made(path: Path | None, key: str, rules: Callable[[], Iterable[Rule]]) -> Database:
+    """A new database for ``key``, which takes seconds.
+
+    Args:
+        path: Where to store it; a place that cannot be written costs only time.
+    """
+    found = _compiled(key, rules())
     if path:
-        _write(path, stored)
-    return Database(stored)
+        _write(path, found)
+    return Database(found)
 
 
 def _compiled(key: str, rules: Iterable[Rule]) -> Stored:
@@ -141,15 +145,15 @@ def _read(path: Path, key: str) -> Stored | None:
         # Damage must never look like a text without a hit.
         if zlib.crc32(data[_CHECKSUM:]).to_bytes(_CHECKSUM) != data[:_CHECKSUM]:
             return None
-        stored = msgspec.msgpack.decode(data[_CHECKSUM:], type=Stored)
+        found = msgspec.msgpack.decode(data[_CHECKSUM:], type=Stored)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return None
-    return stored if stored.key == key else None
+    return found if found.key == key else None
 
 
-def _write(path: Path, stored: Stored) -> None:
+def _write(path: Path, content: Stored) -> None:
     draft = path.with_name(f"{path.name}.{os.getpid()}")
-    data = msgspec.msgpack.encode(stored)
+    data = msgspec.msgpack.encode(content)
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.write_bytes(zlib.crc32(data).to_bytes(_CHECKSUM) + data)
