@@ -43,7 +43,7 @@ class Sieve:
         self._catalogue = catalogue
         self._compiled = compiled
         self._patience = patience
-        self._databases: dict[str, Database] = {}
+        self._databases: dict[str, Database | None] = {}
 
     def hit(self, language: str, text: bytes) -> bool:
         """Whether a text could hold a use.
@@ -55,21 +55,27 @@ class Sieve:
         Raises:
             KeyError: There is no such language.
         """
-        database = self._databases.get(language) or self._opened(language)
-        if database is None:
+        if language not in self._databases:
+            self._databases[language] = self._stored(language)
+        database = self._databases[language]
+        if database is None and self._patience > 0:
             self._patience -= len(text)
             return True
-        self._databases[language] = database
+        if database is None:
+            database = self._databases[language] = self._made(language)
         return database.hit(text)
 
-    def _opened(self, language: str) -> Database | None:
-        path = self._compiled / f"sieve-{language}.msgpack" if self._compiled else None
-        database = stored(path, self._key) if path else None
-        if database is not None or self._patience > 0:
-            return database
+    def _stored(self, language: str) -> Database | None:
+        path = self._path(language)
+        return stored(path, self._key) if path else None
+
+    def _made(self, language: str) -> Database:
         rules = _RULES[language]
         names: Language = getattr(self._catalogue, language)
-        return made(path, self._key, lambda: rules(names))
+        return made(self._path(language), self._key, lambda: rules(names))
+
+    def _path(self, language: str) -> Path | None:
+        return self._compiled / f"sieve-{language}.msgpack" if self._compiled else None
 
     @cached_property
     def _key(self) -> str:
