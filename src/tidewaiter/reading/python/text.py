@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _BLANK = re.compile(rb"^[ \t\f]*(?:#|$)")
@@ -67,13 +68,12 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
 _NAME = r"[^\W\d]\w*"
 _DOTTED = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
 _SPACE = r"(?:[ \t\f]|\\\r?\n)"
-_IMPORT = re.compile(rf"\bimport{_SPACE}+({_DOTTED}[^\n;#]*(?:\\\r?\n[^\n;#]*)*)")
-_FROM = re.compile(
-    rf"\bfrom{_SPACE}*((?:\.|{_SPACE})*)({_DOTTED})?{_SPACE}*\bimport\b{_SPACE}*"
-    r"(\([^)]*\)?|(?:[^\n;#\\]|\\\r?\n)*)"
-)
+_BEGINS = re.compile("import")  # a plain literal is looked for at memory speed
+_PLAIN = re.compile(rf"{_SPACE}+({_DOTTED}[^\n;#]*(?:\\\r?\n[^\n;#]*)*)")
+_FROM = re.compile(rf"\bfrom{_SPACE}*((?:\.|{_SPACE})*)({_DOTTED})?{_SPACE}*\Z")
+_LISTED = re.compile(rf"(?![\w$]){_SPACE}*(\([^)]*\)?|(?:[^\n;#\\]|\\\r?\n)*)")
 _DYNAMIC = re.compile(
-    r"(?:__import__|import_module)\s*\(\s*(?:name\s*=\s*)?[rbuRBU]{0,2}"
+    r"(?:__|_module)\s*\(\s*(?:name\s*=\s*)?[rbuRBU]{0,2}"
     rf"(?:\"|')(\.*(?:{_DOTTED})?)"
 )
 _FIRST = re.compile(_DOTTED)
@@ -87,20 +87,35 @@ def imports(text: str) -> tuple[str, ...]:
     for ``from .a import b`` both ``.a`` and ``.a.b``. Leading dots are kept.
     """
     found: set[str] = set()
-    for match in _IMPORT.finditer(text):
-        for part in match[1].replace("\\", " ").split(","):
-            if first := _FIRST.match(part.strip()):
-                found.add(_tight(first[0]))
-    for match in _FROM.finditer(text):
-        dots = "." * match[1].count(".")
-        module = dots + _tight(match[2] or "")
-        found.add(module)
-        joint = "" if module.endswith(".") or not module else "."
-        for name in _names(match[3]):
-            found.add(f"{module}{joint}{name}")
-    found.update(_tight(match[1]) for match in _DYNAMIC.finditer(text))
+    for match in _BEGINS.finditer(text):
+        start, end = match.span()
+        if text.startswith(("_module", "__"), end):
+            found.update(_tight(called[1]) for called in [_DYNAMIC.match(text, end)] if called)
+        elif origin := _FROM.search(_line_before(text, start)):
+            listed = _LISTED.match(text, end)
+            module = "." * origin[1].count(".") + _tight(origin[2] or "")
+            found.update(_members(module, listed[1] if listed else ""))
+        elif plain := _PLAIN.match(text, end):
+            parts = plain[1].replace("\\", " ").split(",")
+            found.update(_tight(first[0]) for p in parts if (first := _FIRST.match(p.strip())))
     found.discard("")
     return tuple(sorted(found))
+
+
+def _line_before(text: str, end: int) -> str:
+    """What stands before a place in its line, and in the lines that a backslash joins to it."""
+    start = text.rfind("\n", 0, end) + 1
+    while start > 1 and text.endswith(("\\\n", "\\\r\n"), 0, start):
+        start = text.rfind("\n", 0, start - 1) + 1
+    return text[start:end]
+
+
+def _members(module: str, listed: str) -> Iterator[str]:
+    """``from module import listed``: the module, and each name as a module in it."""
+    joint = "" if module.endswith(".") or not module else "."
+    yield module
+    for name in _names(listed):
+        yield f"{module}{joint}{name}"
 
 
 def _names(listed: str) -> list[str]:
