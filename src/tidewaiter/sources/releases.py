@@ -66,18 +66,25 @@ class Releases:
         """Resolve ``target``, then download and verify its artifacts, several at a time.
 
         Raises:
-            TargetFailed: As for `resolve`, and what `Downloads.obtain` raises.
+            TargetFailed: As for `resolve` and `obtain`.
             UsageError: As for `resolve`.
         """
         if target.path is not None:
             from tidewaiter.sources.local import fetch_local
 
             return fetch_local(target.path, self._settings.budget, target.text)
-        resolved = self.resolve(target)
+        return self.obtain(self.resolve(target), target)
+
+    def obtain(self, resolved: Resolved, target: Target) -> Fetched:
+        """Download and verify the artifacts of a release that are to be inspected.
+
+        Raises:
+            TargetFailed: What `Downloads.obtain` raises.
+        """
         http = self._source(target.ecosystem).http
         downloads = self._downloads()
 
-        def obtain(listed: Listed) -> FetchedArtifact:
+        def one(listed: Listed) -> FetchedArtifact:
             if listed.inspected:
                 return downloads.obtain(listed, http, target.text)
             sha256 = listed.digests.get("sha256", "")
@@ -86,7 +93,7 @@ class Releases:
             )
 
         with ThreadPoolExecutor(_AT_ONCE) as pool:
-            return Fetched(resolved.release, tuple(pool.map(obtain, resolved.artifacts)))
+            return Fetched(resolved.release, tuple(pool.map(one, resolved.artifacts)))
 
     def _source(self, ecosystem: Ecosystem) -> Source:
         with self._lock:
