@@ -1,18 +1,18 @@
 """The call graph of the outlined units, and where a catalogued API is exercised in them."""
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tidewaiter.catalogue.entry import Entry, Invoke, On
 from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
 from tidewaiter.linking.values import (
     Argument,
     Display,
     External,
-    Instance,
-    Known,
     Module,
     Node,
     Object,
@@ -51,14 +51,10 @@ _RUNS_ARGUMENTS = frozenset(
         *("globalThis.queueMicrotask", "globalThis.Reflect.apply", "globalThis.Reflect.construct"),
     }
 )
-_MOST_PASSED = 20_000
-"""Values passed for parameters that are followed in one release."""
+_RUN_WHAT_THEY_GET = _RUN_AT_ONCE | {name.rpartition(".")[2] for name in _RUNS_ARGUMENTS}
 
-_MOST_GIVEN = 4
-"""Values that are remembered for one parameter."""
-
-Parameter = tuple[UnitId, int, int]
-"""Unit, function and position."""
+_MOST_ROUNDS = 6
+"""How often calls of parameters are followed into functions that call theirs."""
 
 _IMPLICIT = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 _ITERATION = ("__iter__", "__next__", "__aiter__", "__anext__")
@@ -99,51 +95,49 @@ class Graph:
         self.calls[caller].append(link)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Waiting:
-    """A call of a parameter, or of an attribute of it, whose values come from callers."""
+    """A call of a parameter, or of what lies below one: whoever calls says what it is."""
 
     node: Node
     event: Event
     call: Call
-    attributes: tuple[str, ...]
+    seen: set[Value] = field(default_factory=set)
 
 
 class GraphBuilder:
-    """Reads the events of units into a `Graph`."""
+    """Reads the events of units into a `Graph`.
+
+    Args:
+        aside: Whether a member is a test or an example, of which the rest knows nothing.
+    """
 
     def __init__(self, evaluator: Evaluator, aside: Callable[[str], bool]) -> None:
         self._evaluator = evaluator
         self._units = evaluator.units
         self._aside = aside
         self.graph = Graph()
-        self._waiting: dict[Parameter, list[_Waiting]] = defaultdict(list)
-        self._flows: dict[Parameter, list[tuple[Argument, Parameter]]] = defaultdict(list)
-        self._learnt: deque[tuple[Parameter, Value]] = deque()
+        self._waiting: list[_Waiting] = []
+
+    @cached_property
+    def _telling(self) -> Telling:
+        return Telling(self._units, self._evaluator.languages, _RUN_WHAT_THEY_GET, self._aside)
 
     def settle(self) -> None:
         """Follow calls of parameters, now that it is known what is passed for them."""
-        steps = 0
-        while self._learnt and steps < _MOST_PASSED:
-            steps += 1
-            parameter, value = self._learnt.popleft()
-            for argument, onward in tuple(self._flows.get(parameter, ())):
-                for each in self._below(value, argument.attributes):
-                    self._note(each, onward)
-            for waiting in tuple(self._waiting.get(parameter, ())):
-                self._resume(waiting, value)
+        for _ in range(_MOST_ROUNDS):
+            before = self._evaluator.passed
+            self._evaluator.forget()
+            for waiting in tuple(self._waiting):
+                self._resume(waiting)
+            if self._evaluator.passed == before:
+                return
 
-    def _below(self, value: Value, path: tuple[str, ...]) -> list[Value]:
-        """What a dotted path leads to from a value."""
-        values = [value]
-        for name in path:
-            values = [v for each in values for v in self._evaluator.attributes.of(each, name).all]
-        return values
-
-    def _resume(self, waiting: _Waiting, value: Value) -> None:
-        for found in self._below(value, waiting.attributes):
-            if not isinstance(found, Argument):
-                self._called(waiting.node, waiting.event, waiting.call, found, certain=False)
+    def _resume(self, waiting: _Waiting) -> None:
+        for value in self._evaluator.values(waiting.node[0], waiting.call.callee).all:
+            if not isinstance(value, Argument) and value not in waiting.seen:
+                waiting.seen.add(value)
+                self._called(waiting.node, waiting.event, waiting.call, value, certain=False)
 
     def read(self, unit: UnitId) -> None:
         """Add the edges and places of use of one unit."""
@@ -180,9 +174,15 @@ class GraphBuilder:
         call = self._units.units[unit].outline.exprs[event.expr]
         if not isinstance(call, Call):
             return
+        if not self._telling.call(unit, call):
+            if self._telling.hands_over(unit, call):
+                self._callbacks(node, event, call, None)
+            return
         callee = self._evaluator.values(unit, call.callee)
         for value in callee.all:
             self._called(node, event, call, value, callee.certain)
+        if any(isinstance(value, Argument) for value in callee.all):
+            self._waiting.append(_Waiting(node, event, call, set(callee.all)))
         if not callee.all or not any(isinstance(v, External | Own) for v in callee.all):
             self._callbacks(node, event, call, None)
 
@@ -199,12 +199,6 @@ class GraphBuilder:
                     self._called(node, event, call, target, certain)
         elif isinstance(value, External):
             self._external_call(node, event, call, value.name, certain)
-        elif isinstance(value, Argument):
-            parameter = (value.unit, value.function, value.index)
-            waiting = _Waiting(node, event, call, value.attributes)
-            self._waiting[parameter].append(waiting)
-            for passed in tuple(self._evaluator.arguments.get(parameter, ())):
-                self._resume(waiting, passed)
 
     def _own_call(self, node: Node, event: Event, call: Call, value: Own, edge: Edge) -> None:
         function = self._units.units[value.unit].outline.functions[value.function]
@@ -336,6 +330,8 @@ class GraphBuilder:
         for arg in call.args:
             if not runs and not isinstance(exprs[arg], Closure | Name | Attr):
                 continue
+            if not self._telling.function(unit, arg):
+                continue
             for target in self._runnable(list(self._evaluator.values(unit, arg).all)):
                 self._link(node, event, target, Edge.LIKELY if runs else Edge.POSSIBLE)
 
@@ -348,7 +344,7 @@ class GraphBuilder:
         return int(python and in_class and "static" not in function.marks)
 
     def _pass(self, unit: UnitId, call: Call, target: Own, shift: int) -> None:
-        """Remember which functions, classes and external things parameters are given.
+        """Remember what parameters are given.
 
         What a test gives a library tells nothing of the library.
         """
@@ -365,25 +361,7 @@ class GraphBuilder:
                 name = call.names[position - positional]
                 index = next((i for i, p in enumerate(params) if p.name == name), -1)
             if 0 <= index < len(params):
-                self._learn(unit, arg, (target.unit, target.function, index))
-
-    def _learn(self, unit: UnitId, arg: Expr, parameter: Parameter) -> None:
-        for value in self._evaluator.values(unit, arg).all:
-            if not isinstance(value, Argument):
-                self._note(value, parameter)
-                continue
-            given = (value.unit, value.function, value.index)
-            self._flows[given].append((value, parameter))
-            for known in tuple(self._evaluator.arguments.get(given, ())):
-                for each in self._below(known, value.attributes):
-                    self._note(each, parameter)
-
-    def _note(self, value: Value, parameter: Parameter) -> None:
-        known = self._evaluator.arguments.setdefault(parameter, [])
-        worth = isinstance(value, Own | Object | External | Instance | Module | Known)
-        if worth and value not in known and len(known) < _MOST_GIVEN:
-            known.append(value)
-            self._learnt.append((parameter, value))
+                self._evaluator.give((target.unit, target.function, index), (unit, arg))
 
     # imports, reads, writes, implicit calls
 
@@ -414,7 +392,8 @@ class GraphBuilder:
         self._touch(node, event, "read")
 
     def _store(self, node: Node, event: Event) -> None:
-        self._touch(node, event, "assign")
+        if self._telling.store(node[0], event.expr):
+            self._touch(node, event, "assign")
 
     def _touch(self, node: Node, event: Event, on: On) -> None:
         """A read of, or an assignment to, a catalogued name or what lies below it."""
@@ -438,6 +417,8 @@ class GraphBuilder:
             expr = inner.base
 
     def _implicit(self, node: Node, event: Event, names: tuple[str, ...]) -> None:
+        if not self._telling.method(names):
+            return
         for value in self._evaluator.values(node[0], event.value).all:
             if isinstance(value, Object):
                 for method in self._methods(value, names):

@@ -54,7 +54,20 @@ from tidewaiter.reading import constants, names
 from tidewaiter.reading.layers import decoder_for
 
 _MOST_VALUES = 8
+_MOST_GIVEN = 64
+"""Calls that are remembered for one parameter."""
+
+_MOST_PASSED = 4
+"""Values that are followed of what they pass."""
+
+_MOST_AGAIN = 2000
+"""Evaluations that are not remembered because they were made within a circle."""
+
+_NO_CUT = 1 << 30
 _DEPTH = 120
+Parameter = tuple[UnitId, int, int]
+"""Unit, function and position."""
+
 _GLOBAL_OBJECTS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 _TRANSPARENT = frozenset(
     {
@@ -88,13 +101,18 @@ class Evaluator:
         self.units = units
         self.languages = languages
         self.attributes = Attributes(self)
-        self.arguments: dict[tuple[UnitId, int, int], list[Value]] = {}
+        self.passed = 0
+        """How many arguments were given to parameters so far."""
+        self._given: dict[Parameter, list[tuple[UnitId, Expr]]] = {}
         self.missing: set[str] = set()
         """Members that were asked for and are not outlined."""
         self.peeled: dict[str | bytes, tuple[str, ...]] = {}
         """Decoders by which a decoded constant was made, outermost first."""
         self._memo: dict[tuple[UnitId, Expr], Values] = {}
-        self._active: set[tuple[UnitId, Expr]] = set()
+        self._active: dict[tuple[UnitId, Expr], int] = {}
+        self._cut = _NO_CUT
+        """Depth of the outermost expression that was asked for while it was being evaluated."""
+        self._again = _MOST_AGAIN
         self._returning: set[Node] = set()
         self._folding: set[Display] = set()
         self._asked: set[tuple[UnitId, str]] = set()
@@ -117,9 +135,20 @@ class Evaluator:
             Entered: self._entered,
         }
 
+    def give(self, parameter: Parameter, argument: tuple[UnitId, Expr]) -> None:
+        """Take up that a call passes an expression for a parameter.
+
+        Known at once only to what was not evaluated yet: `forget` makes it known to all.
+        """
+        given = self._given.setdefault(parameter, [])
+        if len(given) < _MOST_GIVEN and argument not in given:
+            given.append(argument)
+            self.passed += 1
+
     def forget(self) -> None:
         """Drop what was evaluated, because arguments became known that could change it."""
         self._memo.clear()
+        self._again = _MOST_AGAIN
         self.attributes.forget()
 
     def values(self, unit: UnitId, expr: Expr) -> Values:
@@ -130,16 +159,26 @@ class Evaluator:
         known = self._memo.get(key)
         if known is not None:
             return known
-        if key in self._active or len(self._active) > _DEPTH:
+        depth = self._active.get(key)
+        if depth is not None:
+            self._cut = min(self._cut, depth)
+            return NOTHING
+        depth = len(self._active)
+        if depth > _DEPTH:
             return NOTHING
         node = self.units.units[unit].outline.exprs[expr]
         evaluate = self._kinds.get(type(node))
         if evaluate is None:
             return NOTHING
-        self._active.add(key)
+        self._active[key] = depth
         found: Values = evaluate(unit, expr, node)  # type: ignore[operator]
-        self._active.discard(key)
-        self._memo[key] = found
+        del self._active[key]
+        if self._cut < depth and self._again:
+            self._again -= 1  # part of a circle: known only once what it began with is
+        else:
+            self._memo[key] = found
+        if self._cut >= depth:
+            self._cut = _NO_CUT
         return found
 
     def merged(self, parts: list[Values], *, certain: bool = True) -> Values:
@@ -424,10 +463,21 @@ class Evaluator:
             parts.append(self._annotated(unit, parameter.annotation))
         if parameter.default != UNKNOWN:
             parts.append(self.values(unit, parameter.default))
-        passed = self.arguments.get((unit, node.function, node.index), ())
+        passed = self._passed((unit, node.function, node.index))
         parts += [one(value) for value in passed]
         parts.append(one(Argument(unit, node.function, node.index)))
         return self.merged(parts, certain=False)
+
+    def _passed(self, parameter: Parameter) -> list[Value]:
+        """The first few things that callers pass and that can be followed."""
+        found: dict[Value, None] = {}
+        for unit, expr in self._given.get(parameter, ()):
+            for value in self.values(unit, expr).all:
+                if isinstance(value, Own | Object | External | Instance | Module | Known):
+                    found[value] = None
+            if len(found) >= _MOST_PASSED:
+                break
+        return list(found)[:_MOST_PASSED]
 
     def _annotated(self, unit: UnitId, annotation: Expr) -> Values:
         found: list[Values] = []

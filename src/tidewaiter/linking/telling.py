@@ -1,0 +1,222 @@
+"""Which events could matter, told by their names alone and before anything is evaluated."""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from tidewaiter.catalogue.language import Language
+from tidewaiter.linking.units import PYTHON, Units
+from tidewaiter.linking.values import UnitId
+from tidewaiter.model.facts import (
+    UNKNOWN,
+    Attr,
+    Binary,
+    Call,
+    Closure,
+    Const,
+    EventKind,
+    Expr,
+    Imported,
+    Item,
+    Items,
+    Mapping,
+    Name,
+    Outline,
+    Param,
+    Text,
+    Unknown,
+)
+from tidewaiter.model.facts import Node as Expression
+
+_INERT_BUILTINS = frozenset(
+    {
+        *("abs", "all", "any", "ascii", "bin", "bool", "bytearray", "bytes", "callable", "chr"),
+        *("complex", "dict", "dir", "divmod", "enumerate", "float", "format", "frozenset"),
+        *("hasattr", "hash", "hex", "id", "int", "isinstance", "issubclass", "len", "list"),
+        *("object", "oct", "ord", "pow", "print", "range", "repr", "reversed", "round", "set"),
+        *("slice", "str", "sum", "super", "tuple", "zip", "unicode", "xrange", "basestring"),
+        *("Exception", "TypeError", "ValueError", "KeyError", "AttributeError", "RuntimeError"),
+        *("NotImplementedError", "IndexError", "OSError", "AssertionError", "StopIteration"),
+    }
+)
+"""Built-ins of Python that neither run what they are given nor are worth telling."""
+
+_DATA = (Unknown, Const, Text, Binary, Items, Mapping, Param)
+"""What a name is bound to that by itself is no function and nothing external."""
+
+
+class Telling:
+    """The names under which anything that matters can be called, stored or iterated.
+
+    Made when all members are outlined. It only spares work: what it lets through is evaluated.
+
+    Args:
+        always: Last segments of further names whose calls matter.
+        aside: Whether a member is a test or an example: of it only its own uses are told, so
+            that its calls of other functions do not matter.
+    """
+
+    def __init__(
+        self,
+        units: Units,
+        languages: dict[str, Language],
+        always: frozenset[str],
+        aside: Callable[[str], bool],
+    ) -> None:
+        self._aside = aside
+        self._units = units
+        self._languages = languages
+        self._always = always
+        self._bound: dict[UnitId, frozenset[str]] = {}
+        self._followed: dict[tuple[UnitId, str], bool] = {}
+
+    def call(self, unit: UnitId, call: Call) -> bool:
+        """Whether what is called could be known."""
+        exprs = self._units.units[unit].outline.exprs
+        callee = exprs[call.callee]
+        aside = self._aside(self._units.units[unit].member)
+        if isinstance(callee, Attr):
+            names = self._catalogued if aside else self._names
+            return callee.name in names or self._any_name
+        if not isinstance(callee, Name):
+            return True
+        return not (self._inert(unit, callee.id) or (aside and self._is_own(unit, callee.id)))
+
+    def hands_over(self, unit: UnitId, call: Call) -> bool:
+        """Whether what is called could run a function it is given, though it is not known."""
+        if self._aside(self._units.units[unit].member):
+            return False
+        callee = self._units.units[unit].outline.exprs[call.callee]
+        if isinstance(callee, Attr):
+            base = self._units.units[unit].outline.exprs[callee.base]
+            return not isinstance(base, Const | Text)
+        return not (isinstance(callee, Name) and self._inert(unit, callee.id))
+
+    def function(self, unit: UnitId, expr: Expr) -> bool:
+        """Whether an argument could be a function: not if all that binds its name is data."""
+        node = self._units.units[unit].outline.exprs[expr]
+        return not isinstance(node, Name) or self._is_followed(unit, node.id)
+
+    def store(self, unit: UnitId, expr: Expr) -> bool:
+        """Whether a target could lie at or below a name whose assignment is catalogued."""
+        exprs = self._units.units[unit].outline.exprs
+        node = exprs[expr]
+        while isinstance(node, Attr | Item):
+            if isinstance(node, Attr) and node.name in self._assigned:
+                return True
+            node = exprs[node.base]
+        return not isinstance(node, Name) or self._is_followed(unit, node.id)
+
+    def method(self, names: tuple[str, ...]) -> bool:
+        """Whether the release defines one of these methods."""
+        return not self._own.isdisjoint(names)
+
+    def _inert(self, unit: UnitId, name: str) -> bool:
+        here = self._units.units[unit]
+        if here.language != PYTHON or name not in _INERT_BUILTINS or here.site is not None:
+            return False
+        bound = self._bound.get(unit)
+        if bound is None:
+            functions = here.outline.functions
+            bound = frozenset(name for function in functions for name in function.bindings)
+            self._bound[unit] = bound
+        return name not in bound and "*" not in bound
+
+    def _is_followed(self, unit: UnitId, name: str) -> bool:
+        key = (unit, name)
+        found = self._followed.get(key)
+        if found is None:
+            values = self._values(unit, name)
+            found = not values or any(not isinstance(value, _DATA) for value in values)
+            self._followed[key] = found
+        return found
+
+    def _is_own(self, unit: UnitId, name: str) -> bool:
+        """Whether a name stands for nothing but functions of its own text."""
+        values = self._values(unit, name)
+        return bool(values) and all(isinstance(value, Closure) for value in values)
+
+    def _values(self, unit: UnitId, name: str) -> list[Expression]:
+        """Whatever binds a name anywhere in a text."""
+        outline = self._units.units[unit].outline
+        bindings = [f.bindings[name] for f in outline.functions if name in f.bindings]
+        return [outline.exprs[b.value] for some in bindings for b in some]
+
+    # what the release and the catalogue define
+
+    @cached_property
+    def _own(self) -> frozenset[str]:
+        return frozenset(name for unit in self._units.units for name in _defined(unit.outline))
+
+    @cached_property
+    def _catalogued(self) -> frozenset[str]:
+        parts = {
+            part
+            for language in self._languages.values()
+            for name in (*_names(language), *language.aliases, *language.bases)
+            for part in name.split(".")
+        }
+        return self._always | parts
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        return self._own | self._catalogued
+
+    @cached_property
+    def _assigned(self) -> frozenset[str]:
+        return frozenset(
+            part
+            for language in self._languages.values()
+            for entry in language.entries
+            if entry.on == "assign"
+            for name in (*entry.names, *language.aliases)
+            for part in name.split(".")
+        )
+
+    @cached_property
+    def _any_name(self) -> bool:
+        """Whether the release uses a library of which any method counts (``BaseClient.*``)."""
+        roots = {
+            name.removeprefix("globalThis.").partition(".")[0]
+            for language in self._languages.values()
+            for name in _open_names(language)
+        }
+        return any(
+            (isinstance(node, Name) and node.id in roots)
+            or (isinstance(node, Imported) and node.module.partition(".")[0] in roots)
+            for unit in self._units.units
+            for node in unit.outline.exprs
+        )
+
+
+def _names(language: Language) -> Iterator[str]:
+    return (name for entry in language.entries for name in entry.names)
+
+
+def _open_names(language: Language) -> Iterator[str]:
+    """Names of which anything below counts, and the names that stand for them."""
+    wide = [name.removesuffix("*") for name in _names(language) if name.endswith(".*")]
+    yield from wide
+    for alias, name in language.aliases.items():
+        if any(f"{name}.".startswith(w) or w.startswith(f"{name}.") for w in wide):
+            yield alias
+
+
+def _defined(outline: Outline) -> Iterator[str]:
+    """Every name by which a function, class or value of a text can be asked for from elsewhere."""
+    for function in outline.functions:
+        yield function.name.rpartition(".")[2]
+        if function.kind in ("class", "module"):
+            yield from function.bindings
+        for event in function.events:
+            if event.kind == EventKind.STORE:
+                target = outline.exprs[event.expr]
+                if isinstance(target, Attr):
+                    yield target.name
+    for export in outline.exports:
+        yield export.name
+    for node in outline.exprs:
+        if isinstance(node, Mapping):
+            for key in node.keys:
+                name = outline.exprs[key] if key != UNKNOWN else None
+                if isinstance(name, Const) and isinstance(name.value, str):
+                    yield name.value
