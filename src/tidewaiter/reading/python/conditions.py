@@ -20,6 +20,13 @@ PLATFORM_PATHS = frozenset(
         "PY3",
     }
 )
+TELLING = frozenset(
+    {path.rpartition(".")[2] for path in PLATFORM_PATHS}
+    | {"platform", "TYPE_CHECKING", "__name__", "argv"}
+)
+"""A test in which no name or attribute is one of these is an ordinary one."""
+
+ORDINARY = "if", "if"
 PUBLISH_WORDS = frozenset({"publish", "upload", "release", "tag"})
 DEEPEST_TEST = 12
 """How far down in a test a telling path is looked for."""
@@ -49,7 +56,7 @@ def kinds(exprs: list[Node], test: Expr) -> tuple[str, str]:
             return "publish", "if"
     if _mentions_platform(exprs, test, DEEPEST_TEST):
         return "platform", "platform"
-    return "if", "if"
+    return ORDINARY
 
 
 def path(exprs: list[Node], expr: Expr) -> str:

@@ -7,8 +7,15 @@ from collections.abc import Callable
 import ast_serialize
 
 from tidewaiter.model.facts import Outline
+from tidewaiter.reading.python import (  # noqa: F401 (they declare who reads what)
+    definitions,
+    displays,
+    operators,
+    patterns,
+    statements,
+)
 from tidewaiter.reading.python.escapes import Escapes
-from tidewaiter.reading.python.statements import Statements
+from tidewaiter.reading.python.wire import WireReader
 
 WIRE_VERSION = 5
 NEWEST_PYTHON = (3, 15)
@@ -30,7 +37,7 @@ def read(text: str, watched: frozenset[str]) -> Outline | None:
         return None
     if data is None:
         return None
-    reader = Statements(data, watched, escapes)
+    reader = WireReader(data, watched, escapes)
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
     try:

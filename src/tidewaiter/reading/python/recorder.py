@@ -213,6 +213,11 @@ class Recorder(Builder):
         self.event(EventKind.ITERATE, line, column, value=iterable)
         self.give(target, self.add(Element(iterable, -1)))
 
+    def returned(self, value: Expr, line: int, column: int) -> None:
+        """The function gives a value."""
+        if value:
+            self.event(EventKind.RETURN, line, column, value=value)
+
     def yielded(self, value: Expr, line: int, column: int) -> None:
         """``yield``: the function gives a value and is a generator."""
         function = self.functions[self.scope]

@@ -1,435 +1,260 @@
-"""Reads the statements of the wire format straight into an outline."""
-
-from collections.abc import Callable
-from typing import Any
+"""Reads statements: simple ones, imports, and those that hold blocks."""
 
 from librt.internal import read_int, read_tag
 
-from tidewaiter.model.facts import (
-    UNKNOWN,
-    Attr,
-    Binary,
-    Element,
-    Entered,
-    EventKind,
-    Expr,
-    Item,
-)
+from tidewaiter.model.facts import Attr, Binary, Element, Entered, EventKind, Item
 from tidewaiter.reading.python import tags
+from tidewaiter.reading.python.annotations import optional_annotation
 from tidewaiter.reading.python.conditions import Condition
-from tidewaiter.reading.python.expressions import PATHS_ONLY, SPINE, VALUES, Expressions
+from tidewaiter.reading.python.paths import alias, target, unread
 from tidewaiter.reading.python.recorder import Place, Target
-
-DECIDED_BY_PARSER = frozenset(
-    {"platform", "version_info", "TYPE_CHECKING", "MYPY", "PY2", "PY3", "sys", "typing"}
+from tidewaiter.reading.python.wire import (
+    DECIDED_BY_PARSER,
+    EXPRESSIONS,
+    WireReader,
+    statement,
 )
-"""Names in conditions of which mypy's parser believes to know the outcome."""
+
+# simple statements
 
 
-class Statements(Expressions):
-    """The statement half of the fast reader; every ``_reader`` is called behind its tag."""
-
-    def module(self) -> None:
-        """Read the whole."""
-        for _ in range(self.number()):
-            STATEMENTS[read_tag(self.data)](self)
-
-    def block(self) -> None:
-        """Read a block of statements."""
-        data = self.data
-        read_tag(data)
-        read_tag(data)
-        count = read_int(data)
-        read_tag(data)
-        for _ in range(count):
-            STATEMENTS[read_tag(data)](self)
-        if not count:
-            self.located()
-        read_tag(data)
-
-    def _optional_block(self) -> None:
-        data = self.data
-        read_tag(data)
-        read_tag(data)
-        count = read_int(data)
-        read_tag(data)
-        for _ in range(count):
-            STATEMENTS[read_tag(data)](self)
-        read_tag(data)
-
-    def end(self) -> None:
-        """Read the location and end of a statement."""
-        self.finish(UNKNOWN)
-
-    # simple statements
-
-    def _expression(self) -> None:
-        data = self.data
-        tag = read_tag(data)
-        VALUES[tag](self, tag)
-        read_tag(data)
-
-    def _assignment(self) -> None:
-        data = self.data
-        read_tag(data)
-        targets = [self.target() for _ in range(read_int(data))]
-        plain = all(target.__class__ is str for target in targets)
-        value = self.alias() if plain else self.value()
-        if read_tag(data) == tags.TRUE:
-            self.annotation()
-        read_tag(data)
-        self.end()
-        if value >= 0:
-            for target in targets:
-                self.give(target, value)
-
-    def _augmented(self) -> None:
-        op = self.text()
-        tag = read_tag(self.data)
-        place: Target = ""
-        if tag in SPINE:
-            current = self._spine(tag, loaded=False)
-            if self.exprs[current].__class__ in (Attr, Item):
-                place = Place(current, *self.place())
-        else:
-            current = PATHS_ONLY[tag](self, tag)
-            if tag == tags.NAME:
-                place = self.exprs[current].id  # type: ignore[union-attr]
-        value = self.value()
-        self.end()
-        self.give(place, self.add(Binary(op, current, value)))
-
-    def _delete(self) -> None:
-        target = self.target()
-        self.end()
-        self.take(target)
-
-    def _return(self) -> None:
-        value = self.value() if self.flag() else UNKNOWN
-        self.end()
-        if value:
-            self.event(EventKind.RETURN, *self.place(), value=value)
-
-    def _raise(self) -> None:
-        for _ in range(2):
-            if self.flag():
-                self.value()
-        self.end()
-
-    def _assert(self) -> None:
-        start = len(self.exprs)
-        self.value()
-        # The parser takes some of these as never true, and leaves out all that follows them.
-        for node in self.exprs[start:]:
-            name = getattr(node, "id", None) or getattr(node, "name", None)
-            if name in DECIDED_BY_PARSER:
-                raise ValueError("an assertion that may hide what follows")
-        if self.flag():
-            outer = self.enter("if", self.new_statement(), 0)
-            self.value()
-            self.leave(outer)
-        self.end()
-
-    def _global(self) -> None:
-        for _ in range(self.number()):
-            self.declare_global(self.identifier())
-        self.end()
-
-    def _nonlocal(self) -> None:
-        for _ in range(self.number()):
-            self.declare_nonlocal(self.identifier())
-        self.end()
-
-    # imports
-
-    def _import(self) -> None:
-        names = [self._import_name() for _ in range(self.number())]
-        place = self._import_end()
-        for name, alias in names:
-            self.import_module(name, alias, *place)
-
-    def _import_from(self) -> None:
-        level = self.number()
-        module = self.identifier()
-        names = [self._import_name() for _ in range(self.number())]
-        place = self._import_end()
-        for name, alias in names:
-            self.import_member(module, name, alias or name, level, *place)
-
-    def _import_all(self) -> None:
-        module = self.identifier()
-        level = self.number()
-        self.import_member(module, "*", "*", level, *self._import_end())
-
-    def _import_name(self) -> tuple[str, str]:
-        name = self.identifier()
-        return name, self.identifier() if self.flag() else ""
-
-    def _import_end(self) -> tuple[int, int]:
-        self.located()
-        place = self.place()
-        self.number()
-        read_tag(self.data)
-        return place
-
-    # compound statements
-
-    def _if(self) -> None:
-        statement, arm = self.new_statement(), 0
-        condition = self.condition(self.value())
-        self._arm(statement, arm, condition)
-        for arm in range(1, self.number() + 1):
-            condition = self.condition(self.value())
-            self._arm(statement, arm, condition)
-        if self.flag():
-            outer = self.enter_otherwise(statement, arm + 1, condition)
-            self.block()
-            self.leave(outer)
-        self.end()
-
-    def _arm(self, statement: int, arm: int, condition: Condition) -> None:
-        outer = self.enter(condition.kind, statement, arm, condition)
-        self.block()
-        self.leave(outer)
-
-    def _for(self) -> None:
-        target = self.target()
-        iterable = self.value()
-        outer = self.enter("loop", self.new_statement(), 0)
-        self.iterate(target, iterable, *self.place())
-        self.block()
-        self.leave(outer)
-        self._optional_block()
-        read_tag(self.data)
-        self.end()
-
-    def _while(self) -> None:
-        self.value()
-        outer = self.enter("loop", self.new_statement(), 0)
-        self.block()
-        self.leave(outer)
-        self._optional_block()
-        self.end()
-
-    def _with(self) -> None:
-        for _ in range(self.number()):
-            manager = self.value()
-            self.event(EventKind.ENTER, *self.place(), value=manager)
-            if self.flag():
-                self.give(self.target(), self.add(Entered(manager)))
-        self.block()
-        read_tag(self.data)
-        self.end()
-
-    def _try(self) -> None:
-        statement = self.new_statement()
-        outer = self.enter("try", statement, 0)
-        self.block()
-        self.leave(outer)
-        count = self.number()
-        types = [self.value() if self.flag() else UNKNOWN for _ in range(count)]
-        names = [self._handler_name() if self.flag() else "" for _ in range(count)]
-        for arm, (caught, name) in enumerate(zip(types, names, strict=True), 1):
-            outer = self.enter("except", statement, arm)
-            self.give(name, self.add(Element(caught, -1)))
-            self.block()
-            self.leave(outer)
-        if self.flag():
-            outer = self.enter("try", self.new_statement(), 0)
-            self.block()
-            self.leave(outer)
-        if self.flag():
-            self.block()
-        read_tag(self.data)
-        self.end()
-
-    def _handler_name(self) -> str:
-        name = self.identifier()
-        self.located()
-        return name
-
-    # definitions
-
-    def _decorated(self) -> None:
-        data = self.data
-        read_tag(data)
-        decorators = [self._decorator() for _ in range(read_int(data))]
-        self.number()
-        self.number()
-        read_tag(data)
-        self._function(decorators)
-        read_tag(data)
-
-    def _decorator(self) -> tuple[Expr, int, int]:
-        expr = self.alias()
-        return expr, *self.place()
-
-    def _function(self, decorators: list[tuple[Expr, int, int]] | None = None) -> None:
-        name = self.identifier()
-        params = self.parameters()
-        index = self.enter_scope(name, "function", params)
-        self.block()
-        function = self.leave_scope()
-        if self.flag():
-            function.marks = (*function.marks, "async")
-        self._type_parameters()
-        if self.flag():
-            self.annotation()
-        self.end()
-        self.define(name, index, *self.place(), decorators or [])
-
-    def _type_parameters(self) -> None:
-        if self.flag():
-            self._type_parameter_list()
-
-    def _type_parameter_list(self) -> None:
-        for _ in range(read_int(self.data)):
-            self.number()
-            self.text()
-            if self.flag():
-                self.annotation()
-            self._annotations()
-            if self.flag():
-                self.annotation()
-
-    def _class(self) -> None:
-        name = self.identifier()
-        index = self.enter_scope(name, "class")
-        self.block()
-        function = self.leave_scope()
-        function.bases = tuple(self.values())
-        read_tag(self.data)
-        decorators = [self._decorator() for _ in range(read_int(self.data))]
-        self._type_parameters()
-        function.keywords = tuple([self._keyword() for _ in range(self.number())])
-        self.end()
-        place = self.place()
-        self.event(EventKind.BODY, *place, function=index)
-        self.define(name, index, *place, decorators)
-
-    def _keyword(self) -> tuple[str, Expr]:
-        return self.identifier(), self.value()
-
-    def _type_alias(self) -> None:
-        target = self.target()
-        self._type_parameter_list()
-        self.value()
-        self.end()
-        self.give(target, UNKNOWN)
-
-    # match
-
-    def _match(self) -> None:
-        subject = self.value()
-        statement = self.new_statement()
-        for arm in range(self.number()):
-            outer = self.enter("if", statement, arm)
-            anything = self._pattern(subject)
-            if self.flag():
-                self.value()
-                anything = False
-            if anything:
-                self.tell_otherwise(self.current_branch)
-            self.block()
-            self.leave(outer)
-        self.end()
-
-    def _pattern(self, subject: Expr) -> bool:
-        """Bind a pattern's names to parts of the subject; true when it matches anything."""
-        return PATTERNS[read_tag(self.data)](self, subject)
-
-    def _as_pattern(self, subject: Expr) -> bool:
-        anything = self._pattern(subject) if self.flag() else True
-        if self.flag():
-            self.give(self._handler_name(), subject)
-        self.end()
-        return anything
-
-    def _or_pattern(self, subject: Expr) -> bool:
-        matched = [self._pattern(subject) for _ in range(self.number())]
-        self.end()
-        return any(matched)
-
-    def _value_pattern(self, _subject: Expr) -> bool:
-        self.value()
-        self.end()
-        return False
-
-    def _singleton_pattern(self, _subject: Expr) -> bool:
-        read_tag(self.data)
-        self.end()
-        return False
-
-    def _sequence_pattern(self, subject: Expr) -> bool:
-        for index in range(self.number()):
-            self._pattern(self.add(Element(subject, index)))
-        self.end()
-        return False
-
-    def _starred_pattern(self, subject: Expr) -> bool:
-        if self.flag():
-            self.give(self._handler_name(), subject)
-        self.end()
-        return False
-
-    def _mapping_pattern(self, subject: Expr) -> bool:
-        for _ in range(self.number()):
-            key = self.value()
-            self._pattern(self.add(Item(subject, key)))
-        if self.flag():
-            self.give(self._handler_name(), subject)
-        self.end()
-        return False
-
-    def _class_pattern(self, subject: Expr) -> bool:
-        self.value()
-        for _ in range(self.number()):
-            self._pattern(UNKNOWN)
-        for _ in range(self.number()):
-            self._pattern(self.add(Attr(subject, self.identifier())))
-        self.end()
-        return False
-
-    def _no_statement(self) -> None:
-        raise ValueError("unknown statement")
+@statement(tags.PASS, tags.BREAK, tags.CONTINUE)
+def _nothing(reader: WireReader) -> None:
+    reader.end()
 
 
-STATEMENTS: list[Callable[[Any], None]] = [Statements._no_statement] * 256
-for _tag, _reader in (
-    (tags.EXPR_STMT, Statements._expression),
-    (tags.ASSIGNMENT, Statements._assignment),
-    (tags.AUGMENTED, Statements._augmented),
-    (tags.DELETE, Statements._delete),
-    (tags.RETURN, Statements._return),
-    (tags.RAISE, Statements._raise),
-    (tags.ASSERT, Statements._assert),
-    (tags.PASS, Statements.end),
-    (tags.BREAK, Statements.end),
-    (tags.CONTINUE, Statements.end),
-    (tags.GLOBAL, Statements._global),
-    (tags.NONLOCAL, Statements._nonlocal),
-    (tags.IMPORT, Statements._import),
-    (tags.IMPORT_FROM, Statements._import_from),
-    (tags.IMPORT_ALL, Statements._import_all),
-    (tags.IF, Statements._if),
-    (tags.FOR, Statements._for),
-    (tags.WHILE, Statements._while),
-    (tags.WITH, Statements._with),
-    (tags.TRY, Statements._try),
-    (tags.FUNCTION, Statements._function),
-    (tags.DECORATED, Statements._decorated),
-    (tags.CLASS, Statements._class),
-    (tags.TYPE_ALIAS, Statements._type_alias),
-    (tags.MATCH, Statements._match),
-):
-    STATEMENTS[_tag] = _reader
-PATTERNS: dict[int, Callable[[Any, Expr], bool]] = {
-    tags.AS_PATTERN: Statements._as_pattern,
-    tags.OR_PATTERN: Statements._or_pattern,
-    tags.VALUE_PATTERN: Statements._value_pattern,
-    tags.SINGLETON_PATTERN: Statements._singleton_pattern,
-    tags.SEQUENCE_PATTERN: Statements._sequence_pattern,
-    tags.STARRED_PATTERN: Statements._starred_pattern,
-    tags.MAPPING_PATTERN: Statements._mapping_pattern,
-    tags.CLASS_PATTERN: Statements._class_pattern,
-}
+@statement(tags.EXPR_STMT)
+def _expression(reader: WireReader) -> None:
+    data = reader.data
+    EXPRESSIONS[read_tag(data)](reader)
+    read_tag(data)
+
+
+@statement(tags.ASSIGNMENT)
+def _assignment(reader: WireReader) -> None:
+    data = reader.data
+    read_tag(data)
+    targets = [target(reader) for _ in range(read_int(data))]
+    plain = all(part.__class__ is str for part in targets)
+    value = alias(reader) if plain else reader.value()
+    optional_annotation(reader)
+    read_tag(data)
+    reader.end()
+    if value >= 0:
+        for part in targets:
+            reader.give(part, value)
+
+
+@statement(tags.AUGMENTED)
+def _augmented(reader: WireReader) -> None:
+    op = reader.text()
+    tag = read_tag(reader.data)
+    current = unread(reader, tag)
+    place: Target = ""
+    if reader.exprs[current].__class__ in (Attr, Item):
+        place = Place(current, *reader.place())
+    elif tag == tags.NAME:
+        place = reader.exprs[current].id  # type: ignore[union-attr]
+    value = reader.value()
+    reader.end()
+    reader.give(place, reader.add(Binary(op, current, value)))
+
+
+@statement(tags.DELETE)
+def _delete(reader: WireReader) -> None:
+    deleted = target(reader)
+    reader.end()
+    reader.take(deleted)
+
+
+@statement(tags.RETURN)
+def _return(reader: WireReader) -> None:
+    value = reader.optional()
+    reader.end()
+    reader.returned(value, *reader.place())
+
+
+@statement(tags.RAISE)
+def _raise(reader: WireReader) -> None:
+    reader.optional()
+    reader.optional()
+    reader.end()
+
+
+@statement(tags.ASSERT)
+def _assert(reader: WireReader) -> None:
+    start = len(reader.exprs)
+    reader.value()
+    if reader.told >= start:
+        _check_assertion(reader, start)
+    if reader.flag():
+        outer = reader.enter("if", reader.new_statement(), 0)
+        reader.value()
+        reader.leave(outer)
+    reader.end()
+
+
+def _check_assertion(reader: WireReader, start: int) -> None:
+    # The parser takes some of these as never true, and leaves out all that follows them.
+    for node in reader.exprs[start:]:
+        name = getattr(node, "id", None) or getattr(node, "name", None)
+        if name in DECIDED_BY_PARSER:
+            raise ValueError("an assertion that may hide what follows")
+
+
+@statement(tags.GLOBAL)
+def _global(reader: WireReader) -> None:
+    for _ in range(reader.number()):
+        reader.declare_global(reader.identifier())
+    reader.end()
+
+
+@statement(tags.NONLOCAL)
+def _nonlocal(reader: WireReader) -> None:
+    for _ in range(reader.number()):
+        reader.declare_nonlocal(reader.identifier())
+    reader.end()
+
+
+# imports
+
+
+@statement(tags.IMPORT)
+def _import(reader: WireReader) -> None:
+    names = [_import_name(reader) for _ in range(reader.number())]
+    place = _import_end(reader)
+    for name, renamed in names:
+        reader.import_module(name, renamed, *place)
+
+
+@statement(tags.IMPORT_FROM)
+def _import_from(reader: WireReader) -> None:
+    level = reader.number()
+    module = reader.identifier()
+    names = [_import_name(reader) for _ in range(reader.number())]
+    place = _import_end(reader)
+    for name, renamed in names:
+        reader.import_member(module, name, renamed or name, level, *place)
+
+
+@statement(tags.IMPORT_ALL)
+def _import_all(reader: WireReader) -> None:
+    module = reader.identifier()
+    level = reader.number()
+    reader.import_member(module, "*", "*", level, *_import_end(reader))
+
+
+def _import_name(reader: WireReader) -> tuple[str, str]:
+    name = reader.identifier()
+    return name, reader.identifier() if reader.flag() else ""
+
+
+def _import_end(reader: WireReader) -> tuple[int, int]:
+    reader.located()
+    place = reader.place()
+    reader.number()
+    read_tag(reader.data)
+    return place
+
+
+# statements that hold blocks
+
+
+@statement(tags.IF)
+def _if(reader: WireReader) -> None:
+    number, arm = reader.new_statement(), 0
+    condition = reader.condition()
+    _arm(reader, number, arm, condition)
+    for arm in range(1, reader.number() + 1):
+        condition = reader.condition()
+        _arm(reader, number, arm, condition)
+    if reader.flag():
+        _else(reader, number, arm + 1, condition)
+    reader.end()
+
+
+def _arm(reader: WireReader, number: int, arm: int, condition: Condition) -> None:
+    outer = reader.enter(condition.kind, number, arm, condition)
+    reader.block()
+    reader.leave(outer)
+
+
+def _else(reader: WireReader, number: int, arm: int, condition: Condition) -> None:
+    count = reader.block_length()
+    if not count:  # the parser adds it after a test that it believes to be always true
+        reader.statements(count)
+        return
+    outer = reader.enter_otherwise(number, arm, condition)
+    reader.statements(count)
+    reader.leave(outer)
+
+
+@statement(tags.FOR)
+def _for(reader: WireReader) -> None:
+    each = target(reader)
+    iterable = reader.value()
+    outer = reader.enter("loop", reader.new_statement(), 0)
+    reader.iterate(each, iterable, *reader.place())
+    reader.block()
+    reader.leave(outer)
+    reader.optional_block()
+    read_tag(reader.data)
+    reader.end()
+
+
+@statement(tags.WHILE)
+def _while(reader: WireReader) -> None:
+    reader.value()
+    outer = reader.enter("loop", reader.new_statement(), 0)
+    reader.block()
+    reader.leave(outer)
+    reader.optional_block()
+    reader.end()
+
+
+@statement(tags.WITH)
+def _with(reader: WireReader) -> None:
+    for _ in range(reader.number()):
+        manager = reader.value()
+        reader.event(EventKind.ENTER, *reader.place(), value=manager)
+        if reader.flag():
+            reader.give(target(reader), reader.add(Entered(manager)))
+    reader.block()
+    read_tag(reader.data)
+    reader.end()
+
+
+@statement(tags.TRY)
+def _try(reader: WireReader) -> None:
+    number = reader.new_statement()
+    outer = reader.enter("try", number, 0)
+    reader.block()
+    reader.leave(outer)
+    _handlers(reader, number)
+    if reader.flag():
+        outer = reader.enter("try", reader.new_statement(), 0)
+        reader.block()
+        reader.leave(outer)
+    if reader.flag():
+        reader.block()
+    read_tag(reader.data)
+    reader.end()
+
+
+def _handlers(reader: WireReader, number: int) -> None:
+    count = reader.number()
+    types = [reader.optional() for _ in range(count)]
+    names = [_handler_name(reader) for _ in range(count)]
+    for arm, (caught, name) in enumerate(zip(types, names, strict=True), 1):
+        outer = reader.enter("except", number, arm)
+        reader.give(name, reader.add(Element(caught, -1)))
+        reader.block()
+        reader.leave(outer)
+
+
+def _handler_name(reader: WireReader) -> str:
+    if not reader.flag():
+        return ""
+    name = reader.identifier()
+    reader.located()
+    return name

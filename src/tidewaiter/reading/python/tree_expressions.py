@@ -538,10 +538,6 @@ class TreeExpressions(Recorder):
         statement = self._first(inside)
         return self.annotation(self._first(statement)) if statement else ""
 
-    def returned(self, value: Expr, line: int, column: int) -> None:
-        """The function gives a value; the statement half of the reader knows how."""
-        raise NotImplementedError
-
 
 EXPRESSIONS: dict[str, Callable[[Any, Any], Expr]] = {
     "comparison_operator": TreeExpressions._comparison,

@@ -77,11 +77,6 @@ class TreeStatements(TreePatterns):
     def _return(self, node: "Node") -> None:
         self.returned(self.value(self._first(node)), *self._start(node))
 
-    def returned(self, value: Expr, line: int, column: int) -> None:
-        """The function gives a value."""
-        if value:
-            self.event(EventKind.RETURN, line, column, value=value)
-
     def _assert(self, node: "Node") -> None:
         parts = self.parts(node)
         self.values(parts[:1])

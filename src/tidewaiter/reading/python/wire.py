@@ -1,0 +1,226 @@
+"""Reads the wire format of ``ast_serialize``: its small parts, and which node is whose to read.
+
+The modules beside this one that read nodes put their readers into `EXPRESSIONS` and `STATEMENTS`.
+Every reader is called behind its node's tag and reads up to and with the node's end; one of an
+expression gives its index. Nothing is skipped by length: each part has to be read.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from librt.internal import ReadBuffer, read_int, read_str, read_tag
+
+from tidewaiter.model.facts import UNKNOWN, Expr
+from tidewaiter.reading.python import tags
+from tidewaiter.reading.python.conditions import ORDINARY, TELLING, Condition, kinds
+from tidewaiter.reading.python.escapes import Escapes
+from tidewaiter.reading.python.recorder import Recorder
+
+WORDS = {"True": True, "False": False, "None": None}
+DECIDED_BY_PARSER = frozenset(
+    {"platform", "version_info", "TYPE_CHECKING", "MYPY", "PY2", "PY3", "sys", "typing"}
+)
+"""Names in conditions of which mypy's parser believes to know the outcome."""
+
+Location = tuple[int, int, int, int]
+"""Line, column, and how many lines and columns further it ends."""
+
+ExpressionReader = Callable[["WireReader"], Expr]
+StatementReader = Callable[["WireReader"], None]
+_E = TypeVar("_E", bound=ExpressionReader)
+_S = TypeVar("_S", bound=StatementReader)
+
+
+def _no_expression(_reader: "WireReader") -> Expr:
+    raise ValueError("unknown expression")
+
+
+def _no_statement(_reader: "WireReader") -> None:
+    raise ValueError("unknown statement")
+
+
+EXPRESSIONS: list[ExpressionReader] = [_no_expression] * 256
+STATEMENTS: list[StatementReader] = [_no_statement] * 256
+
+
+def expression(*kinds: int) -> Callable[[_E], _E]:
+    """Declare who reads expressions of these tags."""
+
+    def declare(read: _E) -> _E:
+        for tag in kinds:
+            EXPRESSIONS[tag] = read
+        return read
+
+    return declare
+
+
+def statement(*kinds: int) -> Callable[[_S], _S]:
+    """Declare who reads statements of these tags."""
+
+    def declare(read: _S) -> _S:
+        for tag in kinds:
+            STATEMENTS[tag] = read
+        return read
+
+    return declare
+
+
+class Names(dict[str, str]):
+    """Each name once, as Python understands it, by how the parser saw it."""
+
+    def __init__(self, escapes: Escapes | None) -> None:
+        super().__init__()
+        self._escapes = escapes
+
+    def __missing__(self, seen: str) -> str:
+        name = seen if self._escapes is None else self._escapes.identifier(seen)
+        self[seen] = name
+        return name
+
+
+class WireReader(Recorder):
+    """A recorder that stands in the parser's answer.
+
+    Attributes:
+        data: What is still to be read.
+        escapes: How the text was made ASCII for the parser, ``None`` when it was.
+        loc: Where the node stood that was read last.
+        names: The module's names.
+        telling: Names of which more is to be asked than what they are called.
+        told: The last expression with such a name.
+    """
+
+    def __init__(self, data: bytes, watched: frozenset[str], escapes: Escapes | None) -> None:
+        super().__init__(watched)
+        self.data = ReadBuffer(data)
+        self.escapes = escapes
+        self.loc: Location = (1, 0, 0, 0)
+        self.names = Names(escapes)
+        self.telling = {*watched, *WORDS, *TELLING, *DECIDED_BY_PARSER}
+        self.told = -1
+
+    # small parts
+
+    def number(self) -> int:
+        """An integer, or the length of a list, behind its tag."""
+        read_tag(self.data)
+        number: int = read_int(self.data)
+        return number
+
+    def flag(self) -> bool:
+        """A truth value."""
+        return bool(read_tag(self.data) == tags.TRUE)
+
+    def text(self) -> str:
+        """A text behind its tag, as it was before it was escaped for the parser."""
+        read_tag(self.data)
+        text: str = read_str(self.data)
+        return text if self.escapes is None else self.escapes.restore(text)
+
+    def identifier(self) -> str:
+        """A name behind its tag, normalised as Python does (PEP 3131)."""
+        read_tag(self.data)
+        return self.names[read_str(self.data)]
+
+    def skip_text(self) -> None:
+        """A text, or that there is none."""
+        if read_tag(self.data) == tags.STR:
+            read_str(self.data)
+
+    def located(self) -> None:
+        """A location."""
+        data = self.data
+        read_tag(data)
+        self.loc = (read_int(data), read_int(data), read_int(data), read_int(data))
+
+    def end(self) -> None:
+        """The location and the end of a node."""
+        data = self.data
+        read_tag(data)
+        self.loc = (read_int(data), read_int(data), read_int(data), read_int(data))
+        read_tag(data)
+
+    def place(self) -> tuple[int, int]:
+        """Line and column of what was read last, in code points."""
+        line, column, _, _ = self.loc
+        if self.escapes is not None:
+            column = self.escapes.column(line, column)
+        return line, column
+
+    def end_place(self) -> tuple[int, int]:
+        """Line and column behind what was read last."""
+        line, column, lines, columns = self.loc
+        line, column = line + lines, column + columns
+        if self.escapes is not None:
+            column = self.escapes.column(line, column)
+        return line, column
+
+    # nodes
+
+    def value(self) -> Expr:
+        """The next expression; when it is an access path, it is read here."""
+        return EXPRESSIONS[read_tag(self.data)](self)
+
+    def values(self) -> list[Expr]:
+        """A list of expressions."""
+        data = self.data
+        read_tag(data)
+        result = []
+        for _ in range(read_int(data)):
+            result.append(EXPRESSIONS[read_tag(data)](self))
+        return result
+
+    def optional(self) -> Expr:
+        """An expression behind a flag that says whether it is there."""
+        return self.value() if self.flag() else UNKNOWN
+
+    def module(self) -> None:
+        """The whole."""
+        data = self.data
+        for _ in range(self.number()):
+            STATEMENTS[read_tag(data)](self)
+
+    def block(self) -> None:
+        """A block of statements."""
+        self.statements(self.block_length())
+
+    def block_length(self) -> int:
+        """How many `statements` a block has."""
+        data = self.data
+        read_tag(data)
+        read_tag(data)
+        count: int = read_int(data)
+        read_tag(data)
+        return count
+
+    def statements(self, count: int) -> None:
+        """So many statements, and the end of their block."""
+        data = self.data
+        for _ in range(count):
+            STATEMENTS[read_tag(data)](self)
+        if not count:
+            self.located()
+        read_tag(data)
+
+    def optional_block(self) -> None:
+        """The ``else`` of a loop; that it is empty says there is none, and where is not said."""
+        count = self.block_length()
+        if count:
+            self.statements(count)
+        else:
+            read_tag(self.data)
+
+    def condition(self) -> Condition:
+        """Read a test, and tell what it says about the branch under it."""
+        start = len(self.exprs)
+        test = self.value()
+        kind, otherwise = kinds(self.exprs, test) if self.told >= start else ORDINARY
+        return Condition(kind, otherwise, self.place(), self.end_place())
+
+    # names that tell
+
+    def watch(self, name: str, value: Expr) -> None:
+        """A name that stands for something watched is watched too."""
+        super().watch(name, value)
+        if name in self.watched:
+            self.telling.add(name)
