@@ -1,1 +1,1 @@
-"""What the bars of speed, start-up, memory and the sieve are measured with; run `-m benchmarks`."""
+"""The bars of speed, start-up, memory and the sieve, measured: `python -m benchmarks`."""

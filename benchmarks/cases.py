@@ -1,0 +1,134 @@
+"""Worst cases for memory, made anew each time: artifacts of up to 200 MB that are all work."""
+
+import io
+import random
+import tarfile
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+_LONGEST = 4_990_000  # bytes; just below what is parsed of one text
+_LARGEST = 200_000_000  # bytes of all members together
+
+_Members = Iterator[tuple[str, str]]
+
+
+def giant_module() -> _Members:
+    """Functions that call each other and the system, in one text."""
+    one = "def f{n}(a, b=os.getcwd()):\n    return f{m}(a) if a else open(b).read({r})\n"
+    yield "acme/__init__.py", "import os\n" + _filled(one, _LONGEST - 10)
+
+
+def giant_table() -> _Members:
+    """One literal."""
+    yield (
+        "acme/table.py",
+        "TABLE = [\n" + _filled("    ({n}, 'k{r}', [{m}]),\n", _LONGEST - 20) + "]\n",
+    )
+
+
+def many_strings() -> _Members:
+    """Module constants, joined to each other."""
+    one = "S{n} = 'part-{r}' + str(S{m}).replace('a', '{n}')\n"
+    for number in range(_LARGEST // 1_000_000):
+        yield f"acme/strings{number}.py", "import os\nS0 = ''\n" + _filled(one, 999_000)
+
+
+def many_calls() -> _Members:
+    """Uses without end, each with its own destination."""
+    one = "requests.get('https://h{r}.example/{n}')\n"
+    for number in range(20):
+        yield f"acme/calls{number}.py", "import requests\n" + _filled(one, 999_000)
+
+
+def many_members() -> _Members:
+    """150,000 small modules, each importing the one before it."""
+    for number in range(150_000):
+        yield (
+            f"acme/m{number}.py",
+            f"import os\nfrom acme import m{max(number - 1, 0)}\nos.getpid()\n",
+        )
+
+
+def deep_python() -> _Members:
+    """Every kind of nesting, far deeper than any recursion."""
+    deep = 100_000
+    yield "acme/parentheses.py", "x = " + "(" * deep + "1" + ")" * deep + "\n"
+    yield "acme/calls.py", "x = " + "f(" * deep + ")" * deep + "\n"
+    yield "acme/attributes.py", "x = os" + ".a" * deep + "\n"
+    yield "acme/sums.py", "x = " + "1+" * deep + "1\n"
+    yield "acme/blocks.py", "".join(" " * n + "if x:\n" for n in range(3_000)) + " " * 3_000 + "y\n"
+
+
+def deep_javascript() -> _Members:
+    """The same for JavaScript."""
+    deep = 100_000
+    yield "package.json", '{"name": "deep", "version": "1.0.0", "main": "calls.js"}'
+    yield "calls.js", "x = " + "f(" * deep + ")" * deep
+    yield "arrays.js", "x = " + "[" * deep + "]" * deep
+    yield "functions.js", "x = " + "()=>" * deep + "1"
+    yield "blocks.js", "{" * deep + "}" * deep
+    yield "members.js", "x = process" + ".a" * deep
+
+
+def minified_line() -> _Members:
+    """One line of small functions, as bundlers write them."""
+    one = "var a{n}=function(e,t){{return e?t(a{m}(e,{r})):require('fs').readFileSync(e)}};"
+    yield "package.json", '{"name": "minified", "version": "1.0.0", "main": "index.js"}'
+    yield "index.js", _filled(one, _LONGEST)
+
+
+def many_modules() -> _Members:
+    """200 MB of JavaScript modules that all import each other."""
+    one = "exports.f{n} = (a) => fs.writeFileSync('/tmp/{r}', before.f{m}(after.f{n}(a)));\n"
+    count = _LARGEST // 20_000
+    yield "package.json", '{"name": "modules", "version": "1.0.0", "main": "m0.js"}'
+    for number in range(count):
+        links = f"const before = require('./m{(number - 1) % count}');\n"
+        links += f"const after = require('./m{(number + 1) % count}');\n"
+        yield f"m{number}.js", "const fs = require('fs');\n" + links + _filled(one, 19_800)
+
+
+CASES: dict[str, Callable[[], _Members]] = {
+    "giant-module-1.0.tar.gz": giant_module,
+    "giant-table-1.0.tar.gz": giant_table,
+    "many-strings-1.0.tar.gz": many_strings,
+    "many-calls-1.0.tar.gz": many_calls,
+    "many_members-1.0-py3-none-any.whl": many_members,
+    "deep-python-1.0.tar.gz": deep_python,
+    "deep-javascript-1.0.tgz": deep_javascript,
+    "minified-line-1.0.tgz": minified_line,
+    "many-modules-1.0.tgz": many_modules,
+}
+
+
+def build(name: str, folder: Path) -> Path:
+    """The case as an artifact of that file name."""
+    path = folder / name
+    members = CASES[name]()
+    if name.endswith(".whl"):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            for member, text in members:
+                archive.writestr(member, text)
+        return path
+    root = "package" if name.endswith(".tgz") else name.removesuffix(".tar.gz")
+    with tarfile.open(path, "w:gz", compresslevel=1) as archive:
+        for member, text in members:
+            data = text.encode()
+            entry = tarfile.TarInfo(f"{root}/{member}")
+            entry.size = len(data)
+            archive.addfile(entry, io.BytesIO(data))
+    return path
+
+
+def _filled(line: str, size: int) -> str:
+    """``line`` over and over, its numbers counted and random, up to ``size`` characters."""
+    chance = random.Random(size)
+    lines: list[str] = []
+    length = 0
+    while length < size:
+        n = len(lines) + 1
+        made = line.format(n=n, m=n - 1, r=chance.getrandbits(40))
+        length += len(made)
+        lines.append(made)
+    return "".join(lines[:-1])
