@@ -117,8 +117,8 @@ class Hexora:
         self._bin = self._home / ("Scripts" if sys.platform == "win32" else "bin")
         say("installing hexora")
         self._call(sys.executable, "-m", "venv", str(self._home))
-        pip = (str(self._bin / "python"), "-m", "pip", "-q", "--disable-pip-version-check")
-        self._call(*pip, "install", "hexora")
+        pip = (str(self._bin / "python"), "-m", "pip", "--disable-pip-version-check")
+        self._call(*pip, "install", "-q", "hexora")
         shown = self._call(*pip, "list", "--format", "json")
         self.version = next(p["version"] for p in json.loads(shown) if p["name"] == "hexora")
 

@@ -121,6 +121,19 @@ def wheel(record: str | None, *extra: tuple[str, bytes]) -> bytes:
     return zipped(*members)
 
 
+def encrypted_record() -> bytes:
+    """A wheel whose RECORD alone has the encryption flag, in both of its headers."""
+    data = wheel(RECORD)
+    for magic, flags in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        data = _last_patched(data, magic, flags, b"\1")
+    return data
+
+
+def _last_patched(data: bytes, magic: bytes, offset: int, value: bytes) -> bytes:
+    at = data.rindex(magic) + offset
+    return data[:at] + value + data[at + len(value) :]
+
+
 RECORD = """acme.py,sha256=1NzAUiwMB9CYfWMFX_p3yGOxCxXhmzC8VPXfmJqmXgc,6
 acme-1.0.dist-info/METADATA,,
 acme-1.0.dist-info/WHEEL,,
@@ -294,6 +307,9 @@ HOSTILE = (
     _case("tar-cut-between-members", "a.tar", lambda: _GOOD + _GOOD, Kind.MISSING_END),
     _case("wrong-gzip-checksum", "a.tgz",
           lambda: tgz(_GOOD)[:-8] + bytes(8), Kind.DAMAGED_DATA, members=("a.py",)),
+    _case("damaged-gzip", "a.tgz",
+          lambda: tgz(_GOOD, member("p/b.py", bytes(range(256)) * 99))[:-60] + b"\xff" * 60,
+          Kind.DAMAGED_DATA, members=("a.py",)),
     _case("wrong-header-checksum", "a.tgz", wrong_tar_checksum,
           Kind.BAD_CHECKSUM, members=("a.py",)),
     _case("lying-size", "a.tgz", lying_tar_size, Kind.TRUNCATED),
@@ -355,7 +371,8 @@ HOSTILE = (
           Kind.HEADER_MISMATCH, members=("b.py",)),
     _case("directory-breaks-off", "a.zip",
           lambda: patched(_ZIP, b"PK\1\2", 28, b"\xff\xff"), Kind.DAMAGED_DATA),
-    _case("overlapping", "a.zip", overlapping_zip, Kind.OVERLAPPING_MEMBERS),
+    _case("overlapping", "a.zip", overlapping_zip, Kind.OVERLAPPING_MEMBERS,
+          whole=True, members=("a.py", "b.py")),
     _case("hidden-member", "a.zip", hidden_zip, Kind.HIDDEN_DATA, whole=True),
     _case("data-before-zip", "a.zip", lambda: b"#!/bin/sh\n" + _ZIP,
           Kind.PREFIX_DATA, whole=True, members=("a.py",)),
@@ -378,5 +395,10 @@ HOSTILE = (
     _case("no-digest", "acme-1.0-py3-none-any.whl", lambda: wheel(RECORD),
           Kind.RECORD_WEAK, whole=True),
     _case("record-that-is-no-table", "acme-1.0-py3-none-any.whl",
-          lambda: wheel("\x00\x00,\n\"" + "x" * 200_000), Kind.RECORD_MALFORMED, whole=True),
+          lambda: wheel("\x00\x00,\n\"" + "x" * 150_000), Kind.RECORD_MALFORMED, whole=True),
+    _case("record-that-is-a-bomb", "acme-1.0-py3-none-any.whl",
+          lambda: wheel("x" * SMALL.member.read), Kind.RECORD_MALFORMED, Kind.COMPRESSION_BOMB,
+          members=("acme.py",)),
+    _case("record-that-is-encrypted", "acme-1.0-py3-none-any.whl", encrypted_record,
+          Kind.RECORD_MALFORMED, Kind.ENCRYPTED_MEMBER, members=("acme.py",)),
 )  # fmt: skip

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+import msgspec
+
 from tidewaiter.catalogue.entry import Entry, Invoke, On
 from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.telling import Telling
@@ -60,8 +62,7 @@ _IMPLICIT = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 _ITERATION = ("__iter__", "__next__", "__aiter__", "__anext__")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True, gc=False):
     """An edge: what is called, from which line, how surely; an import runs a module."""
 
     to: Node
@@ -71,8 +72,7 @@ class Link:
     imports: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(msgspec.Struct, frozen=True, gc=False):
     """A place where a catalogued API is exercised."""
 
     node: Node

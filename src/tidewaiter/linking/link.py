@@ -1,8 +1,9 @@
 """Links one artifact: from the facts of its members to its profile."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.linking.calls import Graph, GraphBuilder
@@ -49,8 +50,7 @@ class Texts(Protocol):
         """One line of a member, without its end; "" when there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(msgspec.Struct, frozen=True, gc=False):
     """Everything that is linked: the layout, the sources that hold code, and their texts."""
 
     layout: Layout

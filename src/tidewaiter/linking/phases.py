@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+import msgspec
+
 from tidewaiter.linking.calls import Graph, Link
 from tidewaiter.linking.units import Units
 from tidewaiter.linking.values import Node
@@ -14,8 +16,7 @@ _FOLLOWS_IMPORTS = frozenset({Phase.INSTALL, Phase.STARTUP, Phase.IMPORT, Phase.
 """Phases of which the module code they import is worth telling again: the import phase leads."""
 
 
-@dataclass(frozen=True, slots=True)
-class Root:
+class Root(msgspec.Struct, frozen=True, gc=False):
     """A node that something runs by itself.
 
     ``as_script``: what stands under ``__name__ == "__main__"`` runs too; ``only_script``:

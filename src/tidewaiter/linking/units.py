@@ -4,6 +4,8 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
+import msgspec
+
 from tidewaiter.linking.values import Node, UnitId
 from tidewaiter.model.facts import Imported, Outline, Scan
 
@@ -15,8 +17,7 @@ _SCRIPT_ENDINGS = ("", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".mts", ".c
 _PACKAGE_INDEX = ("/index.js", "/index.mjs", "/index.cjs", "/index.ts", "/index.tsx")
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(msgspec.Struct, frozen=True, gc=False):
     """Where a layer hangs in its host: the node that runs it, and its place in the text."""
 
     node: Node
@@ -44,8 +45,7 @@ class Unit:
     """The text of a layer, for its snippets; "" for a member."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(msgspec.Struct, frozen=True, gc=False):
     """A member that can be outlined: how it was scanned and which module it is."""
 
     member: str

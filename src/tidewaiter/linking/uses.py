@@ -1,7 +1,8 @@
 """What a place of use means: its capability, its arguments, and what it touches."""
 
 import shlex
-from dataclasses import dataclass
+
+import msgspec
 
 from tidewaiter.catalogue.entry import Destination, Reference, Unfolded, Where, compiled
 from tidewaiter.catalogue.entry import Value as Look
@@ -28,8 +29,7 @@ _LONGEST_ARGUMENT = 500
 _SHOWN_HOLE = "{…}"
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(msgspec.Struct, frozen=True, gc=False):
     """A use before it has a phase and a path.
 
     ``text`` is the folded argument that is run, for capabilities that run code or commands.

@@ -1,7 +1,8 @@
 """What an expression may stand for, as far as linking needs to know."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from tidewaiter.model.facts import Constant as Literal
 from tidewaiter.model.facts import Expr
@@ -13,77 +14,67 @@ Node = tuple[UnitId, int]
 """A function of a unit: a node of the call graph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(msgspec.Struct, frozen=True, gc=False):
     """A constant; text may contain `HOLE`."""
 
     value: Literal
 
 
-@dataclass(frozen=True, slots=True)
-class External:
+class External(msgspec.Struct, frozen=True, gc=False):
     """Something outside of the release, by its qualified name: a module, class or function."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(msgspec.Struct, frozen=True, gc=False):
     """An object of an external class; ``maker`` is the call that made it."""
 
     of: str
     maker: tuple[UnitId, Expr] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(msgspec.Struct, frozen=True, gc=False):
     """A module of the release."""
 
     unit: UnitId
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(msgspec.Struct, frozen=True, gc=False):
     """A name of a module of the release that was not outlined (yet)."""
 
     member: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(msgspec.Struct, frozen=True, gc=False):
     """A function or class of the release."""
 
     unit: UnitId
     function: int
 
 
-@dataclass(frozen=True, slots=True)
-class Object:
+class Object(msgspec.Struct, frozen=True, gc=False):
     """An instance of a class (or JavaScript constructor) of the release."""
 
     unit: UnitId
     function: int
 
 
-@dataclass(frozen=True, slots=True)
-class Super:
+class Super(msgspec.Struct, frozen=True, gc=False):
     """What ``super()`` means inside a method of a class of the release."""
 
     unit: UnitId
     function: int
 
 
-@dataclass(frozen=True, slots=True)
-class Display:
+class Display(msgspec.Struct, frozen=True, gc=False):
     """A list, tuple, dict or object literal, by its expression."""
 
     unit: UnitId
     expr: Expr
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(msgspec.Struct, frozen=True, gc=False):
     """What callers pass for a parameter, and attributes taken of it."""
 
     unit: UnitId
@@ -92,8 +83,7 @@ class Argument:
     attributes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Method:
+class Method(msgspec.Struct, frozen=True, gc=False):
     """An attribute of a constant or display, to be called: ``"".join``, ``[].map``."""
 
     receiver: "Known | Display"

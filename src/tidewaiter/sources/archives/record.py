@@ -18,17 +18,19 @@ class Record:
 
     Args:
         name: The RECORD's own path, such as ``acme-1.0.dist-info/RECORD``.
-        data: Its bytes; b"" when the wheel has none.
+        data: Its bytes; b"" when they cannot be read, ``None`` when the wheel has none.
     """
 
-    def __init__(self, name: str, data: bytes, ledger: Ledger) -> None:
+    def __init__(self, name: str, data: bytes | None, ledger: Ledger) -> None:
         self._ledger = ledger
         self._folder = name.removesuffix("RECORD")
         self._exempt = {name, *(self._folder + unlisted for unlisted in _UNLISTED)}
-        self._rows = _rows(name, data, ledger)
+        self._rows = _rows(name, data or b"", ledger)
         self._missing = not data
-        if self._missing:
+        if data is None:
             ledger.note(AnomalyKind.RECORD_MISSING, name)
+        elif not data:
+            ledger.note(AnomalyKind.RECORD_MALFORMED, name, "nothing can be read of it")
 
     def check(self, path: str, data: bytes) -> None:
         """Hold one member against its row."""

@@ -38,7 +38,8 @@ def packing_of(file: BinaryIO, scratch: Ledger) -> Packing | None:
     head = file.read(8)
     packing = next((p for p, magic in MAGIC.items() if head.startswith(magic)), Packing.PLAIN)
     try:
-        block = Unpacked(file, packing, scratch.aside()).read(BLOCK)
+        # One block and no more: what comes after it may be a bomb, which is for the reader to tell.
+        block = Unpacked(file, packing, scratch.aside(), BLOCK).read(BLOCK)
     except Exhausted:
         return None
     empty = packing is not Packing.PLAIN and len(block) == BLOCK and not any(block)

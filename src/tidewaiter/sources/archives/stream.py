@@ -41,11 +41,15 @@ class Decompressor(Protocol):
 
 
 class Inflate:
-    """zlib with the interface of bz2 and lzma; ``wbits`` 31 is gzip, -15 raw deflate."""
+    """zlib with the interface of bz2 and lzma; ``wbits`` 31 is gzip, -15 raw deflate.
+
+    Damage is raised by the call after the one that returned what lies before it.
+    """
 
     def __init__(self, wbits: int) -> None:
         self._zlib = zlib.decompressobj(wbits)
         self._tail = b""
+        self._damage: zlib.error | None = None
 
     @property
     def eof(self) -> bool:
@@ -53,16 +57,41 @@ class Inflate:
 
     @property
     def needs_input(self) -> bool:
-        return not self._tail and not self._zlib.eof
+        return not (self._tail or self._zlib.eof or self._damage)
 
     @property
     def unused_data(self) -> bytes:
         return self._zlib.unused_data
 
     def decompress(self, data: bytes, max_length: int = -1, /) -> bytes:
-        out = self._zlib.decompress(self._tail + data if self._tail else data, max(max_length, 0))
+        if self._damage:
+            raise self._damage
+        data = self._tail + data if self._tail else data
+        most = max(max_length, 0)
+        before = self._zlib.copy()
+        try:
+            out = self._zlib.decompress(data, most)
+        except zlib.error as error:
+            self._damage = error
+            return _before_damage(before, data, most)
         self._tail = self._zlib.unconsumed_tail
         return out
+
+
+def _before_damage(unpack: "zlib._Decompress", data: bytes, most: int) -> bytes:
+    """What the longest sound part of ``data`` unpacks to; zlib drops it with its error.
+
+    An installer may never look at a wrong checksum, and so has what lies before it.
+    """
+    good, sound, damaged = b"", 0, len(data)
+    while damaged - sound > 1:
+        middle = (sound + damaged) // 2
+        try:
+            good = unpack.copy().decompress(data[:middle], most)
+            sound = middle
+        except zlib.error:
+            damaged = middle
+    return good
 
 
 _MAKERS: dict[Packing, Callable[[], Decompressor]] = {
@@ -76,14 +105,18 @@ class Unpacked:
     """The unpacked bytes of ``file`` from its start.
 
     Damage ends the stream early: it is told to ``ledger`` and ``intact`` becomes false.
-    Reading may raise `Exhausted`. Memory: two pieces beside what `read` returns.
+    Reading may raise `Exhausted`. Memory: two pieces beside what `read` returns, each of at
+    most ``most`` unpacked bytes.
     """
 
-    def __init__(self, file: BinaryIO, packing: Packing, ledger: Ledger) -> None:
+    def __init__(
+        self, file: BinaryIO, packing: Packing, ledger: Ledger, most: int = _PIECE
+    ) -> None:
         file.seek(0)
         self._file = file
         self._packing = packing
         self._ledger = ledger
+        self._most = most
         self._pieces = self._plain() if packing is Packing.PLAIN else self._unpack()
         self._piece = b""
         self._at = 0
@@ -127,7 +160,7 @@ class Unpacked:
         return bool(self._piece)
 
     def _plain(self) -> Iterator[bytes]:
-        while piece := self._file.read(_PIECE):
+        while piece := self._file.read(self._most):
             yield piece
 
     def _unpack(self) -> Iterator[bytes]:
@@ -154,7 +187,7 @@ class Unpacked:
                 if not data:
                     return self._damaged(AnomalyKind.TRUNCATED, "the packed data ends early")
             try:
-                piece = unpack.decompress(data, _PIECE)
+                piece = unpack.decompress(data, self._most)
             except _ERRORS as error:
                 return self._damaged(AnomalyKind.DAMAGED_DATA, f"{self._packing}: {error}")
             data = b""

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from tidewaiter.model.anomalies import AnomalyKind
 from tidewaiter.sources.archives.interface import Entry
-from tidewaiter.sources.archives.ledger import Ledger
+from tidewaiter.sources.archives.ledger import Exhausted, Ledger
 from tidewaiter.sources.archives.stream import Decompressor, Inflate
 from tidewaiter.sources.archives.zip_directory import Row, read_directory
 
@@ -54,15 +54,18 @@ class Zip:
                     yield entry
         self._check_spans(spans, ledger)
 
-    def find(self, name: str) -> bytes:
-        """The bytes of the last member called ``name``, b"" when there is none to read."""
+    def find(self, name: str) -> bytes | None:
+        """The bytes of the last member called ``name``, b"" when they cannot be read."""
         aside = self._notes.aside()
         for row in reversed(self._directory.rows):
             if row.name == name:
                 body = self._body(row, aside)
-                entry = self._read(row, body, aside) if body is not None else None
+                try:
+                    entry = self._read(row, body, aside) if body is not None else None
+                except Exhausted:
+                    entry = None  # the pass that counts will meet and tell it
                 return entry.data if entry else b""
-        return b""
+        return None
 
     def _body(self, row: Row, ledger: Ledger) -> int | None:
         """Where the member's data starts, after its local header was compared with ``row``."""
