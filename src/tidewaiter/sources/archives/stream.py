@@ -101,69 +101,26 @@ _MAKERS: dict[Packing, Callable[[], Decompressor]] = {
 }
 
 
-class Unpacked:
-    """The unpacked bytes of ``file`` from its start.
+class _Packed:
+    """The packed streams of a file as pieces of at most ``most`` unpacked bytes."""
 
-    Damage ends the stream early: it is told to ``ledger`` and ``intact`` becomes false.
-    Reading may raise `Exhausted`. Memory: two pieces beside what `read` returns, each of at
-    most ``most`` unpacked bytes.
-    """
-
-    def __init__(
-        self, file: BinaryIO, packing: Packing, ledger: Ledger, most: int = _PIECE
-    ) -> None:
+    def __init__(self, file: BinaryIO, packing: Packing, ledger: Ledger, most: int) -> None:
         file.seek(0)
         self._file = file
         self._packing = packing
         self._ledger = ledger
         self._most = most
-        self._pieces = self._plain() if packing is Packing.PLAIN else self._unpack()
-        self._piece = b""
-        self._at = 0
-        self.position = 0
         self.intact = True
 
-    def read(self, size: int) -> bytes:
-        """The next ``size`` bytes, fewer only at the end of the stream."""
-        end = self._at + size
-        if end <= len(self._piece):
-            data = self._piece[self._at : end]
-            self._at = end
-            self.position += size
-            return data
-        return b"".join(self._take(size))
+    def pieces(self) -> Iterator[bytes]:
+        """All that can be unpacked, from the start of the file.
 
-    def skip(self, size: int) -> int:
-        """Pass over ``size`` bytes; returns how many there were."""
-        return sum(map(len, self._take(size)))
-
-    def drain(self) -> None:
-        """Read to the end, so that checksums and what trails are looked at."""
-        while self._advance():
-            self.position += len(self._piece)
-            self._at = len(self._piece)
-
-    def _take(self, size: int) -> Iterator[memoryview]:
-        while size > 0:
-            if self._at == len(self._piece) and not self._advance():
-                return
-            part = memoryview(self._piece)[self._at : self._at + size]
-            self._at += len(part)
-            self.position += len(part)
-            size -= len(part)
-            yield part
-
-    def _advance(self) -> bool:
-        self._piece = next(self._pieces, b"")
-        self._at = 0
-        self._ledger.count_bytes(len(self._piece))
-        return bool(self._piece)
-
-    def _plain(self) -> Iterator[bytes]:
-        while piece := self._file.read(self._most):
-            yield piece
-
-    def _unpack(self) -> Iterator[bytes]:
+        Raises:
+            Exhausted: There are more streams in a row than anybody packs honestly.
+        """
+        if self._packing is Packing.PLAIN:
+            yield from iter(lambda: self._file.read(self._most), b"")
+            return
         rest = b""
         for number in range(_MOST_STREAMS):
             unpack = _MAKERS[self._packing]()
@@ -209,3 +166,63 @@ class Unpacked:
         self.intact = False
         self._ledger.note(kind, detail=detail)
         self._ledger.skip("", detail)
+
+
+class Unpacked:
+    """The unpacked bytes of ``file`` from its start.
+
+    Damage ends the stream early: it is told to ``ledger`` and ``intact`` becomes false.
+    Reading may raise `Exhausted`. Memory: two pieces beside what `read` returns, each of at
+    most ``most`` unpacked bytes.
+    """
+
+    def __init__(
+        self, file: BinaryIO, packing: Packing, ledger: Ledger, most: int = _PIECE
+    ) -> None:
+        # Two objects, since one that holds its own generator would only go with the collector.
+        self._packed = _Packed(file, packing, ledger, most)
+        self._pieces = self._packed.pieces()
+        self._ledger = ledger
+        self._piece = b""
+        self._at = 0
+        self.position = 0
+
+    @property
+    def intact(self) -> bool:
+        return self._packed.intact
+
+    def read(self, size: int) -> bytes:
+        """The next ``size`` bytes, fewer only at the end of the stream."""
+        end = self._at + size
+        if end <= len(self._piece):
+            data = self._piece[self._at : end]
+            self._at = end
+            self.position += size
+            return data
+        return b"".join(self._take(size))
+
+    def skip(self, size: int) -> int:
+        """Pass over ``size`` bytes; returns how many there were."""
+        return sum(map(len, self._take(size)))
+
+    def drain(self) -> None:
+        """Read to the end, so that checksums and what trails are looked at."""
+        while self._advance():
+            self.position += len(self._piece)
+            self._at = len(self._piece)
+
+    def _take(self, size: int) -> Iterator[memoryview]:
+        while size > 0:
+            if self._at == len(self._piece) and not self._advance():
+                return
+            part = memoryview(self._piece)[self._at : self._at + size]
+            self._at += len(part)
+            self.position += len(part)
+            size -= len(part)
+            yield part
+
+    def _advance(self) -> bool:
+        self._piece = next(self._pieces, b"")
+        self._at = 0
+        self._ledger.count_bytes(len(self._piece))
+        return bool(self._piece)
