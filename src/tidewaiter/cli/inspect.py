@@ -9,6 +9,7 @@ from tidewaiter.cli.choices import Choices, cache_dir, choose
 from tidewaiter.cli.console import Sink, has_color, say, width
 from tidewaiter.cli.progress import Progress
 from tidewaiter.inspection import RunSettings
+from tidewaiter.inspection.workers import started
 from tidewaiter.model.outcome import Failure, UsageError
 from tidewaiter.model.report import Outcome
 from tidewaiter.reports import Format, Options, format_named
@@ -57,10 +58,10 @@ def _settings(choices: Choices) -> RunSettings:
 def _outcomes(
     targets: Sequence[Target], settings: RunSettings, catalogue: Catalogue, choices: Choices
 ) -> Generator[Outcome, None, None]:
-    from tidewaiter.inspection.run import run as inspect
+    with started() as worker, Progress(len(targets), quiet=choices.quiet) as progress:
+        from tidewaiter.inspection.run import run as inspect  # while the worker gets ready
 
-    with Progress(len(targets), quiet=choices.quiet) as progress:
-        found = inspect(targets, settings, catalogue, progress.notice, progress.update)
+        found = inspect(targets, settings, catalogue, worker, progress.notice, progress.update)
         with closing(found):
             for outcome in found:
                 progress.clear()

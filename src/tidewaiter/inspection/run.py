@@ -17,7 +17,7 @@ from tidewaiter.inspection.merge import merge
 from tidewaiter.inspection.profiles import is_keepable, profile_key
 from tidewaiter.inspection.protocol import Inspected, Job, Setup
 from tidewaiter.inspection.settings import RunSettings
-from tidewaiter.inspection.workers import Workers
+from tidewaiter.inspection.workers import Process, Workers
 from tidewaiter.model.outcome import TargetFailed
 from tidewaiter.model.report import ArtifactReport, Engine, Outcome, Stats
 from tidewaiter.sources import Fetched, FetchedArtifact, Releases, Settings, Target
@@ -29,12 +29,14 @@ def run(
     targets: Sequence[Target],
     settings: RunSettings,
     catalogue: Catalogue,
+    worker: Process | None = None,
     notice: Callable[[str], None] = lambda _: None,
     progress: Callable[[str, str], None] = lambda _target, _state: None,
 ) -> Generator[Outcome, None, None]:
     """Inspect the targets; one outcome for each, in their order, each as soon as it is known.
 
     Args:
+        worker: One that was started early; it is ended with the run.
         notice: Is told what the user should know once, such as a cache begun anew.
         progress: Is told the text of a target and ``fetching``, ``inspecting`` or ``done``; it
             is called from several threads.
@@ -42,7 +44,7 @@ def run(
     Raises:
         UsageError: The user's configuration of a registry cannot be understood.
     """
-    inspection = _Run(len(targets), settings, catalogue, notice, progress)
+    inspection = _Run(len(targets), settings, catalogue, worker, notice, progress)
     jobs = settings.workers(len(targets))
     pool = ThreadPoolExecutor(min(jobs + _FETCHING, len(targets) or 1))
     finished = False
@@ -62,6 +64,7 @@ class _Run:
         targets: int,
         settings: RunSettings,
         catalogue: Catalogue,
+        worker: Process | None,
         notice: Callable[[str], None],
         progress: Callable[[str, str], None],
     ) -> None:
@@ -80,6 +83,7 @@ class _Run:
             ),
             settings.workers(targets),
             load_budget().worker.seconds,
+            first=worker,
         )
         self._releases = Releases(
             Settings(

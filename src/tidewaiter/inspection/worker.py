@@ -35,7 +35,8 @@ def main() -> int:
         gc.collect()
     if cache:
         cache.close()
-    return 0
+    answers.flush()
+    os._exit(0)  # giving every object back one by one takes as long as a small inspection
 
 
 def _own_output() -> BinaryIO:

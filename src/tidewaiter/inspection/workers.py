@@ -29,6 +29,16 @@ RESTARTS = 3
 COMMAND = (sys.executable, "-P", "-m", "tidewaiter.inspection.worker")
 
 
+Process = subprocess.Popen[bytes]
+
+
+def started(command: tuple[str, ...] = COMMAND) -> Process:
+    """A worker's process, which gets ready by itself; it ends with the pipe to it."""
+    return subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    )
+
+
 class Lost(Exception):
     """A worker ended while it had a job; ``digest`` is the member it announced last, or ""."""
 
@@ -45,11 +55,9 @@ class Worker:
         seconds: Wall time that one job may take.
     """
 
-    def __init__(self, setup: Setup, seconds: float, command: tuple[str, ...] = COMMAND) -> None:
+    def __init__(self, setup: Setup, seconds: float, process: Process) -> None:
         self._seconds = seconds
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        self._process = process
         with contextlib.suppress(OSError):
             self._send(setup)
 
@@ -104,10 +112,20 @@ class Worker:
 
 
 class Workers:
-    """At most ``most`` workers, started when first needed; for several threads."""
+    """At most ``most`` workers, started when first needed; for several threads.
+
+    Args:
+        first: A process that was started early: it takes longer to get ready than all that comes
+            before its first job.
+    """
 
     def __init__(
-        self, setup: Setup, most: int, seconds: float, command: tuple[str, ...] = COMMAND
+        self,
+        setup: Setup,
+        most: int,
+        seconds: float,
+        command: tuple[str, ...] = COMMAND,
+        first: Process | None = None,
     ) -> None:
         self._setup = setup
         self._seconds = seconds
@@ -117,6 +135,9 @@ class Workers:
         self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
         for _ in range(most):
             self._idle.put(None)
+        if first is not None:
+            self._idle.get()
+            self._idle.put(self._take(first))
 
     def inspect(self, job: Job) -> Inspected:
         """Have a job done, with a new worker each time it ends one.
@@ -152,8 +173,7 @@ class Workers:
     def _borrowed(self) -> Iterator[Worker]:
         worker = self._idle.get()
         if worker is None:
-            worker = Worker(self._setup, self._seconds, self._command)
-            self._started.add(worker)
+            worker = self._take(started(self._command))
         try:
             yield worker
         except Lost:
@@ -162,6 +182,11 @@ class Workers:
             self._idle.put(None)
             raise
         self._idle.put(worker)
+
+    def _take(self, process: Process) -> Worker:
+        worker = Worker(self._setup, self._seconds, process)
+        self._started.add(worker)
+        return worker
 
 
 def _timeout(job: Job, seconds: float) -> Failure:
