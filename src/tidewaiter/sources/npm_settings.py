@@ -1,5 +1,6 @@
 """What the user told npm: the npmrc files of machine and user, and npm_config_ variables."""
 
+import atexit
 import base64
 import os
 import re
@@ -50,6 +51,7 @@ def read_npm_settings(environ: Mapping[str, str]) -> NpmSettings:
         verify=_authorities(options, environ),
         proxies=_proxies(options),
         timeout=60,
+        retries=_retries(options),
     )
     return NpmSettings(
         registry=options.get("registry") or None,
@@ -122,7 +124,11 @@ def _read(path: Path, environ: Mapping[str, str]) -> dict[str, str]:
         key, equals, value = line.partition("=")
         if equals and not key.lstrip().startswith(("#", ";", "[")):
             name = _expand(key.strip(), environ)
-            options[name] = _expand(value.strip().strip("\"'"), environ)
+            value = _expand(value.strip().strip("\"'"), environ)
+            if name.endswith("[]"):  # one more of a list
+                name = name[:-2]
+                value = "\n".join(filter(None, (options.get(name), value)))
+            options[name] = value
     return options
 
 
@@ -161,13 +167,22 @@ def _authorities(options: Mapping[str, str], environ: Mapping[str, str]) -> bool
 
 
 def _as_file(certificates: str) -> str:
-    """requests wants a path; the same certificates always give the same file."""
-    import hashlib
+    """requests wants a path: a file that only the user can write to, and that goes at exit."""
+    try:
+        handle, path = tempfile.mkstemp(prefix="tidewaiter-", suffix=".pem")
+        atexit.register(Path(path).unlink, missing_ok=True)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(certificates)
+    except OSError as error:
+        raise UsageError(f"npm's option ca cannot be used: {error.strerror}.", _HINT) from error
+    return path
 
-    name = f"tidewaiter-{hashlib.sha256(certificates.encode()).hexdigest()[:32]}.pem"
-    path = Path(tempfile.gettempdir()) / name
-    path.write_text(certificates, encoding="utf-8")
-    return str(path)
+
+def _retries(options: Mapping[str, str]) -> int:
+    try:
+        return max(0, min(int(options.get("fetch-retries", 2)), 100))
+    except ValueError as error:
+        raise UsageError("npm's option fetch-retries is no number.", _HINT) from error
 
 
 def _proxies(options: Mapping[str, str]) -> dict[str, str]:

@@ -21,10 +21,12 @@ _ALIASES = {"default-timeout": "timeout", "pypi-url": "index-url"}
 class PipSettings(msgspec.Struct, frozen=True):
     """Where pip would look, and how; credentials only stand in ``connection``.
 
-    ``indexes`` are in pip's order; ``None`` stands for pip's default index.
+    ``indexes`` are in pip's order; ``None`` stands for pip's default index. ``find_links`` are
+    addresses of pages, and paths or ``file:`` addresses of pages, folders and files.
     """
 
     indexes: tuple[str | None, ...]
+    find_links: tuple[str, ...]
     connection: Connection
 
 
@@ -40,10 +42,11 @@ def read_pip_settings(environ: Mapping[str, str]) -> PipSettings:
     raw: list[str | None] = []
     if not _truthy(options.get("no-index", "")):
         raw = [options.get("index-url") or None, *options.get("extra-index-url", "").split()]
+    links = options.get("find-links", "").split()
     proxy = options.get("proxy")
     authorities = environ.get("REQUESTS_CA_BUNDLE") or environ.get("SSL_CERT_FILE")
     connection = Connection(
-        authorization=_Credentials([url for url in raw if url]).authorization,
+        authorization=_Credentials([url for url in (*raw, *links) if url]).authorization,
         verify=options.get("cert") or authorities or True,
         client_certificate=options.get("client-cert") or None,
         unverified=frozenset(options.get("trusted-host", "").split()),
@@ -51,7 +54,11 @@ def read_pip_settings(environ: Mapping[str, str]) -> PipSettings:
         timeout=_number(options, "timeout", 15),
         retries=int(_number(options, "retries", 5)),
     )
-    return PipSettings(tuple(without_credentials(url) if url else None for url in raw), connection)
+    return PipSettings(
+        indexes=tuple(without_credentials(url) if url else None for url in raw),
+        find_links=tuple(without_credentials(url) for url in links),
+        connection=connection,
+    )
 
 
 class _Credentials:

@@ -1,13 +1,9 @@
 """PyPI and every other index of the Simple API (PEP 503, 691, 700): what pip would choose."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 import msgspec
 
@@ -15,7 +11,8 @@ from tidewaiter.model.outcome import Failure, FailureKind, TargetFailed
 from tidewaiter.model.release import ArtifactKind, Ecosystem, Release
 from tidewaiter.sources.http import Http
 from tidewaiter.sources.interface import Listed, Resolved, Settings
-from tidewaiter.sources.pages import Page, Pages
+from tidewaiter.sources.listings import Listings
+from tidewaiter.sources.pages import Pages
 from tidewaiter.sources.pip_settings import read_pip_settings
 from tidewaiter.sources.targets import Target
 
@@ -38,16 +35,17 @@ class _Candidate(msgspec.Struct, frozen=True):
 
 
 class PyPI:
-    """The indexes of the user's pip configuration, looked into in its order."""
+    """The indexes and find-links of the user's pip configuration."""
 
     def __init__(self, settings: Settings) -> None:
-        self._pip = read_pip_settings(settings.environ)
+        pip = read_pip_settings(settings.environ)
         pages = Pages(settings.cache_dir / "pages" if settings.cache_dir else None)
-        self.http = Http(self._pip.connection, pages, offline=settings.offline)
+        self.http = Http(pip.connection, pages, offline=settings.offline)
+        self._listings = Listings(pip, self.http)
         self._all = settings.all_artifacts
 
     def resolve(self, target: Target) -> Resolved:
-        candidates = list(_candidates(self._files(target), target.name))
+        candidates = list(_candidates(self._listings.files(target), target.name))
         if not candidates:
             raise _unknown(target)
         version = _choose_version(candidates, target)
@@ -60,54 +58,6 @@ class PyPI:
         published = min(times, default=None)
         release = Release(purl, Ecosystem.PYPI, target.name, str(version), published)
         return Resolved(release, artifacts)
-
-    def _files(self, target: Target) -> "Iterator[DistributionPackage]":
-        """The files of every index, each file name once; the first index wins."""
-        from pypi_simple import ACCEPT_JSON_PREFERRED, PYPI_SIMPLE_ENDPOINT
-
-        seen: set[str] = set()
-        for index in self._pip.indexes:
-            url = f"{(index or PYPI_SIMPLE_ENDPOINT).rstrip('/')}/{target.name}/"
-            is_local = urlsplit(url).scheme == "file"
-            page = (
-                _local_page(url)
-                if is_local
-                else self.http.page(url, ACCEPT_JSON_PREFERRED, target.text)
-            )
-            for file in _parse(page, target) if page else ():
-                allowed = ("file", "http", "https") if is_local else ("http", "https")
-                if _scheme(file.url) in allowed and file.filename not in seen:
-                    seen.add(file.filename)
-                    yield file
-
-
-def _local_page(url: str) -> Page | None:
-    folder = Path(url2pathname(urlsplit(url).path))
-    try:
-        return Page(url, "text/html", (folder / "index.html").read_bytes())
-    except OSError:
-        return None
-
-
-def _parse(page: Page, target: Target) -> "list[DistributionPackage]":
-    from pypi_simple import ProjectPage, UnsupportedRepoVersionError
-
-    try:
-        if "json" in page.content_type:
-            return ProjectPage.from_json_data(json.loads(page.body), page.url).packages
-        return ProjectPage.from_html(target.name, page.body, page.url).packages
-    except (ValueError, TypeError, KeyError, RecursionError, UnsupportedRepoVersionError) as error:
-        what = f"{target.text}: the index answered with something that is no project page."
-        hint = "Check index-url in your pip settings."
-        failure = Failure(target.text, FailureKind.NETWORK, what, hint)
-        raise TargetFailed(failure) from error
-
-
-def _scheme(url: str) -> str:
-    try:
-        return urlsplit(url).scheme
-    except ValueError:
-        return ""
 
 
 def _candidates(files: "Iterable[DistributionPackage]", name: str) -> Iterator[_Candidate]:
