@@ -10,28 +10,31 @@ from pathlib import Path
 _LONGEST = 4_990_000  # bytes; just below what is parsed of one text
 _LARGEST = 200_000_000  # bytes of all members together
 
+_PYTHON = "import os\nos.getpid()\n"
+"""A use, so that the sieve lets a text through."""
+
+_JAVASCRIPT = "require('fs').readFileSync('/tmp/a');\n"
+
 _Members = Iterator[tuple[str, str]]
 
 
 def giant_module() -> _Members:
     """Functions that call each other and the system, in one text."""
     one = "def f{n}(a, b=os.getcwd()):\n    return f{m}(a) if a else open(b).read({r})\n"
-    yield "acme/__init__.py", "import os\n" + _filled(one, _LONGEST - 10)
+    yield "acme/__init__.py", _PYTHON + _filled(one, _LONGEST - 100)
 
 
 def giant_table() -> _Members:
     """One literal."""
-    yield (
-        "acme/table.py",
-        "TABLE = [\n" + _filled("    ({n}, 'k{r}', [{m}]),\n", _LONGEST - 20) + "]\n",
-    )
+    table = _filled("    ({n}, 'k{r}', [{m}]),\n", _LONGEST - 100)
+    yield "acme/table.py", f"{_PYTHON}TABLE = [\n{table}]\n"
 
 
 def many_strings() -> _Members:
     """Module constants, joined to each other."""
     one = "S{n} = 'part-{r}' + str(S{m}).replace('a', '{n}')\n"
     for number in range(_LARGEST // 1_000_000):
-        yield f"acme/strings{number}.py", "import os\nS0 = ''\n" + _filled(one, 999_000)
+        yield f"acme/strings{number}.py", _PYTHON + "S0 = ''\n" + _filled(one, 999_000)
 
 
 def many_calls() -> _Members:
@@ -44,31 +47,30 @@ def many_calls() -> _Members:
 def many_members() -> _Members:
     """150,000 small modules, each importing the one before it."""
     for number in range(150_000):
-        yield (
-            f"acme/m{number}.py",
-            f"import os\nfrom acme import m{max(number - 1, 0)}\nos.getpid()\n",
-        )
+        before = max(number - 1, 0)
+        yield f"acme/m{number}.py", f"{_PYTHON}from acme import m{before}\n"
 
 
 def deep_python() -> _Members:
     """Every kind of nesting, far deeper than any recursion."""
     deep = 100_000
-    yield "acme/parentheses.py", "x = " + "(" * deep + "1" + ")" * deep + "\n"
-    yield "acme/calls.py", "x = " + "f(" * deep + ")" * deep + "\n"
-    yield "acme/attributes.py", "x = os" + ".a" * deep + "\n"
-    yield "acme/sums.py", "x = " + "1+" * deep + "1\n"
-    yield "acme/blocks.py", "".join(" " * n + "if x:\n" for n in range(3_000)) + " " * 3_000 + "y\n"
+    yield "acme/parentheses.py", _PYTHON + "x = " + "(" * deep + "1" + ")" * deep + "\n"
+    yield "acme/calls.py", _PYTHON + "x = " + "f(" * deep + ")" * deep + "\n"
+    yield "acme/attributes.py", _PYTHON + "x = os" + ".a" * deep + "\n"
+    yield "acme/sums.py", _PYTHON + "x = " + "1+" * deep + "1\n"
+    blocks = "".join(" " * n + "if x:\n" for n in range(3_000))
+    yield "acme/blocks.py", _PYTHON + blocks + " " * 3_000 + "y\n"
 
 
 def deep_javascript() -> _Members:
     """The same for JavaScript."""
     deep = 100_000
     yield "package.json", '{"name": "deep", "version": "1.0.0", "main": "calls.js"}'
-    yield "calls.js", "x = " + "f(" * deep + ")" * deep
-    yield "arrays.js", "x = " + "[" * deep + "]" * deep
-    yield "functions.js", "x = " + "()=>" * deep + "1"
-    yield "blocks.js", "{" * deep + "}" * deep
-    yield "members.js", "x = process" + ".a" * deep
+    yield "calls.js", _JAVASCRIPT + "x = " + "f(" * deep + ")" * deep
+    yield "arrays.js", _JAVASCRIPT + "x = " + "[" * deep + "]" * deep
+    yield "functions.js", _JAVASCRIPT + "x = " + "()=>" * deep + "1"
+    yield "blocks.js", _JAVASCRIPT + "{" * deep + "}" * deep
+    yield "members.js", _JAVASCRIPT + "x = process" + ".a" * deep
 
 
 def minified_line() -> _Members:

@@ -4,14 +4,13 @@ import json
 import shutil
 import sqlite3
 import statistics
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.bench import TIDEWAITER, Bench, environment, say
+from benchmarks.hexora import Hexora
 from benchmarks.processes import cost
 from benchmarks.tables import Row, Table
 from benchmarks.texts import texts
@@ -19,6 +18,7 @@ from tidewaiter.model.release import ArtifactKind
 
 _FASTER = 5  # times, from the facts cache
 _MEGA = 1_000_000
+_RUNS = ("cold", "again", "facts")
 
 
 class _Half(NamedTuple):
@@ -36,8 +36,8 @@ class _Half(NamedTuple):
 def measure(bench: Bench) -> Table:
     """Alternate cold run, hexora and warm runs; medians of all rounds."""
     hexora = Hexora(bench.work)
-    halves = [_half(bench, "PyPI"), _half(bench, "npm")]
-    hexora.write(halves[0].archives)
+    halves = [half for half in (_half(bench, "PyPI"), _half(bench, "npm")) if half.archives]
+    hexora.write([path for half in halves if half.name == "PyPI" for path in half.archives])
     seconds: dict[str, list[float]] = {}
     odd: list[str] = []
     for number in range(bench.rounds):
@@ -74,7 +74,7 @@ def _runs(bench: Bench, half: _Half, odd: list[str]) -> dict[str, float]:
     say(f"{half.name}, from the facts")
     facts = _inspect(bench, half, cache, report)
     shutil.rmtree(cache)
-    return {"cold": cold, "again": again, "facts": facts}
+    return dict(zip(_RUNS, (cold, again, facts), strict=True))
 
 
 def _inspect(bench: Bench, half: _Half, cache: Path, report: Path) -> float:
@@ -107,41 +107,6 @@ def _oddities(report: Path) -> list[str]:
     return found
 
 
-class Hexora:
-    """The newest hexora, in an environment of its own; reads Python as files of a folder."""
-
-    def __init__(self, work: Path) -> None:
-        self._home = work / "hexora"
-        self._texts = work / "python"
-        self._report = work / "hexora.json"
-        self._bin = self._home / ("Scripts" if sys.platform == "win32" else "bin")
-        say("installing hexora")
-        self._call(sys.executable, "-m", "venv", str(self._home))
-        pip = (str(self._bin / "python"), "-m", "pip", "--disable-pip-version-check")
-        self._call(*pip, "install", "-q", "hexora")
-        shown = self._call(*pip, "list", "--format", "json")
-        self.version = next(p["version"] for p in json.loads(shown) if p["name"] == "hexora")
-
-    def write(self, archives: Sequence[Path]) -> None:
-        """Lay the Python texts of these artifacts down as data, each digest once."""
-        self._texts.mkdir()
-        for text in texts(archives):
-            if text.language == "python":
-                (self._texts / f"{text.digest}.py").write_bytes(text.data)
-
-    def seconds(self) -> float:
-        """Processor seconds of one audit of all the texts."""
-        options = ("--output-format", "json", "--output-path", str(self._report))
-        command = (str(self._bin / "hexora"), "audit", *options, str(self._texts))
-        done = cost(command, environment(self._home), self._home)
-        if done.status:
-            raise SystemExit(f"hexora ended with status {done.status}")
-        return done.cpu
-
-    def _call(self, *command: str) -> str:
-        return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
 def _table(
     halves: Sequence[_Half],
     medians: dict[str, float],
@@ -150,27 +115,14 @@ def _table(
     odd: Sequence[str],
 ) -> Table:
     table = Table("Speed: one core, cold, and from the cache")
-    python = halves[0].bytes["python"]
-    ours, theirs = medians["PyPI cold"], medians["hexora"]
-    beside = theirs / ours
-    hexora_speed = f"hexora {hexora.version}: {_speed(python, theirs)}"
-    table.rows.append(
-        Row(
-            "Python files of the PyPI artifacts, beside hexora",
-            "≥ 1 × hexora",
-            f"{beside:.2f} × ({_speed(python, ours)}; {hexora_speed})",
-            beside >= 1,
-        )
-    )
     for half in halves:
-        cold = medians[f"{half.name} cold"]
-        table.rows.append(Row(f"{half.name} artifacts, cold", "", _speed(half.total, cold)))
-        for what, name in (("again", "second run"), ("facts", "second run, profiles forgotten")):
-            faster = cold / medians[f"{half.name} {what}"]
-            bar = f"≥ {_FASTER} × cold" if what == "again" else ""
-            met = faster >= _FASTER if bar else None
-            table.rows.append(Row(f"{half.name} artifacts, {name}", bar, f"{faster:.1f} ×", met))
+        if half.name == "PyPI":
+            table.rows.append(_beside(half, medians["PyPI cold"], hexora, medians["hexora"]))
+        seconds = [medians[f"{half.name} {run}"] for run in _RUNS]
+        table.rows += _rows(half.name, half.total, seconds, bar=None)
         table.notes.append(_counted(half))
+    whole = [sum(medians[f"{half.name} {run}"] for half in halves) for run in _RUNS]
+    table.rows += _rows("all", sum(half.total for half in halves), whole, bar=_FASTER)
     table.notes += [
         f"Processor time of the command and its children, `--jobs 1`; median of {rounds} round(s), "
         "runs alternating. Cold: an empty cache, the catalogue and the sieve compiled.",
@@ -180,6 +132,26 @@ def _table(
         *(f"Odd: {one}" for one in odd),
     ]
     return table
+
+
+def _beside(half: _Half, ours: float, hexora: Hexora, theirs: float) -> Row:
+    size = half.bytes["python"]
+    ratio = theirs / ours
+    measured = f"{ratio:.2f} × ({_speed(size, ours)} beside {_speed(size, theirs)})"
+    what = f"Python files of the PyPI artifacts, beside hexora {hexora.version}"
+    return Row(what, "≥ 1 × hexora", measured, ratio >= 1)
+
+
+def _rows(name: str, size: int, seconds: Sequence[float], bar: float | None) -> list[Row]:
+    """Cold, again and from the facts; the bar, where there is one, is on the second run."""
+    cold, again, facts = seconds
+    said = f"≥ {bar:g} × cold" if bar else ""
+    met = cold / again >= bar if bar else None
+    return [
+        Row(f"{name} artifacts, cold", "", f"{_speed(size, cold)} ({cold:.1f} s)"),
+        Row(f"{name} artifacts, second run", said, f"{cold / again:.1f} × cold", met),
+        Row(f"{name} artifacts, profiles forgotten", "", f"{cold / facts:.1f} × cold"),
+    ]
 
 
 def _speed(size: int, seconds: float) -> str:
