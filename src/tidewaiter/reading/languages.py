@@ -1,12 +1,12 @@
 """The languages of reading: one door to decode, scan and outline a text by its dialect."""
 
 from functools import cache
-from typing import Literal, cast
+from importlib import import_module
+from typing import Any
 
 from tidewaiter.catalogue.language import Language
 from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.model.facts import Outline, Scan
-from tidewaiter.reading import javascript, python, shell
 from tidewaiter.reading.builder import Builder
 from tidewaiter.reading.sieve import Sieve
 
@@ -17,6 +17,12 @@ _LANGUAGES = {
     "tsx": "javascript",
     "shell": "shell",
 }
+
+
+@cache
+def _reader(language: str) -> Any:
+    """The reader of a language; a release of one ecosystem never loads the other's."""
+    return import_module(f"tidewaiter.reading.{language}")
 
 
 def reads(dialect: str) -> bool:
@@ -31,12 +37,8 @@ def of(dialect: str) -> str:
 
 def decode(data: bytes, dialect: str) -> tuple[str, str]:
     """The text of a member, and what was wrong with its encoding ("" when nothing was)."""
-    language = _LANGUAGES.get(dialect)
-    if language == "python":
-        return python.decode(data)
-    if language == "javascript":
-        return javascript.decode(data)
-    return shell.decode(data)
+    text, problem = _reader(_LANGUAGES.get(dialect, "shell")).decode(data)
+    return str(text), str(problem)
 
 
 def scan(data: bytes, dialect: str, sieve: Sieve, most: int) -> Scan:
@@ -53,9 +55,10 @@ def scan(data: bytes, dialect: str, sieve: Sieve, most: int) -> Scan:
     imports: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     if language == "python":
-        imports = python.imports(text)
+        imports = _reader(language).imports(text)
     elif language == "javascript":
-        imports, labels = javascript.imports(text), javascript.labels(text)
+        reader = _reader(language)
+        imports, labels = reader.imports(text), reader.labels(text)
     hit = sieve.hit(language, text.encode("utf-8", "replace"))
     return Scan(hit, imports, labels, anomalies)
 
@@ -73,12 +76,15 @@ def outline(text: str, dialect: str, catalogue: Catalogue, *, strikes: int, most
         return builder.outline("none")
     language = _LANGUAGES[dialect]
     watched = _watched(getattr(catalogue, language))
+    reader = _reader(language)
+    found: Outline
     if language == "python":
-        return python.outline(text, watched, tolerant=strikes > 0)
-    if language == "javascript":
-        grammar = cast('Literal["javascript", "typescript", "tsx"]', dialect)
-        return javascript.outline(text, watched, dialect=grammar)
-    return shell.outline(text, watched)
+        found = reader.outline(text, watched, tolerant=strikes > 0)
+    elif language == "javascript":
+        found = reader.outline(text, watched, dialect=dialect)
+    else:
+        found = reader.outline(text, watched)
+    return found
 
 
 @cache

@@ -1,13 +1,12 @@
 """The sieve: which texts could hold a use, told at memory speed and without a parse."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
 from tidewaiter.catalogue.language import Language
 from tidewaiter.catalogue.taxonomy import Catalogue
-from tidewaiter.reading.sieve import javascript, python
 from tidewaiter.reading.sieve.database import Database, made, stored
 from tidewaiter.reading.sieve.names import Rule, rule
 
@@ -19,11 +18,11 @@ def _shell(_: Language) -> Iterator[Rule]:
     yield rule(r"^[ \t]*[^\s#]")
 
 
-_RULES: dict[str, Callable[[Language], Iterator[Rule]]] = {
-    "python": python.rules,
-    "javascript": javascript.rules,
-    "shell": _shell,
-}
+def _rules(language: str, names: Language) -> Iterator[Rule]:
+    from tidewaiter.reading.sieve import javascript, python  # seldom needed, slow to load
+
+    makers = {"python": python.rules, "javascript": javascript.rules, "shell": _shell}
+    return makers[language](names)
 
 
 class Sieve:
@@ -70,9 +69,8 @@ class Sieve:
         return stored(path, self._key) if path else None
 
     def _made(self, language: str) -> Database:
-        rules = _RULES[language]
         names: Language = getattr(self._catalogue, language)
-        return made(self._path(language), self._key, lambda: rules(names))
+        return made(self._path(language), self._key, lambda: _rules(language, names))
 
     def _path(self, language: str) -> Path | None:
         return self._compiled / f"sieve-{language}.msgpack" if self._compiled else None
