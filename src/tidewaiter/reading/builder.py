@@ -29,6 +29,10 @@ from tidewaiter.model.facts import (
     Unknown,
 )
 
+_CALL = EventKind.CALL
+_NAMED = frozenset({Attr, Imported, Name})
+"""What has a name that could be watched."""
+
 
 class Builder:
     """Collects the outline of one text.
@@ -76,8 +80,12 @@ class Builder:
         kind: int = 0,
     ) -> Expr:
         """A call that happens here; its arguments were added before it."""
-        expr = self.add(Call(callee, args, names, line, column, kind))
-        self.event(EventKind.CALL, line, column, expr=expr)
+        expr = len(self.exprs)
+        self.exprs.append(Call(callee, args, names, line, column, kind))
+        self.order = order = self.order + 1
+        self.functions[self.scope].events.append(
+            Event(_CALL, order, self.current_branch, line, column, expr)
+        )
         return expr
 
     # what happens
@@ -116,14 +124,19 @@ class Builder:
 
     def bind(self, name: str, value: Expr, scope: int | None = None) -> None:
         """A name gets a value, here or (``scope``) in another function's scope at any time."""
-        self.watch(name, value)
+        if self.exprs[value].__class__ in _NAMED:
+            self.watch(name, value)
         if scope is None or scope == self.scope:
-            self.order += 1
-            binding = Binding(self.order, self.current_branch, value)
             scope = self.scope
+            self.order = order = self.order + 1
+            binding = Binding(order, self.current_branch, value)
         else:
             binding = Binding(ANY_TIME, ROOT_BRANCH, value)
-        self.functions[scope].bindings.setdefault(name, []).append(binding)
+        bindings = self.functions[scope].bindings
+        if name in bindings:
+            bindings[name].append(binding)
+        else:
+            bindings[name] = [binding]
 
     def watch(self, name: str, value: Expr) -> None:
         """A name that stands for something watched is watched too."""

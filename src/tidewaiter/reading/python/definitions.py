@@ -66,11 +66,12 @@ def _parameters(reader: WireReader) -> tuple[Parameter, ...]:
 
 
 def _parameter(reader: WireReader) -> Parameter:
+    data = reader.data
     name = reader.identifier()
     kind = PARAMETER_KINDS[reader.number()]
-    cls = reader.dotted(annotation(reader)) if reader.flag() else UNKNOWN
-    default = reader.optional()
-    reader.flag()
+    cls = reader.dotted(annotation(reader)) if read_tag(data) == tags.TRUE else UNKNOWN
+    default = reader.value() if read_tag(data) == tags.TRUE else UNKNOWN
+    read_tag(data)
     reader.located()
     return Parameter(name, kind, default, cls)
 

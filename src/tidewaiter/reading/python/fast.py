@@ -1,8 +1,11 @@
 """The fast reader: mypy's native parser, its wire format decoded straight into an outline."""
 
+import os
 import sys
 import threading
 from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
 
 import ast_serialize
 
@@ -17,12 +20,17 @@ from tidewaiter.reading.python import (  # noqa: F401 (they declare who reads wh
 from tidewaiter.reading.python.escapes import Escapes
 from tidewaiter.reading.python.wire import WireReader
 
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
 WIRE_VERSION = 5
 NEWEST_PYTHON = (3, 15)
 LEVELS_ANYWHERE = 2_000
 """So many levels of left recursion (``1+1+1``) fit the stack of any thread of any platform."""
 BYTES_PER_LEVEL = 1_024
 LARGEST_STACK = 256 << 20
+GROWS = b".([+-*/%@|&^<>"
+"""What can make a tree a level deeper on its left."""
 RECURSION_LIMIT = 8_000
 """The parser gives up at 200 levels of nesting; each costs a few frames of ours."""
 
@@ -71,26 +79,27 @@ def _with_stack(source: str, parse: Callable[[], bytes | None]) -> bytes | None:
     levels = _levels(source)
     if levels <= LEVELS_ANYWHERE:
         return parse()
-    size = levels * BYTES_PER_LEVEL
-    if size > LARGEST_STACK:
+    if levels * BYTES_PER_LEVEL > LARGEST_STACK:
         return None
-    return _in_thread(parse, max(size, 1 << 20))
+    return _deep(os.getpid()).submit(parse).result()
 
 
-def _in_thread(parse: Callable[[], bytes | None], stack: int) -> bytes | None:
-    results: list[bytes | None] = []
-    before = threading.stack_size(-(-stack // (1 << 20)) << 20)
+@cache
+def _deep(_process: int) -> "ThreadPoolExecutor":
+    """A thread with the largest stack, kept since a new one has to be given memory again."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    pool = ThreadPoolExecutor(1)
+    before = threading.stack_size(LARGEST_STACK)
     try:
-        thread = threading.Thread(target=lambda: results.append(parse()), daemon=True)
-        thread.start()
+        pool.submit(int).result()
     finally:
         threading.stack_size(before)
-    thread.join()
-    return results[0] if results else None
+    return pool
 
 
 def _levels(source: str) -> int:
     """An upper bound of how deep a tree can grow to the left, by counting what makes it grow."""
-    if len(source) <= 2 * LEVELS_ANYWHERE:
+    if len(source) <= LEVELS_ANYWHERE:
         return 0
-    return sum(map(source.count, ".([+-*/%@|&^")) + source.count("<<") + source.count(">>")
+    return len(source) - len(source.encode().translate(None, GROWS))

@@ -52,7 +52,7 @@ def unread(reader: WireReader, tag: int) -> Expr:
 
 def spine(reader: WireReader, tag: int, loaded: bool = True) -> Expr:
     """``a.b(c)[d] + e`` without recursion, since it can be very long."""
-    data = reader.data
+    data, exprs = reader.data, reader.exprs
     steps: list[int] = []
     while tag in SPINE:
         if tag == tags.OPERATION:
@@ -65,7 +65,15 @@ def spine(reader: WireReader, tag: int, loaded: bool = True) -> Expr:
     while steps:
         step = steps.pop()
         if step == tags.MEMBER:
-            expr = _member(reader, expr)
+            read_tag(data)
+            identifier = reader.names[read_str(data)]
+            read_tag(data)
+            reader.loc = (read_int(data), read_int(data), read_int(data), read_int(data))
+            read_tag(data)
+            if identifier in reader.telling:
+                reader.told = len(exprs)
+            exprs.append(Attr(expr, identifier))
+            expr = len(exprs) - 1
         elif step == tags.CALL:
             expr = _call(reader, expr)
         elif step == tags.INDEX:
@@ -73,16 +81,16 @@ def spine(reader: WireReader, tag: int, loaded: bool = True) -> Expr:
             expr = reader.add(Item(expr, key))
             reader.end()
         else:
-            _loaded(reader, base, expr, tag)
+            _load(reader, expr, tag)
             expr = _operation(reader, expr, step, steps)
         tag = step
-    if loaded:
-        _loaded(reader, base, expr, tag)
+    if loaded and reader.told >= base:
+        _load(reader, expr, tag)
     return expr
 
 
-def _loaded(reader: WireReader, base: Expr, expr: Expr, tag: int) -> None:
-    if reader.told >= base and tag in PATHS:
+def _load(reader: WireReader, expr: Expr, tag: int) -> None:
+    if tag in PATHS:
         reader.load(expr, *reader.place())
 
 
@@ -92,20 +100,6 @@ def _from(tag: int) -> ExpressionReader:
 
 for _tag in SPINE:
     EXPRESSIONS[_tag] = _from(_tag)
-
-
-def _member(reader: WireReader, base: Expr) -> Expr:
-    data = reader.data
-    read_tag(data)
-    identifier = reader.names[read_str(data)]
-    read_tag(data)
-    reader.loc = (read_int(data), read_int(data), read_int(data), read_int(data))
-    read_tag(data)
-    exprs = reader.exprs
-    if identifier in reader.telling:
-        reader.told = len(exprs)
-    exprs.append(Attr(base, identifier))
-    return len(exprs) - 1
 
 
 def _operation(reader: WireReader, left: Expr, step: int, steps: list[int]) -> Expr:
@@ -124,14 +118,19 @@ def _operation(reader: WireReader, left: Expr, step: int, steps: list[int]) -> E
 def _call(reader: WireReader, callee: Expr) -> Expr:
     data = reader.data
     args = reader.values()
+    kinds: list[int] = []
     read_tag(data)
-    kinds = [read_int(data) for _ in range(read_int(data))]
+    for _ in range(read_int(data)):
+        kinds.append(read_int(data))
     read_tag(data)
-    names = [_argument_name(reader) for _ in range(read_int(data))]
-    reader.end()
+    read_int(data)
     if any(kinds):
-        return _call_by_name(reader, callee, args, kinds, names)
-    return reader.call(callee, tuple(args), (), *reader.place())
+        return _call_by_name(reader, callee, args, kinds)
+    for _ in args:
+        read_tag(data)
+    reader.end()
+    line, column = reader.place()
+    return reader.call(callee, tuple(args), (), line, column)
 
 
 def _argument_name(reader: WireReader) -> str:
@@ -139,9 +138,9 @@ def _argument_name(reader: WireReader) -> str:
     return reader.names[read_str(data)] if read_tag(data) == tags.STR else "**"
 
 
-def _call_by_name(
-    reader: WireReader, callee: Expr, args: list[Expr], kinds: list[int], names: list[str]
-) -> Expr:
+def _call_by_name(reader: WireReader, callee: Expr, args: list[Expr], kinds: list[int]) -> Expr:
+    names = [_argument_name(reader) for _ in args]
+    reader.end()
     positional = [
         reader.add(Spread(arg)) if kind == SPREAD_ARGUMENT else arg
         for arg, kind in zip(args, kinds, strict=True)
@@ -164,7 +163,8 @@ def target(reader: WireReader) -> Target:
     """What an assignment, a loop or a ``del`` names."""
     tag = read_tag(reader.data)
     if tag == tags.NAME:
-        identifier = reader.identifier()
+        read_tag(reader.data)
+        identifier = reader.names[read_str(reader.data)]
         reader.end()
         return identifier
     if tag in (tags.TUPLE, tags.LIST):

@@ -4,7 +4,7 @@ from librt.internal import read_int, read_tag
 
 from tidewaiter.model.facts import Attr, Binary, Element, Entered, EventKind, Item
 from tidewaiter.reading.python import tags
-from tidewaiter.reading.python.annotations import optional_annotation
+from tidewaiter.reading.python.annotations import annotation
 from tidewaiter.reading.python.conditions import Condition
 from tidewaiter.reading.python.paths import alias, target, unread
 from tidewaiter.reading.python.recorder import Place, Target
@@ -34,10 +34,15 @@ def _expression(reader: WireReader) -> None:
 def _assignment(reader: WireReader) -> None:
     data = reader.data
     read_tag(data)
-    targets = [target(reader) for _ in range(read_int(data))]
-    plain = all(part.__class__ is str for part in targets)
+    targets = []
+    plain = True
+    for _ in range(read_int(data)):
+        part = target(reader)
+        targets.append(part)
+        plain = plain and part.__class__ is str
     value = alias(reader) if plain else reader.value()
-    optional_annotation(reader)
+    if read_tag(data) == tags.TRUE:
+        annotation(reader)
     read_tag(data)
     reader.end()
     if value >= 0:
@@ -180,12 +185,9 @@ def _arm(reader: WireReader, number: int, arm: int, condition: Condition) -> Non
 
 
 def _else(reader: WireReader, number: int, arm: int, condition: Condition) -> None:
-    count = reader.block_length()
-    if not count:  # the parser adds it after a test that it believes to be always true
-        reader.statements(count)
-        return
     outer = reader.enter_otherwise(number, arm, condition)
-    reader.statements(count)
+    if not reader.block():  # the parser adds it after a test that it believes to be always true
+        reader.branches.pop()
     reader.leave(outer)
 
 
@@ -197,7 +199,7 @@ def _for(reader: WireReader) -> None:
     reader.iterate(each, iterable, *reader.place())
     reader.block()
     reader.leave(outer)
-    reader.optional_block()
+    reader.block(optional=True)
     read_tag(reader.data)
     reader.end()
 
@@ -208,7 +210,7 @@ def _while(reader: WireReader) -> None:
     outer = reader.enter("loop", reader.new_statement(), 0)
     reader.block()
     reader.leave(outer)
-    reader.optional_block()
+    reader.block(optional=True)
     reader.end()
 
 

@@ -109,7 +109,8 @@ class WireReader(Recorder):
 
     def flag(self) -> bool:
         """A truth value."""
-        return bool(read_tag(self.data) == tags.TRUE)
+        true: bool = read_tag(self.data) == tags.TRUE
+        return true
 
     def text(self) -> str:
         """A text behind its tag, as it was before it was escaped for the parser."""
@@ -180,35 +181,19 @@ class WireReader(Recorder):
         for _ in range(self.number()):
             STATEMENTS[read_tag(data)](self)
 
-    def block(self) -> None:
-        """A block of statements."""
-        self.statements(self.block_length())
-
-    def block_length(self) -> int:
-        """How many `statements` a block has."""
+    def block(self, *, optional: bool = False) -> int:
+        """A block of statements, and how many; one that need not be there has no place if empty."""
         data = self.data
         read_tag(data)
         read_tag(data)
         count: int = read_int(data)
         read_tag(data)
-        return count
-
-    def statements(self, count: int) -> None:
-        """So many statements, and the end of their block."""
-        data = self.data
         for _ in range(count):
             STATEMENTS[read_tag(data)](self)
-        if not count:
+        if not count and not optional:
             self.located()
         read_tag(data)
-
-    def optional_block(self) -> None:
-        """The ``else`` of a loop; that it is empty says there is none, and where is not said."""
-        count = self.block_length()
-        if count:
-            self.statements(count)
-        else:
-            read_tag(self.data)
+        return count
 
     def condition(self) -> Condition:
         """Read a test, and tell what it says about the branch under it."""
