@@ -156,7 +156,7 @@ def packument(
     rows = {
         number: {"name": name, "version": number, "dist": versions[number]} for number in versions
     }
-    times = {number: "2024-01-02T03:04:05.678Z" for number in versions}
+    times = dict.fromkeys(versions, "2024-01-02T03:04:05.678Z")
     page = {"name": name, "versions": rows, "dist-tags": tags, "time": times}
     return Answer(json.dumps(page).encode(), headers={"Content-Type": "application/json"})
 

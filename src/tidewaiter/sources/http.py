@@ -213,18 +213,22 @@ def _missing(response: "requests.Response", url: str, target: str) -> bool:
 
 def _sentence(error: Exception, url: str) -> str:
     import requests
+    import urllib3
 
     reasons: tuple[tuple[type[Exception], str], ...] = (
         (requests.exceptions.SSLError, "has a certificate that is not trusted"),
         (requests.exceptions.ProxyError, "cannot be reached through the proxy"),
+        (urllib3.exceptions.ReadTimeoutError, "did not answer in time"),
         (requests.exceptions.Timeout, "did not answer in time"),
         (requests.exceptions.TooManyRedirects, "redirects without end"),
         (requests.exceptions.InvalidURL, "is no address that can be asked"),
         (requests.exceptions.InvalidSchema, "is no address that can be asked"),
         (requests.exceptions.ConnectionError, "cannot be reached"),
     )
-    reason = next((text for kind, text in reasons if isinstance(error, kind)), "broke off")
-    return f"{_host(url)} {reason}."
+    # When attempts are used up, requests says ConnectionError and urllib3 beneath it why.
+    beneath = getattr(error.args[0] if error.args else None, "reason", None)
+    found = (text for kind, text in reasons if isinstance(error, kind) or isinstance(beneath, kind))
+    return f"{_host(url)} {next(found, 'broke off')}."
 
 
 def _host(url: str) -> str:
