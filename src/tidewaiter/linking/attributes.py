@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from tidewaiter.linking import paths
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON
 from tidewaiter.linking.values import (
     NOTHING,
@@ -69,8 +70,8 @@ class Attributes:
         match value:
             case External(base):
                 return self._of_external(base, name)
-            case Instance(base):
-                return one(External(f"{base}.{name}"))
+            case Instance():
+                return self._of_instance(value, name)
             case Module(unit):
                 return self._of_module(unit, name)
             case Missing(member, ""):
@@ -97,6 +98,15 @@ class Attributes:
             return one(External("globalThis" if name in _WINDOWS else f"globalThis.{name}"))
         own = self._evaluator.own_module(f"{base}.{name}")
         return own or one(External(f"{base}.{name}"))
+
+    def _of_instance(self, value: Instance, name: str) -> Values:
+        if value.of == paths.PATH and (part := paths.attribute(value, name)) is not None:
+            return part
+        full = f"{value.of}.{name}"
+        for language in self._evaluator.languages.values():
+            if returned := language.returns(full, "read"):
+                return Values((External(full), Instance(returned, value.maker)), False)
+        return one(External(full))
 
     def _of_module(self, unit: UnitId, name: str) -> Values:
         if self._evaluator.units.units[unit].language == PYTHON:
@@ -304,6 +314,9 @@ class Attributes:
                 found = self._display_item(unit, expr, key)
                 self._opened.discard(value)
                 return found
+            case Instance(paths.PATH, maker, text):  # path.parents[1]
+                up = key if isinstance(key, int) and 0 <= key < _DEEPEST_HIERARCHY else 1
+                return one(Instance(paths.PATH, maker, paths.parent(text, up)))
             case External("sys.modules") if isinstance(key, str):
                 return self._evaluator.own_module(key) or one(External(key))
             case Module() | External() | Own() | Object() if isinstance(key, str):
@@ -346,6 +359,8 @@ class Attributes:
     def element(self, value: Value, index: int) -> Values:
         """Element ``index`` of an unpacked value; some element for -1."""
         match value:
+            case Instance(paths.PATH):  # what glob gives
+                return one(value)
             case Known(literal):
                 every = constants.elements(literal)
                 if index >= 0:

@@ -5,6 +5,7 @@ class, module or object of the release. Every expression is evaluated at most on
 """
 
 from tidewaiter.catalogue.language import Language
+from tidewaiter.linking import paths
 from tidewaiter.linking.attributes import Attributes
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
 from tidewaiter.linking.values import (
@@ -51,6 +52,7 @@ from tidewaiter.model.facts import (
     Text,
 )
 from tidewaiter.reading import constants, names
+from tidewaiter.reading.constants import HOLE
 from tidewaiter.reading.layers import decoder_for
 
 _MOST_VALUES = 8
@@ -82,6 +84,9 @@ _TRANSPARENT = frozenset(
         "builtins.staticmethod",
         "builtins.classmethod",
         "builtins.property",
+        "builtins.sorted",
+        "builtins.iter",
+        "builtins.reversed",
         "util.promisify",
         "asyncio.coroutine",
     }
@@ -199,6 +204,8 @@ class Evaluator:
         for value in values:
             if isinstance(value, Known):
                 return value.value
+            if isinstance(value, Instance) and value.text:
+                return value.text
         for value in values:
             if isinstance(value, Display):
                 return self._folded_display(value)
@@ -433,7 +440,13 @@ class Evaluator:
             return _known([constants.unary(node.op, self.constant(unit, node.left))])
         left = self.constant(unit, node.left)
         right = self.constant(unit, node.right)
+        if node.op == "/" and self._is_path(unit, node.left, node.right):
+            return one(Instance(paths.PATH, (unit, expr), paths.joined([left, right])))
         return _known([constants.binary(node.op, left, right)])
+
+    def _is_path(self, unit: UnitId, *exprs: Expr) -> bool:
+        found = [v for e in exprs for v in self.values(unit, e).all]
+        return any(isinstance(v, Instance) and v.of == paths.PATH for v in found)
 
     def _folded_display(self, display: Display) -> constants.Folded:
         outline = self.units.units[display.unit].outline
@@ -550,6 +563,8 @@ class Evaluator:
         if name in _TRANSPARENT and node.args:
             return self.values(unit, node.args[0])
         returns = language.returns(name)
+        if returns == paths.PATH and (path := self._path(unit, node, name)) is not None:
+            return one(Instance(paths.PATH, (unit, expr), path))
         if returns:
             return one(Instance(returns, (unit, expr)))
         folded = self._fold_call(unit, node, name)
@@ -558,6 +573,13 @@ class Evaluator:
         if language.knows_prefix(name):
             return one(Instance(name, (unit, expr)))
         return NOTHING
+
+    def _path(self, unit: UnitId, node: Call, name: str) -> str | None:
+        callee = self.units.units[unit].outline.exprs[node.callee]
+        receiver = self.constant(unit, callee.base) if isinstance(callee, Attr) else HOLE
+        positional = node.args[: len(node.args) - len(node.names)]
+        args = [self.constant(unit, arg) for arg in positional]
+        return paths.made(name, receiver if isinstance(receiver, str) else HOLE, args)
 
     def _reflected(self, unit: UnitId, node: Call, name: str) -> Values | None:
         """``getattr``, ``__import__``, ``import_module``, ``require``… with names that fold."""

@@ -135,16 +135,18 @@ class Layers:
         self._graph.add(node, Link((index, 0), call.line, Edge.EXACT, branch))
 
     def _edge(self, node: Node, unit: Unit, path: str, call: Call, branch: int) -> None:
-        member = self._member(unit, path)
-        if not member:
-            return
+        if member := self._member(unit, path):
+            self.run(node, member, call.line, branch)
+
+    def run(self, node: Node, member: str, line: int, branch: int) -> None:
+        """Take up that a node runs a member of the release."""
         target = self._units.by_member.get(member)
         if target is None:
             self._evaluator.missing.add(member)
-        else:
-            link = Link((target, 0), call.line, Edge.EXACT, branch)
-            if link not in self._graph.calls[node]:
-                self._graph.add(node, link)
+            return
+        link = Link((target, 0), line, Edge.EXACT, branch)
+        if link not in self._graph.calls[node]:
+            self._graph.add(node, link)
 
     def _member(self, unit: Unit, path: str) -> str | None:
         for base in ("", posixpath.dirname(unit.member)):

@@ -20,6 +20,7 @@ from tidewaiter.linking.entry_points import (
 )
 from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.layered import Layers
+from tidewaiter.linking.own_files import OwnFiles
 from tidewaiter.linking.phases import Phases, Reach, Root
 from tidewaiter.linking.public import public_roots
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Source, Unit, Units
@@ -126,6 +127,7 @@ class _Linker:
         self._meanings = Meanings(self._evaluator, catalogue)
         self._starts = starts(material.layout)
         self._layers = Layers(self._evaluator, outlined.layer, self._builder.graph)
+        self._own_files = OwnFiles(self._evaluator)
         self._start_units: dict[Start, int] = {}
         self._roles: dict[str, str] = {}
         self._meant: dict[Node, list[Meaning]] = {}
@@ -199,12 +201,23 @@ class _Linker:
     def _mean(self) -> None:
         self._meant.clear()
         for node, sites in sorted(self._graph.sites.items()):
-            found = [m for m in map(self._meanings.of, sites) if m is not None]
+            meanings = [m for m in map(self._meanings.of, sites) if m is not None]
+            found = [meaning for meaning in meanings if not self._runs_own_file(meaning)]
             if found:
                 self._meant[node] = found
             for meaning in found:
                 self._layers.peel(meaning)
         self._layers.run_members()
+
+    def _runs_own_file(self, meaning: Meaning) -> bool:
+        """``exec(open("version.py").read())``: an edge to that file, which is read by itself."""
+        member = self._own_files.run_by(meaning)
+        if member is None:
+            return False
+        self._layers.run(
+            meaning.site.node, member, meaning.site.event.line, meaning.site.event.branch
+        )
+        return True
 
     # phases
 

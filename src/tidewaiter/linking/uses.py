@@ -178,14 +178,15 @@ class Meanings:
             return node.name if isinstance(node, Attr) else None
         if not expr:
             return None
-        shown = self._shown(site.node[0], expr)
+        glue = ":" if row.kind in ("host", "address") else " "
+        shown = self._shown(site.node[0], expr, glue)
         if shown is None:
             return None
         for more in row.join:
             other = self._find(site, more)
             text = self._shown(site.node[0], other) if other else None
             if text is not None:
-                shown = f"{shown}:{text}" if row.kind in ("host", "address") else f"{shown} {text}"
+                shown = f"{shown}{glue}{text}"
         return shown
 
     def _receiver(self, site: Site) -> str | None:
@@ -198,6 +199,8 @@ class Meanings:
         for value in self._evaluator.values(unit, callee.base).all:
             if isinstance(value, Known) and isinstance(value.value, str):
                 return shown_text(value.value)
+            if isinstance(value, Instance) and value.text:
+                return shown_text(value.text)
             if isinstance(value, Instance) and value.maker is not None:
                 return self._of_maker(value.maker)
         return None
@@ -222,12 +225,12 @@ class Meanings:
             return self._shown(unit, arg)
         return None
 
-    def _shown(self, unit: UnitId, expr: Expr) -> str | None:
+    def _shown(self, unit: UnitId, expr: Expr, glue: str = " ") -> str | None:
         folded = self._evaluator.constant(unit, expr)
         if isinstance(folded, bytes):
             folded = folded.decode("utf-8", "replace")
         if isinstance(folded, tuple):
-            folded = " ".join(str(p) for p in folded if isinstance(p, str | int))
+            folded = glue.join(str(p) for p in folded if isinstance(p, str | int))
         if isinstance(folded, bool) or not isinstance(folded, str | int):
             return self._first_known(unit, expr)
         return shown_text(str(folded))

@@ -27,10 +27,14 @@ class External(msgspec.Struct, frozen=True, gc=False):
 
 
 class Instance(msgspec.Struct, frozen=True, gc=False):
-    """An object of an external class; ``maker`` is the call that made it."""
+    """An object of an external class; ``maker`` is the call that made it.
+
+    ``text`` is the path that an object of pathlib holds, as far as it is known.
+    """
 
     of: str
     maker: tuple[UnitId, Expr] | None = None
+    text: str = ""
 
 
 class Module(msgspec.Struct, frozen=True, gc=False):

@@ -1,0 +1,75 @@
+"""Objects of pathlib: what is known of the path that they hold."""
+
+from collections.abc import Sequence
+
+from tidewaiter.linking.values import NOTHING, Instance, Known, Values, one
+from tidewaiter.reading import constants
+from tidewaiter.reading.constants import HOLE
+
+PATH = "pathlib.Path"
+_CLASSES = frozenset(
+    f"pathlib.{pure}{kind}"
+    for pure in ("", "Pure")
+    for kind in ("Path", "PosixPath", "WindowsPath")
+)
+_SAME = frozenset({"resolve", "absolute", "expanduser", "readlink", "rename", "replace"})
+_BELOW = frozenset({"iterdir", "glob", "rglob"})
+
+
+def joined(parts: Sequence[constants.Folded]) -> str:
+    """The parts as one path, `HOLE` where one is not known."""
+    path = constants.path_join(parts)
+    return path if isinstance(path, str) else HOLE
+
+
+def made(name: str, receiver: str, args: Sequence[constants.Folded]) -> str | None:
+    """The path of the object that a call of pathlib gives, ``None`` when it gives no path.
+
+    Args:
+        name: The qualified name of what is called.
+        receiver: The path of the object whose method it is.
+        args: Its positional arguments.
+    """
+    if name in _CLASSES:
+        return joined(args) if args else "."
+    owner, _, method = name.rpartition(".")
+    if owner not in _CLASSES:
+        return None
+    if method in ("home", "cwd"):
+        return "~" if method == "home" else HOLE
+    if method == "joinpath":
+        return joined([receiver, *args])
+    if method in _SAME:
+        return receiver
+    if method in _BELOW:
+        return joined([receiver, HOLE])
+    if method == "with_name":
+        return joined([parent(receiver), *args])
+    if method == "with_suffix" and HOLE not in receiver.rpartition("/")[2]:
+        suffix = args[0] if args and isinstance(args[0], str) else HOLE
+        return receiver.removesuffix(_suffix(receiver)) + suffix
+    return HOLE if method in ("with_suffix", "with_stem", "relative_to") else None
+
+
+def attribute(path: Instance, name: str) -> Values | None:
+    """``path.name``, ``path.parent`` …, or ``None`` for what the path does not tell."""
+    if name in ("parent", "parents"):
+        return one(Instance(PATH, path.maker, parent(path.text)))
+    last = path.text.rpartition("/")[2]
+    parts = {"name": last, "suffix": _suffix(last), "stem": last.removesuffix(_suffix(last))}
+    if name not in parts:
+        return None
+    return NOTHING if HOLE in last or not last else one(Known(parts[name]))
+
+
+def parent(path: str, times: int = 1) -> str:
+    """The path ``times`` levels up; `HOLE` where the path begins with what is not known."""
+    for _ in range(times):
+        above, _, last = path.rpartition("/")
+        path = above if above and HOLE not in last else HOLE
+    return path
+
+
+def _suffix(name: str) -> str:
+    stem, dot, ending = name.rpartition("/")[2].rpartition(".")
+    return dot + ending if stem and dot else ""

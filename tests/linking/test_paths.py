@@ -1,0 +1,39 @@
+"""Objects of pathlib carry the path they hold to the call that uses it."""
+
+from pathlib import Path
+
+import pytest
+from tests.support.inspected import told, uses_of
+
+HEAD = "from pathlib import Path\nimport os\n\n\ndef public(name, folder: Path):\n    "
+
+
+@pytest.mark.parametrize(
+    ("line", "use"),
+    [
+        ("Path('a', 'b').read_text()", ("fs.read", "a/b")),
+        ("(Path(__file__).parent / 'x' / 'y.txt').read_text()", ("fs.read", "{…}/x/y.txt")),
+        ("open(Path(__file__).resolve().parents[1] / 'z')", ("fs.read", "{…}/z")),
+        ("('a' / Path('b')).unlink()", ("fs.delete", "a/b")),
+        ("folder.joinpath('k').write_text('x')", ("fs.write", "{…}/k")),
+        ("Path(name).parent.mkdir()", ("fs.write", None)),
+        ("Path('a/b.txt').with_suffix('.c').touch()", ("fs.write", "a/b.c")),
+        ("Path('a/b').with_name('c').touch()", ("fs.write", "a/c")),
+        ("(Path.home() / '.aws' / 'credentials').open()", ("secrets.file", "~/.aws/credentials")),
+        ("open(os.path.join(Path('a'), 'b'))", ("fs.read", "a/b")),
+        ("open(f'{Path(\"a\")}/b')", ("fs.read", "a/b")),
+        ("open(str(Path('a')))", ("fs.read", "a")),
+        ("[each.unlink() for each in sorted(Path('d').glob('*'))]", ("fs.delete", "d/{…}")),
+        ("open(Path('a/b.txt').stem)", ("fs.read", "b")),
+    ],
+)
+def test_the_path_is_told(tmp_path: Path, line: str, use: tuple[str, str | None]) -> None:
+    members = {"PKG-INFO": "Name: p\nVersion: 1\n", "p/__init__.py": f"{HEAD}{line}\n"}
+    uses = told(uses_of(tmp_path, "p-1.tar.gz", members))
+    assert (use[0], "call", use[1]) in uses
+
+
+def test_a_path_that_is_only_made_does_nothing(tmp_path: Path) -> None:
+    text = "from pathlib import Path\nROOT = Path(__file__).parent / 'x'\nROOT.with_suffix('')\n"
+    members = {"PKG-INFO": "Name: p\nVersion: 1\n", "p/__init__.py": text}
+    assert uses_of(tmp_path, "p-1.tar.gz", members) == ()
