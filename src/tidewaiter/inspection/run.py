@@ -32,6 +32,7 @@ def run(
     worker: Process | None = None,
     notice: Callable[[str], None] = lambda _: None,
     progress: Callable[[str, str], None] = lambda _target, _state: None,
+    releases: Releases | None = None,
 ) -> Generator[Outcome, None, None]:
     """Inspect the targets; one outcome for each, in their order, each as soon as it is known.
 
@@ -40,11 +41,12 @@ def run(
         notice: Is told what the user should know once, such as a cache begun anew.
         progress: Is told the text of a target and ``fetching``, ``inspecting`` or ``done``; it
             is called from several threads.
+        releases: Where they come from when not from the user's registries; closed with the run.
 
     Raises:
         UsageError: The user's configuration of a registry cannot be understood.
     """
-    inspection = _Run(len(targets), settings, catalogue, worker, notice, progress)
+    inspection = _Run(len(targets), settings, catalogue, worker, notice, progress, releases)
     jobs = settings.workers(len(targets))
     pool = ThreadPoolExecutor(min(jobs + _FETCHING, len(targets) or 1))
     finished = False
@@ -67,6 +69,7 @@ class _Run:
         worker: Process | None,
         notice: Callable[[str], None],
         progress: Callable[[str, str], None],
+        releases: Releases | None,
     ) -> None:
         budget = load_budget().scaled(settings.budget)
         digest = engine_digest(settings.budget)
@@ -85,7 +88,7 @@ class _Run:
             load_budget().worker.seconds,
             first=worker,
         )
-        self._releases = Releases(
+        self._releases = releases or Releases(
             Settings(
                 environ=os.environ,
                 budget=budget,
