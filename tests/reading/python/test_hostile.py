@@ -9,6 +9,8 @@ SOURCES = {
     "assertion that the parser takes as false": "import sys\nassert sys.platform == 'x'\nevil()\n",
     "zero character": "x = 1\0\nevil()\n",
     "long sum": "x = " + "1+" * 100_000 + "1\nevil()\n",
+    "long path": "x" + ".a" * 100_000 + "\nevil()\n",
+    "long chain of calls": "x" + "()" * 100_000 + "\nevil()\n",
     "deep parentheses": "x = " + "(" * 5_000 + ")" * 5_000 + "\nevil()\n",
     "print statement": "print 'x', y\nevil()\n",
     "exec statement": "exec 'x' in y\nevil()\n",

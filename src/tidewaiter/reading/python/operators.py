@@ -5,7 +5,34 @@ from librt.internal import read_int, read_tag
 from tidewaiter.model.facts import UNKNOWN, Binary, Choice, Element, Expr, Spread
 from tidewaiter.reading.python import tags
 from tidewaiter.reading.python.paths import target
-from tidewaiter.reading.python.wire import WireReader, expression
+from tidewaiter.reading.python.wire import EXPRESSIONS, WireReader, expression
+
+
+@expression(tags.OPERATION)
+def _operation(reader: WireReader) -> Expr:
+    """``a - b + c`` from the left without recursion, since it can be very long."""
+    data = reader.data
+    ops = [reader.number()]
+    while (tag := read_tag(data)) == tags.OPERATION:
+        ops.append(reader.number())
+    expr = EXPRESSIONS[tag](reader)
+    while ops:
+        line, column, _, _ = reader.loc
+        expr = _operated(reader, expr, ops)
+        end_line, end_column, lines, columns = reader.loc
+        reader.loc = (line, column, end_line + lines - line, end_column + columns - column)
+    return expr
+
+
+def _operated(reader: WireReader, left: Expr, ops: list[int]) -> Expr:
+    op = ops.pop()
+    terms = [left, reader.value()]
+    read_tag(reader.data)
+    while ops and ops[-1] == op == tags.PLUS:
+        ops.pop()
+        terms.append(reader.value())
+        read_tag(reader.data)
+    return reader.operation(tags.BINARY[op], terms)
 
 
 @expression(tags.COMPARISON)

@@ -1,4 +1,4 @@
-"""Reads what grows to the left: names, access paths, calls and arithmetic; and what is assigned."""
+"""Reads names, access paths and calls, and what can be assigned."""
 
 from librt.internal import read_int, read_str, read_tag
 
@@ -6,21 +6,20 @@ from tidewaiter.model.facts import Attr, Const, Expr, Item, Name, Spread
 from tidewaiter.reading.python import tags
 from tidewaiter.reading.python.recorder import Place, Starred, Target
 from tidewaiter.reading.python.wire import (
-    EXPRESSIONS,
+    UNREAD,
     WORDS,
-    ExpressionReader,
     WireReader,
     expression,
+    path,
 )
 
-SPINE = frozenset({tags.MEMBER, tags.CALL, tags.INDEX, tags.OPERATION})
-PATHS = frozenset({tags.NAME, tags.MEMBER, tags.INDEX})
 SPREAD_ARGUMENT, NAMED_ARGUMENT = 2, 3
 
+# access paths
 
-@expression(tags.NAME)
-def name(reader: WireReader, loaded: bool = True) -> Expr:
-    """A name; unless ``loaded`` is false, it is read here."""
+
+@path(tags.NAME)
+def _name(reader: WireReader) -> Expr:
     data = reader.data
     read_tag(data)
     identifier = reader.names[read_str(data)]
@@ -28,95 +27,49 @@ def name(reader: WireReader, loaded: bool = True) -> Expr:
     reader.loc = (read_int(data), read_int(data), read_int(data), read_int(data))
     read_tag(data)
     if identifier in reader.telling or reader.redirected:
-        return _telling_name(reader, identifier, loaded)
+        return _telling_name(reader, identifier)
     exprs = reader.exprs
     exprs.append(Name(identifier, reader.scope, reader.order, reader.current_branch))
     return len(exprs) - 1
 
 
-def _telling_name(reader: WireReader, identifier: str, loaded: bool) -> Expr:
+def _telling_name(reader: WireReader, identifier: str) -> Expr:
     if identifier in WORDS:
         return reader.add(Const(WORDS[identifier]))
-    expr = reader.told = reader.here(identifier)
-    if loaded:
-        reader.load(expr, *reader.place())
-    return expr
+    reader.told = reader.here(identifier)
+    return reader.told
 
 
-def unread(reader: WireReader, tag: int) -> Expr:
-    """An expression; when it is an access path, it is only named here, not read."""
-    if tag == tags.NAME:
-        return name(reader, loaded=False)
-    return spine(reader, tag, loaded=False) if tag in SPINE else EXPRESSIONS[tag](reader)
-
-
-def spine(reader: WireReader, tag: int, loaded: bool = True) -> Expr:
-    """``a.b(c)[d] + e`` without recursion, since it can be very long."""
+@path(tags.MEMBER)
+def _member(reader: WireReader) -> Expr:
     data, exprs = reader.data, reader.exprs
-    steps: list[int] = []
-    while tag in SPINE:
-        if tag == tags.OPERATION:
-            read_tag(data)
-            steps.append(-1 - read_int(data))
-        else:
-            steps.append(tag)
-        tag = read_tag(data)
-    base = expr = name(reader, loaded=False) if tag == tags.NAME else EXPRESSIONS[tag](reader)
-    while steps:
-        step = steps.pop()
-        if step == tags.MEMBER:
-            read_tag(data)
-            identifier = reader.names[read_str(data)]
-            read_tag(data)
-            reader.loc = (read_int(data), read_int(data), read_int(data), read_int(data))
-            read_tag(data)
-            if identifier in reader.telling:
-                reader.told = len(exprs)
-            exprs.append(Attr(expr, identifier))
-            expr = len(exprs) - 1
-        elif step == tags.CALL:
-            expr = _call(reader, expr)
-        elif step == tags.INDEX:
-            key = reader.value()
-            expr = reader.add(Item(expr, key))
-            reader.end()
-        else:
-            _load(reader, expr, tag)
-            expr = _operation(reader, expr, step, steps)
-        tag = step
-    if loaded and reader.told >= base:
-        _load(reader, expr, tag)
-    return expr
+    base = UNREAD[read_tag(data)](reader)
+    read_tag(data)
+    identifier = reader.names[read_str(data)]
+    read_tag(data)
+    reader.loc = (read_int(data), read_int(data), read_int(data), read_int(data))
+    read_tag(data)
+    if identifier in reader.telling:
+        reader.told = len(exprs)
+    exprs.append(Attr(base, identifier))
+    return len(exprs) - 1
 
 
-def _load(reader: WireReader, expr: Expr, tag: int) -> None:
-    if tag in PATHS:
-        reader.load(expr, *reader.place())
+@path(tags.INDEX)
+def _item(reader: WireReader) -> Expr:
+    base = UNREAD[read_tag(reader.data)](reader)
+    key = reader.value()
+    reader.end()
+    return reader.add(Item(base, key))
 
 
-def _from(tag: int) -> ExpressionReader:
-    return lambda reader: spine(reader, tag)
+# calls
 
 
-for _tag in SPINE:
-    EXPRESSIONS[_tag] = _from(_tag)
-
-
-def _operation(reader: WireReader, left: Expr, step: int, steps: list[int]) -> Expr:
-    line, column, _, _ = reader.loc
-    terms = [left, reader.value()]
-    read_tag(reader.data)
-    while steps and steps[-1] == step == -1:
-        steps.pop()
-        terms.append(reader.value())
-        read_tag(reader.data)
-    end_line, end_column, lines, columns = reader.loc
-    reader.loc = (line, column, end_line + lines - line, end_column + columns - column)
-    return reader.operation(tags.BINARY[-1 - step], terms)
-
-
-def _call(reader: WireReader, callee: Expr) -> Expr:
+@expression(tags.CALL)
+def _call(reader: WireReader) -> Expr:
     data = reader.data
+    callee = UNREAD[read_tag(data)](reader)
     args = reader.values()
     kinds: list[int] = []
     read_tag(data)
@@ -156,7 +109,7 @@ def _call_by_name(reader: WireReader, callee: Expr, args: list[Expr], kinds: lis
 
 def alias(reader: WireReader) -> Expr:
     """The right side of an assignment to a name: a path there is not read, but bound."""
-    return unread(reader, read_tag(reader.data))
+    return UNREAD[read_tag(reader.data)](reader)
 
 
 def target(reader: WireReader) -> Target:
@@ -175,7 +128,5 @@ def target(reader: WireReader) -> Target:
         inner = target(reader)
         reader.end()
         return Starred(inner)
-    expr = unread(reader, tag) if tag in SPINE else EXPRESSIONS[tag](reader)
-    if tag in SPINE and reader.exprs[expr].__class__ in (Attr, Item):
-        return Place(expr, *reader.place())
-    return ""
+    expr = UNREAD[tag](reader)
+    return Place(expr, *reader.place()) if tag in (tags.MEMBER, tags.INDEX) else ""

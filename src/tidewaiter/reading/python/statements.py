@@ -6,11 +6,12 @@ from tidewaiter.model.facts import Attr, Binary, Element, Entered, EventKind, It
 from tidewaiter.reading.python import tags
 from tidewaiter.reading.python.annotations import annotation
 from tidewaiter.reading.python.conditions import Condition
-from tidewaiter.reading.python.paths import alias, target, unread
+from tidewaiter.reading.python.paths import alias, target
 from tidewaiter.reading.python.recorder import Place, Target
 from tidewaiter.reading.python.wire import (
     DECIDED_BY_PARSER,
     EXPRESSIONS,
+    UNREAD,
     WireReader,
     statement,
 )
@@ -54,7 +55,7 @@ def _assignment(reader: WireReader) -> None:
 def _augmented(reader: WireReader) -> None:
     op = reader.text()
     tag = read_tag(reader.data)
-    current = unread(reader, tag)
+    current = UNREAD[tag](reader)
     place: Target = ""
     if reader.exprs[current].__class__ in (Attr, Item):
         place = Place(current, *reader.place())

@@ -80,6 +80,7 @@ TUPLE_TYPE, TYPED_DICT_TYPE, UNION_TYPE = 112, 113, 115
 LIST_TYPE, ELLIPSIS_TYPE, RAW_TYPE, CALL_TYPE = 118, 119, 120, 121
 
 BINARY = ("+", "-", "*", "@", "/", "%", "**", "<<", ">>", "|", "^", "&", "//")
+PLUS = BINARY.index("+")
 BOOLEAN = ("and", "or")
 COMPARE = ("==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in")
 UNARY_SIGNS = ("~", "not", "+", "-")

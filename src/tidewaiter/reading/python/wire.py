@@ -6,7 +6,6 @@ expression gives its index. Nothing is skipped by length: each part has to be re
 """
 
 from collections.abc import Callable
-from typing import TypeVar
 
 from librt.internal import ReadBuffer, read_int, read_str, read_tag
 
@@ -27,8 +26,6 @@ Location = tuple[int, int, int, int]
 
 ExpressionReader = Callable[["WireReader"], Expr]
 StatementReader = Callable[["WireReader"], None]
-_E = TypeVar("_E", bound=ExpressionReader)
-_S = TypeVar("_S", bound=StatementReader)
 
 
 def _no_expression(_reader: "WireReader") -> Expr:
@@ -40,24 +37,44 @@ def _no_statement(_reader: "WireReader") -> None:
 
 
 EXPRESSIONS: list[ExpressionReader] = [_no_expression] * 256
+"""Readers of expressions; of an access path, one that also records that it is read."""
+UNREAD: list[ExpressionReader] = [_no_expression] * 256
+"""The same, but an access path is only named."""
 STATEMENTS: list[StatementReader] = [_no_statement] * 256
 
 
-def expression(*kinds: int) -> Callable[[_E], _E]:
+def expression(*kinds: int) -> Callable[[ExpressionReader], ExpressionReader]:
     """Declare who reads expressions of these tags."""
 
-    def declare(read: _E) -> _E:
+    def declare(read: ExpressionReader) -> ExpressionReader:
         for tag in kinds:
-            EXPRESSIONS[tag] = read
+            EXPRESSIONS[tag] = UNREAD[tag] = read
         return read
 
     return declare
 
 
-def statement(*kinds: int) -> Callable[[_S], _S]:
+def path(kind: int) -> Callable[[ExpressionReader], ExpressionReader]:
+    """Declare who names access paths of this tag."""
+
+    def declare(name: ExpressionReader) -> ExpressionReader:
+        def read(reader: WireReader) -> Expr:
+            start = len(reader.exprs)
+            expr = name(reader)
+            if reader.told >= start:
+                reader.load(expr, *reader.place())
+            return expr
+
+        EXPRESSIONS[kind], UNREAD[kind] = read, name
+        return name
+
+    return declare
+
+
+def statement(*kinds: int) -> Callable[[StatementReader], StatementReader]:
     """Declare who reads statements of these tags."""
 
-    def declare(read: _S) -> _S:
+    def declare(read: StatementReader) -> StatementReader:
         for tag in kinds:
             STATEMENTS[tag] = read
         return read
