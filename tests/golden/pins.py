@@ -1,11 +1,15 @@
 """The 16 releases, pinned by digest: what they are, why, and how their archives come here."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import msgspec
 
+from tidewaiter.catalogue.budgets import load_budget
+from tidewaiter.cli.choices import cache_dir
 from tidewaiter.model.outcome import Failure, FailureKind, TargetFailed
 from tidewaiter.model.release import ArtifactKind, Release
 from tidewaiter.sources import Fetched, Releases, Settings, Target
@@ -72,6 +76,12 @@ class PinnedReleases(Releases):
         super().__init__(settings)
         self._pins = {pin.target: pin for pin in pins}
         self._kept = Releases(msgspec.structs.replace(settings, offline=True))
+
+    @classmethod
+    def of_user(cls) -> Self:
+        """All pinned releases, by the user's configuration, kept in the user's cache."""
+        settings = Settings(environ=os.environ, budget=load_budget(), cache_dir=cache_dir())
+        return cls(load_pins().releases, settings)
 
     def __exit__(
         self,

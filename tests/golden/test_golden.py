@@ -1,28 +1,28 @@
 """Sixteen real releases report what was reviewed, byte for byte, on every machine."""
 
 import json
-import os
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import jsonschema
 import pytest
+from tests.golden.lines import lines_of
 from tests.golden.pins import HOME, RELEASES, Pin, PinnedReleases, load_pins
-from tests.golden.reviews import claimed, claims, places
+from tests.golden.reviews import SECTIONS, UNREVIEWED, claims_of, read, visible
 from tests.golden.written import REGISTRY, written
 
 from tidewaiter.catalogue import Catalogue, load
-from tidewaiter.catalogue.budgets import load_budget
 from tidewaiter.cli.choices import cache_dir
 from tidewaiter.inspection import RunSettings
 from tidewaiter.inspection.run import run
 from tidewaiter.model.outcome import Failure
 from tidewaiter.model.report import Outcome
 from tidewaiter.reports.schemas import schema_text
-from tidewaiter.sources import Settings, parse_target
-from tidewaiter.sources.archives import open_artifact
+from tidewaiter.sources import parse_target
 
 PINS = load_pins().releases
+SUFFIXES = (".json", ".txt", ".review.md")
 each_release = pytest.mark.parametrize("pin", PINS, ids=[pin.target for pin in PINS])
 
 
@@ -33,8 +33,7 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture(scope="session")
 def releases() -> Iterator[PinnedReleases]:
-    settings = Settings(environ=os.environ, budget=load_budget(), cache_dir=cache_dir())
-    with PinnedReleases(PINS, settings) as found:
+    with PinnedReleases.of_user() as found:
         yield found
 
 
@@ -44,7 +43,7 @@ def outcomes(
 ) -> dict[str, Outcome]:
     """What becomes of the selected releases, inspected together and without a cache of facts."""
     selected = [
-        item.callspec.params["pin"].target
+        item.callspec.id
         for item in request.session.items
         if isinstance(item, pytest.Function) and "outcomes" in item.fixturenames
     ]
@@ -76,43 +75,55 @@ def test_the_report_and_the_screen_are_the_reviewed_ones(
 
 
 @each_release
-def test_a_review_speaks_of_every_capability_and_phase(pin: Pin) -> None:
-    report = json.loads(pin.golden(".json").read_bytes())
-    proven = claims(pin.golden(".review.md").read_text("utf-8"))
-    assert {(claim.capability, claim.phase) for claim in proven} == claimed(report)
-    assert {claim.place for claim in proven} <= places(report)
+def test_a_review_judges_every_claim_of_its_golden(pin: Pin) -> None:
+    claims = claims_of(_golden(pin))
+    judged = read(pin.golden(".review.md").read_text("utf-8"))
+    assert sorted(claim.key for claim in judged) == sorted({claim.key for claim in claims})
+    assert {claim.way for claim in judged} <= {claim.way for claim in claims}
+    assert not [claim.way for claim in judged if claim.verdict == UNREVIEWED]
+
+
+@each_release
+def test_a_review_says_what_was_looked_for_and_what_was_wrong_at_first(pin: Pin) -> None:
+    sections = pin.golden(".review.md").read_text("utf-8").split("\n## ")[1:]
+    assert [section.split("\n")[0] for section in sections] == list(SECTIONS)
+    assert [section for section in sections[1:] if "\n- " in section] == sections[1:]
 
 
 @each_release
 @pytest.mark.network
-def test_the_source_lines_of_a_review_are_in_the_archives(
-    pin: Pin, releases: PinnedReleases
-) -> None:
-    proven = claims(pin.golden(".review.md").read_text("utf-8"))
-    wanted = {claim.member for claim in proven}
-    lines: dict[str, list[list[str]]] = {}
-    for artifact in releases.fetch(parse_target(pin.target)).artifacts:
-        assert artifact.path
-        for member in open_artifact(artifact.path, load_budget(), artifact.kind):
-            if member.path in wanted:
-                text = member.data.decode("utf-8", "replace")
-                lines.setdefault(member.path, []).append(text.split("\n"))
-    for claim in proven:
-        assert any(claim.source in found[claim.line - 1] for found in lines[claim.member]), claim
+def test_what_a_review_quotes_is_in_the_archives(pin: Pin, releases: PinnedReleases) -> None:
+    steps = [s for claim in read(pin.golden(".review.md").read_text("utf-8")) for s in claim.steps]
+    lines = lines_of(pin, ((step.member, step.line) for step in steps), releases)
+    for step in steps:
+        assert step.quote
+        found = lines.get((step.member, step.line), [])
+        assert any(step.quote in visible(line) for line in found), step
 
 
 @each_release
 def test_a_golden_holds_single_lines_of_the_inspected_code(pin: Pin) -> None:
-    report = json.loads(pin.golden(".json").read_bytes())
-    uses = [use for capability in report["capabilities"] for use in capability["uses"]]
-    for use in uses:
-        assert "\n" not in use["snippet"]
-        assert "\\n" not in json.dumps(use["arguments"]).replace("\\\\n", "")
+    for capability in _golden(pin)["capabilities"]:
+        for use in capability["uses"]:
+            assert "\n" not in use["snippet"]
+            assert not [text for text in _texts(use["arguments"]) if "\n" in text]
 
 
 def test_no_file_names_a_registry_or_belongs_to_no_release() -> None:
-    expected = {pin.golden(suffix) for pin in PINS for suffix in (".json", ".txt", ".review.md")}
     found = [path for path in HOME.glob("*/*.*") if path.suffix in (".json", ".txt", ".md")]
-    assert set(found) <= expected
+    assert set(found) <= {pin.golden(suffix) for pin in PINS for suffix in SUFFIXES}
     for path in [*found, RELEASES]:
         assert not REGISTRY.search(path.read_text("utf-8")), path
+
+
+def _golden(pin: Pin) -> Any:
+    return json.loads(pin.golden(".json").read_bytes())
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a folded argument."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts(item)
