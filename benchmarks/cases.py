@@ -5,12 +5,13 @@ import random
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 
 _LONGEST = 4_990_000  # bytes; just below what is parsed of one text
 _LARGEST = 200_000_000  # bytes of all members together
 
-_PYTHON = "import os\nos.getpid()\n"
+_PYTHON = "import os\nos.system('id')\n"
 """A use, so that the sieve lets a text through."""
 
 _JAVASCRIPT = "require('fs').readFileSync('/tmp/a');\n"
@@ -114,8 +115,9 @@ def build(name: str, folder: Path) -> Path:
                 archive.writestr(member, text)
         return path
     root = "package" if name.endswith(".tgz") else name.removesuffix(".tar.gz")
+    metadata = [] if root == "package" else [("PKG-INFO", "Metadata-Version: 2.1\nName: acme\n")]
     with tarfile.open(path, "w:gz", compresslevel=1) as archive:
-        for member, text in members:
+        for member, text in chain(metadata, members):
             data = text.encode()
             entry = tarfile.TarInfo(f"{root}/{member}")
             entry.size = len(data)
