@@ -1,11 +1,11 @@
 """Reads functions, lambdas and classes, their parameters, and comprehensions."""
 
-from librt.internal import read_int, read_tag
+from librt.internal import read_int, read_str, read_tag
 
 from tidewaiter.model.facts import UNKNOWN, EventKind, Expr, Items, Parameter
 from tidewaiter.reading.python import tags
 from tidewaiter.reading.python.annotations import annotation, annotations, optional_annotation
-from tidewaiter.reading.python.paths import alias, target
+from tidewaiter.reading.python.paths import target
 from tidewaiter.reading.python.wire import WireReader, expression, statement
 
 PARAMETER_KINDS = (0, 0, 2, 1, 3, 1)
@@ -44,7 +44,7 @@ def _define(reader: WireReader, decorators: list[Decorator]) -> None:
 
 
 def _decorators(reader: WireReader) -> list[Decorator]:
-    return [(alias(reader), *reader.place()) for _ in range(reader.number())]
+    return [(reader.alias(), *reader.place()) for _ in range(reader.number())]
 
 
 @expression(tags.LAMBDA)
@@ -67,8 +67,10 @@ def _parameters(reader: WireReader) -> tuple[Parameter, ...]:
 
 def _parameter(reader: WireReader) -> Parameter:
     data = reader.data
-    name = reader.identifier()
-    kind = PARAMETER_KINDS[reader.number()]
+    read_tag(data)
+    name = reader.names[read_str(data)]
+    read_tag(data)
+    kind = PARAMETER_KINDS[read_int(data)]
     cls = reader.dotted(annotation(reader)) if read_tag(data) == tags.TRUE else UNKNOWN
     default = reader.value() if read_tag(data) == tags.TRUE else UNKNOWN
     read_tag(data)

@@ -16,9 +16,7 @@ PLAIN = ("", "!s")
 def _string(reader: WireReader) -> Expr:
     data = reader.data
     read_tag(data)
-    text = read_str(data)
-    if reader.escapes is not None:
-        text = reader.escapes.restore(text)
+    text = reader.restored(read_str(data))
     read_tag(data)
     read_tag(data)
     reader.loc = (read_int(data), read_int(data), read_int(data), read_int(data))
@@ -166,9 +164,9 @@ def _part(reader: WireReader) -> Expr:
 
 
 def _piece(reader: WireReader) -> Expr:
-    text = read_str(reader.data)
+    text = reader.restored(read_str(reader.data))
     reader.located()
-    return reader.add(Const(text if reader.escapes is None else reader.escapes.restore(text)))
+    return reader.add(Const(text))
 
 
 def _interpolation(reader: WireReader) -> Expr:

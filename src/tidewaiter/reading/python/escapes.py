@@ -7,7 +7,6 @@ identifier that occurs nowhere else, which is as good in a name as in a string o
 
 import re
 import unicodedata
-from functools import cached_property
 
 _RUN = re.compile(r"[^\x00-\x7f]+")
 
@@ -40,14 +39,8 @@ class Escapes:
         """A name as it was, in the normal form by which Python compares names (PEP 3131)."""
         return unicodedata.normalize("NFKC", self.restore(name)) if self._prefix in name else name
 
-    def column(self, line: int, column: int) -> int:
-        """A column of the escaped line (from 1), in code points of the line as it was."""
-        longer = self._longer.get(line)
-        return column if longer is None else len(self.restore(longer[:column]))
-
-    @cached_property
-    def _longer(self) -> dict[int, str]:
-        """The lines in which columns differ, by number."""
+    def longer(self) -> dict[int, str]:
+        """The escaped lines that hold an escape, by number from 1: their columns differ."""
         lines = self.escaped.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         return {number: line for number, line in enumerate(lines, 1) if self._prefix in line}
 

@@ -107,11 +107,6 @@ def _call_by_name(reader: WireReader, callee: Expr, args: list[Expr], kinds: lis
 # what is assigned
 
 
-def alias(reader: WireReader) -> Expr:
-    """The right side of an assignment to a name: a path there is not read, but bound."""
-    return UNREAD[read_tag(reader.data)](reader)
-
-
 def target(reader: WireReader) -> Target:
     """What an assignment, a loop or a ``del`` names."""
     tag = read_tag(reader.data)

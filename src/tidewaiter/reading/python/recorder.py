@@ -13,6 +13,7 @@ from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
     Binary,
+    Binding,
     Branch,
     Closure,
     Const,
@@ -317,8 +318,12 @@ class Recorder(Builder):
         index = self.open_function(self.qualified(name), kind, 0, 0, params=params)
         self._outer_redirected.append(self.redirected)
         self.redirected = {}
+        exprs, bindings = self.exprs, self.functions[index].bindings
         for position, parameter in enumerate(params):
-            self.bind(parameter.name, self.add(Param(index, position)))
+            binding = Binding(position + 1, ROOT_BRANCH, len(exprs))
+            exprs.append(Param(index, position))
+            bindings.setdefault(parameter.name, []).append(binding)
+        self.order = len(params)
         return index
 
     def leave_scope(self) -> Function:

@@ -6,7 +6,7 @@ from tidewaiter.model.facts import Attr, Binary, Element, Entered, EventKind, It
 from tidewaiter.reading.python import tags
 from tidewaiter.reading.python.annotations import annotation
 from tidewaiter.reading.python.conditions import Condition
-from tidewaiter.reading.python.paths import alias, target
+from tidewaiter.reading.python.paths import target
 from tidewaiter.reading.python.recorder import Place, Target
 from tidewaiter.reading.python.wire import (
     DECIDED_BY_PARSER,
@@ -41,7 +41,7 @@ def _assignment(reader: WireReader) -> None:
         part = target(reader)
         targets.append(part)
         plain = plain and part.__class__ is str
-    value = alias(reader) if plain else reader.value()
+    value = UNREAD[read_tag(data)](reader) if plain else reader.value()
     if read_tag(data) == tags.TRUE:
         annotation(reader)
     read_tag(data)

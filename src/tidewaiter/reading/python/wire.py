@@ -85,13 +85,12 @@ def statement(*kinds: int) -> Callable[[StatementReader], StatementReader]:
 class Names(dict[str, str]):
     """Each name once, as Python understands it, by how the parser saw it."""
 
-    def __init__(self, escapes: Escapes | None) -> None:
+    def __init__(self, normal: Callable[[str], str]) -> None:
         super().__init__()
-        self._escapes = escapes
+        self._normal = normal
 
     def __missing__(self, seen: str) -> str:
-        name = seen if self._escapes is None else self._escapes.identifier(seen)
-        self[seen] = name
+        name = self[seen] = self._normal(seen)
         return name
 
 
@@ -100,8 +99,9 @@ class WireReader(Recorder):
 
     Attributes:
         data: What is still to be read.
-        escapes: How the text was made ASCII for the parser, ``None`` when it was.
         loc: Where the node stood that was read last.
+        restored: Gives a text as it was before it was escaped for the parser.
+        longer: The lines in which escapes move columns, by number.
         names: The module's names.
         telling: Names of which more is to be asked than what they are called.
         told: The last expression with such a name.
@@ -110,9 +110,10 @@ class WireReader(Recorder):
     def __init__(self, data: bytes, watched: frozenset[str], escapes: Escapes | None) -> None:
         super().__init__(watched)
         self.data = ReadBuffer(data)
-        self.escapes = escapes
         self.loc: Location = (1, 0, 0, 0)
-        self.names = Names(escapes)
+        self.restored: Callable[[str], str] = escapes.restore if escapes else str
+        self.longer = escapes.longer() if escapes else {}
+        self.names = Names(escapes.identifier if escapes else str)
         self.telling = {*watched, *WORDS, *TELLING, *DECIDED_BY_PARSER}
         self.told = -1
 
@@ -130,10 +131,9 @@ class WireReader(Recorder):
         return true
 
     def text(self) -> str:
-        """A text behind its tag, as it was before it was escaped for the parser."""
+        """A text behind its tag."""
         read_tag(self.data)
-        text: str = read_str(self.data)
-        return text if self.escapes is None else self.escapes.restore(text)
+        return self.restored(read_str(self.data))
 
     def identifier(self) -> str:
         """A name behind its tag, normalised as Python does (PEP 3131)."""
@@ -161,23 +161,26 @@ class WireReader(Recorder):
     def place(self) -> tuple[int, int]:
         """Line and column of what was read last, in code points."""
         line, column, _, _ = self.loc
-        if self.escapes is not None:
-            column = self.escapes.column(line, column)
-        return line, column
+        return line, column if line not in self.longer else self._column(line, column)
 
     def end_place(self) -> tuple[int, int]:
         """Line and column behind what was read last."""
         line, column, lines, columns = self.loc
         line, column = line + lines, column + columns
-        if self.escapes is not None:
-            column = self.escapes.column(line, column)
-        return line, column
+        return line, column if line not in self.longer else self._column(line, column)
+
+    def _column(self, line: int, column: int) -> int:
+        return len(self.restored(self.longer[line][:column]))
 
     # nodes
 
     def value(self) -> Expr:
         """The next expression; when it is an access path, it is read here."""
         return EXPRESSIONS[read_tag(self.data)](self)
+
+    def alias(self) -> Expr:
+        """The next expression; when it is an access path, it is only named."""
+        return UNREAD[read_tag(self.data)](self)
 
     def values(self) -> list[Expr]:
         """A list of expressions."""
