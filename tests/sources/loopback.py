@@ -43,7 +43,7 @@ class Server:
     def __init__(self, password: str | None = None) -> None:
         self.asked: list[Asked] = []
         self.password = password
-        self._answers: dict[str, list[Answer]] = {}
+        self.answers: dict[str, list[Answer]] = {}
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,))
 
@@ -76,7 +76,16 @@ class Server:
 
     def put(self, path: str, *answers: Answer) -> None:
         """Answer ``path`` with these, one after the other, and from then on with the last."""
-        self._answers[path] = list(answers)
+        self.answers[path] = list(answers)
+
+    def lock(self) -> None:
+        """Let nobody in from now on."""
+        self.password = "the lock was changed"
+
+    def spoil(self) -> None:
+        """Serve other bytes for every file; pages stay."""
+        for path in [path for path in self.answers if path.endswith((".whl", ".tgz"))]:
+            self.put(path, Answer(b"other"))
 
     def paths(self) -> list[str]:
         return [one.path for one in self.asked]
@@ -88,7 +97,7 @@ class Server:
         self.asked.append(Asked(path, headers, time.monotonic()))
         if self.password is not None and headers["Authorization"] != self.password:
             return Answer(b"who are you?", 401)
-        answers = self._answers.get(path, [Answer(b"no such page", 404)])
+        answers = self.answers.get(path, [Answer(b"no such page", 404)])
         return answers.pop(0) if len(answers) > 1 else answers[0]
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:

@@ -54,7 +54,7 @@ def small(packed: int) -> Budget:
 def test_a_busy_server_is_asked_again(
     index: Server, client: Client, tell: Tell, path: str, status: int
 ) -> None:
-    (answer,) = index._answers[path]
+    (answer,) = index.answers[path]
     index.put(path, Answer(b"", status), answer)
     tell(PIP_RETRIES="1")
     assert fetched(client) == DATA
@@ -93,7 +93,7 @@ def test_a_transfer_that_is_always_cut_is_told(index: Server, client: Client) ->
 
 
 def test_a_cut_page_is_told_and_not_kept(index: Server, client: Client) -> None:
-    (page,) = index._answers["/simple/acme/"]
+    (page,) = index.answers["/simple/acme/"]
     index.put("/simple/acme/", Answer(page.body, headers=page.headers, cut=40))
     assert failure(client)[0] is FailureKind.NETWORK
     assert failure(client, offline=True)[0] is FailureKind.OFFLINE
@@ -139,7 +139,7 @@ def test_a_digest_is_over_the_bytes_as_they_are_kept(index: Server, client: Clie
 
 
 def test_a_page_may_be_packed_for_the_way(index: Server, client: Client) -> None:
-    (page,) = index._answers["/simple/acme/"]
+    (page,) = index.answers["/simple/acme/"]
     headers = {**page.headers, "Content-Encoding": "gzip"}
     index.put("/simple/acme/", Answer(gzip.compress(page.body), headers=headers))
     assert fetched(client) == DATA

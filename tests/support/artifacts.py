@@ -60,7 +60,7 @@ def sdist(name: str, version: str, members: Mapping[str, bytes] | None = None) -
 
 def npm_tarball(name: str, version: str, members: Mapping[str, bytes] | None = None) -> bytes:
     manifest = json.dumps({"name": name, "version": version, "main": "index.js"}).encode()
-    whole = {"package.json": manifest, **(members or {"index.js": b"require('net')\n"})}
+    whole = {"package.json": manifest, **(members or {"index.js": b"require('net').connect(80)\n"})}
     return tarball({f"package/{path}": data for path, data in whole.items()})
 
 

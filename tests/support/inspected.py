@@ -17,6 +17,15 @@ from tidewaiter.reading.sieve import Sieve
 
 
 @cache
+def catalogue() -> Path:
+    """A folder with the compiled catalogue, which is all that a small release needs."""
+    folder = Path(tempfile.mkdtemp(prefix="tidewaiter-catalogue-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    load(folder)
+    return folder
+
+
+@cache
 def compiled() -> Path:
     """A folder of compiled data that all tests of this run share; making it takes seconds."""
     folder = tempfile.mkdtemp(prefix="tidewaiter-compiled-")
