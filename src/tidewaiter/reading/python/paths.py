@@ -6,8 +6,10 @@ from tidewaiter.model.facts import Attr, Const, Expr, Item, Name, Spread
 from tidewaiter.reading.python import tags
 from tidewaiter.reading.python.recorder import Place, Starred, Target
 from tidewaiter.reading.python.wire import (
+    EXPRESSIONS,
     UNREAD,
     WORDS,
+    ExpressionReader,
     WireReader,
     expression,
     path,
@@ -18,26 +20,33 @@ SPREAD_ARGUMENT, NAMED_ARGUMENT = 2, 3
 # access paths
 
 
-@path(tags.NAME)
-def _name(reader: WireReader) -> Expr:
-    data = reader.data
-    read_tag(data)
-    identifier = reader.names[read_str(data)]
-    read_tag(data)
-    reader.loc = (read_int(data), read_int(data), read_int(data), read_int(data))
-    read_tag(data)
-    if identifier in reader.telling or reader.redirected:
-        return _telling_name(reader, identifier)
-    exprs = reader.exprs
-    exprs.append(Name(identifier, reader.scope, reader.order, reader.current_branch))
-    return len(exprs) - 1
+def _naming(*, read: bool) -> ExpressionReader:
+    def name(reader: WireReader) -> Expr:
+        data = reader.data
+        read_tag(data)
+        identifier = reader.names[read_str(data)]
+        read_tag(data)
+        reader.loc = (read_int(data), read_int(data), read_int(data), read_int(data))
+        read_tag(data)
+        if identifier in reader.telling or reader.redirected:
+            return _telling_name(reader, identifier, read)
+        exprs = reader.exprs
+        exprs.append(Name(identifier, reader.scope, reader.order, reader.current_branch))
+        return len(exprs) - 1
+
+    return name
 
 
-def _telling_name(reader: WireReader, identifier: str) -> Expr:
+def _telling_name(reader: WireReader, identifier: str, read: bool) -> Expr:
     if identifier in WORDS:
         return reader.add(Const(WORDS[identifier]))
-    reader.told = reader.here(identifier)
-    return reader.told
+    expr = reader.told = reader.here(identifier)
+    if read:
+        reader.load(expr, *reader.place())
+    return expr
+
+
+EXPRESSIONS[tags.NAME], UNREAD[tags.NAME] = _naming(read=True), _naming(read=False)
 
 
 @path(tags.MEMBER)
@@ -70,7 +79,10 @@ def _item(reader: WireReader) -> Expr:
 def _call(reader: WireReader) -> Expr:
     data = reader.data
     callee = UNREAD[read_tag(data)](reader)
-    args = reader.values()
+    args: list[Expr] = []
+    read_tag(data)
+    for _ in range(read_int(data)):
+        args.append(EXPRESSIONS[read_tag(data)](reader))
     kinds: list[int] = []
     read_tag(data)
     for _ in range(read_int(data)):
