@@ -80,7 +80,10 @@ def _runs(bench: Bench, half: _Half, odd: list[str]) -> dict[str, float]:
 def _inspect(bench: Bench, half: _Half, cache: Path, report: Path) -> float:
     options = ("inspect", "--jobs", "1", "--offline", "--format", "jsonl", "--output", str(report))
     command = (*TIDEWAITER, *options, *map(str, half.archives))
-    return cost(command, environment(cache), bench.work).cpu
+    done = cost(command, environment(cache), bench.work)
+    if done.status not in (0, 3):  # 3: a target failed or was not read whole, which is told
+        raise SystemExit(f"tidewaiter ended with status {done.status}")
+    return done.cpu
 
 
 def _forget_profiles(cache: Path) -> None:
