@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 
 from tidewaiter.catalogue.entry import Entry, Invoke, On
-from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.evaluate import TRANSPARENT, Evaluator
 from tidewaiter.linking.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
 from tidewaiter.linking.values import (
@@ -248,7 +248,8 @@ class GraphBuilder:
         name = language.canonical(self._command_name(node[0], call, name))
         entry = language.lookup(name)
         if entry is None:
-            self._callbacks(node, event, call, name)
+            if name not in TRANSPARENT:
+                self._callbacks(node, event, call, name)
             return
         if entry.capability or entry.when:
             self.graph.sites[node].append(Site(node, event, name, entry, event.expr, certain))

@@ -71,7 +71,7 @@ Parameter = tuple[UnitId, int, int]
 """Unit, function and position."""
 
 _GLOBAL_OBJECTS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
-_TRANSPARENT = frozenset(
+TRANSPARENT = frozenset(
     {
         "functools.partial",
         "functools.lru_cache",
@@ -560,7 +560,7 @@ class Evaluator:
         resolved = self._reflected(unit, node, name)
         if resolved is not None:
             return resolved
-        if name in _TRANSPARENT and node.args:
+        if name in TRANSPARENT and node.args:
             return self.values(unit, node.args[0])
         returns = language.returns(name)
         if returns == paths.PATH and (path := self._path(unit, node, name)) is not None:
