@@ -1,12 +1,10 @@
 """Calls, ``new``, ``require`` and ``import()``, and the wrappers that compilers put around them."""
 
-from collections.abc import Callable
 from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import UNKNOWN, Attr, Const, EventKind, Expr, Imported, Name
 from tidewaiter.reading.javascript.commonjs import EXPORTERS
-from tidewaiter.reading.javascript.functions import closure
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
 
 if TYPE_CHECKING:
@@ -36,20 +34,16 @@ INTEROP = frozenset(
 
 
 def _call(reader: Reader, node: "Node") -> Expr:
-    parts = node.named_children
-    if len(parts) == 2:
+    parts = node.children
+    if len(parts) == 2:  # nothing between them: no comment, no types, no ``?.``
         function, arguments = parts
     else:
         found, given = node.child_by_field_name("function"), node.child_by_field_name("arguments")
         if found is None or given is None:
             return read_through(reader, node)
         function, arguments = found, given
-    if function.type == "import":
-        callee = reader.builder.name("import")
-        called = "import"
-    else:
-        callee = closure(reader, function, "") or reader.path(function)
-        called = called_name(reader, callee)
+    callee = reader.paths[function.kind_id](reader, function)
+    called = called_name(reader, callee)
     args = _arguments(reader, arguments)
     if called in _SPECIAL and (value := _special(reader, node, called, callee, args)):
         return value
@@ -59,24 +53,23 @@ def _call(reader: Reader, node: "Node") -> Expr:
 
 def called_name(reader: Reader, callee: Expr) -> str:
     """The last name of what is called; ``_interop_require_default._`` is the one before it."""
-    known = reader.builder.exprs[callee]
+    known = reader.exprs[callee]
     if isinstance(known, Attr):
         if known.name != "_":
             return known.name
-        known = reader.builder.exprs[known.base]
+        known = reader.exprs[known.base]
     return known.id if isinstance(known, Name) else ""
 
 
 def _arguments(reader: Reader, node: "Node") -> tuple[Expr, ...]:
-    if node.type != "arguments":  # a template is the argument of its tag
+    if node.kind_id != reader.kinds.arguments:  # a template is the argument of its tag
         return (reader.read(node),)
-    kinds = reader.kinds
-    extras = kinds.extras
+    readers, extras = reader.readers, reader.kinds.extras
     values = []
     for child in node.named_children:
         kind = child.kind_id
         if kind not in extras:
-            values.append(kinds[kind](reader, child))
+            values.append(readers[kind](reader, child))
     return tuple(values)
 
 
@@ -91,12 +84,12 @@ def _special(
 
 
 def _required(reader: Reader, node: "Node", callee: Expr, args: tuple[Expr, ...]) -> Expr:
-    known = reader.builder.exprs[callee]
+    known = reader.exprs[callee]
     if isinstance(known, Attr):
-        base = reader.builder.exprs[known.base]
+        base = reader.exprs[known.base]
         if not (isinstance(base, Name) and base.id == "module"):
             return UNKNOWN
-    specifier = reader.builder.exprs[args[0]] if args else None
+    specifier = reader.exprs[args[0]] if args else None
     if not (isinstance(specifier, Const) and isinstance(specifier.value, str)):
         return UNKNOWN
     return import_here(reader, node, specifier.value)
@@ -115,12 +108,16 @@ def _new(reader: Reader, node: "Node") -> Expr:
     arguments = node.child_by_field_name("arguments")
     if constructor is None:
         return read_through(reader, node)
-    callee = closure(reader, constructor, "") or reader.path(constructor)
+    callee = reader.path(constructor)
     args = _arguments(reader, arguments) if arguments is not None else ()
     row, column = node.start_point
     return reader.builder.call(callee, args, (), row + 1, column, 1)
 
 
-_SPECIAL: Table[str, Callable[..., Expr]] | frozenset[str] = _REQUIRE | INTEROP | EXPORTERS.keys()
+def _import(reader: Reader, _node: "Node") -> Expr:
+    return reader.builder.name("import")
 
-READERS: Table[str, Read] = {"call_expression": _call, "new_expression": _new}
+
+_SPECIAL = _REQUIRE | INTEROP | EXPORTERS.keys()
+
+READERS: Table[str, Read] = {"call_expression": _call, "new_expression": _new, "import": _import}

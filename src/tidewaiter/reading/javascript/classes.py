@@ -4,14 +4,16 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import UNKNOWN, Closure, EventKind, Expr, Spread
-from tidewaiter.reading.javascript.expressions import property_key, transparent
+from tidewaiter.reading.javascript.expressions import transparent
 from tidewaiter.reading.javascript.functions import (
     accessor_marks,
     method_name,
     qualified,
     read_function,
+    set_field,
 )
-from tidewaiter.reading.javascript.patterns import named_value
+from tidewaiter.reading.javascript.kinds import ReadNamed
+from tidewaiter.reading.javascript.patterns import property_key
 from tidewaiter.reading.javascript.reader import Read, Reader, identifier
 
 if TYPE_CHECKING:
@@ -61,7 +63,7 @@ def _heritage(reader: Reader, node: "Node") -> tuple[Expr, ...]:
                     value = clause.child_by_field_name("value")
                     return (reader.path(value),) if value is not None else ()
             if inner and inner[0].type != "implements_clause":
-                return (named_value(reader, inner[0], ""),)
+                return (reader.path(inner[0]),)
     return ()
 
 
@@ -136,15 +138,13 @@ def _read_field(reader: Reader, member: "Node", decorators: list[Expr]) -> None:
     name = method_name(reader, member)
     expr = UNKNOWN
     if "static" in accessor_marks(member):
-        expr = named_value(reader, value, name) if value is not None else UNKNOWN
+        expr = reader.value(value, name) if value is not None else UNKNOWN
         reader.scopes.declare(name, expr)
     _decorated(reader, member, decorators, expr)
 
 
 def _implied_constructor(reader: Reader, body: "Node", fields: list[_Field], derived: bool) -> None:
     """The constructor that a class has when it writes none (ECMA-262, 15.7.14)."""
-    from tidewaiter.reading.javascript.functions import set_field
-
     builder, scopes = reader.builder, reader.scopes
     row, column = body.start_point
     index = builder.open_function(qualified(reader, "constructor"), "function", row + 1, column)
@@ -171,6 +171,8 @@ def _declaration(reader: Reader, node: "Node") -> Expr:
 def _expression(reader: Reader, node: "Node") -> Expr:
     return read_class(reader, node, "")
 
+
+NAMED: Table[str, ReadNamed] = {"class": read_class}
 
 READERS: Table[str, Read] = {
     "class": _expression,

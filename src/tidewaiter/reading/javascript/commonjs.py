@@ -21,18 +21,18 @@ from tidewaiter.reading.javascript.reader import Reader
 
 def is_exports(reader: Reader, expr: Expr) -> bool:
     """Whether an expression is the module's own ``exports`` or ``module.exports``."""
-    known = reader.builder.exprs[expr]
+    known = reader.exprs[expr]
     if isinstance(known, Name):
         return known.id == "exports" and reader.scopes.is_global("exports")
     if not isinstance(known, Attr) or known.name != "exports":
         return False
-    base = reader.builder.exprs[known.base]
+    base = reader.exprs[known.base]
     return isinstance(base, Name) and base.id == "module" and reader.scopes.is_global("module")
 
 
 def export_assigned(reader: Reader, target: Expr, value: Expr) -> None:
     """``module.exports = …``, ``exports.a = …``, ``exports[key] = module[key]``."""
-    known = reader.builder.exprs[target]
+    known = reader.exprs[target]
     if isinstance(known, Attr) and is_exports(reader, target):
         _export_whole(reader, value)
     elif isinstance(known, Attr | Item) and is_exports(reader, known.base):
@@ -44,9 +44,9 @@ def export_assigned(reader: Reader, target: Expr, value: Expr) -> None:
 
 def _export_whole(reader: Reader, value: Expr) -> None:
     """`=`, or the names that esbuild put into the object it converts."""
-    known = reader.builder.exprs[value]
+    known = reader.exprs[value]
     if isinstance(known, Call) and len(known.args) == 1:
-        callee, given = reader.builder.exprs[known.callee], reader.builder.exprs[known.args[0]]
+        callee, given = reader.exprs[known.callee], reader.exprs[known.args[0]]
         if isinstance(callee, Name) and callee.id == "__toCommonJS" and isinstance(given, Name):
             for name, exported in reader.namespaces.get(given.id, ()):
                 reader.builder.export(name, exported)
@@ -56,13 +56,13 @@ def _export_whole(reader: Reader, value: Expr) -> None:
 
 def _export_copied(reader: Reader, value: Expr) -> None:
     """A computed key: all of what is copied from."""
-    known = reader.builder.exprs[value]
+    known = reader.exprs[value]
     reader.builder.export("*", known.base if isinstance(known, Item) else value)
 
 
 def returned(reader: Reader, expr: Expr) -> Expr:
     """What a getter gives, as an expression of its own scope."""
-    known = reader.builder.exprs[expr]
+    known = reader.exprs[expr]
     if not isinstance(known, Closure):
         return UNKNOWN
     events = reader.builder.functions[known.function].events
@@ -71,7 +71,7 @@ def returned(reader: Reader, expr: Expr) -> Expr:
 
 def _define_property(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> Expr:
     """``Object.defineProperty(exports, "a", {get: function () { return x.a; }})``"""
-    exprs = reader.builder.exprs
+    exprs = reader.exprs
     if len(args) != 3 or not is_exports(reader, args[0]):
         return UNKNOWN
     value = _described(reader, args[2])
@@ -84,7 +84,7 @@ def _define_property(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> E
 
 
 def _described(reader: Reader, descriptor: Expr) -> Expr:
-    exprs = reader.builder.exprs
+    exprs = reader.exprs
     known = exprs[descriptor]
     if isinstance(known, Mapping):
         for key, value in zip(known.keys, known.values, strict=True):
@@ -104,12 +104,12 @@ def _assign(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> Expr:
 
 
 def _export_all(reader: Reader, source: Expr) -> None:
-    known = reader.builder.exprs[source]
+    known = reader.exprs[source]
     if not isinstance(known, Mapping):
         reader.builder.export("*", source)
         return
     for key, value in zip(known.keys, known.values, strict=True):
-        name = reader.builder.exprs[key]
+        name = reader.exprs[key]
         if isinstance(name, Const) and isinstance(name.value, str):
             reader.builder.export(name.value, value)
 
@@ -130,10 +130,10 @@ def _is_target(reader: Reader, expr: Expr) -> bool:
 def _getters(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> Expr:
     """``__export(target, {a: () => a})``; ``__export(require("x"))`` of old TypeScript."""
     if len(args) == 1:
-        if isinstance(reader.builder.exprs[args[0]], Imported):
+        if isinstance(reader.exprs[args[0]], Imported):
             reader.builder.export("*", args[0])
         return UNKNOWN
-    exprs = reader.builder.exprs
+    exprs = reader.exprs
     table = exprs[args[1]] if args else None
     if not isinstance(table, Mapping):
         return UNKNOWN
@@ -156,7 +156,7 @@ def _give(reader: Reader, into: Expr, target: object, whole: bool, name: str, va
 
 def _create_binding(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> Expr:
     """``__createBinding(exports, module, "a", "b")`` gives ``module.a`` as ``b``."""
-    exprs = reader.builder.exprs
+    exprs = reader.exprs
     if len(args) < 3 or not is_exports(reader, args[0]):
         return UNKNOWN
     name, alias = exprs[args[2]], exprs[args[-1]]

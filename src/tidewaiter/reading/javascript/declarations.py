@@ -4,7 +4,7 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import UNKNOWN, Expr
-from tidewaiter.reading.javascript.patterns import bind_pattern, named_value
+from tidewaiter.reading.javascript.patterns import bind_pattern
 from tidewaiter.reading.javascript.reader import Read, Reader, identifier
 
 if TYPE_CHECKING:
@@ -12,17 +12,24 @@ if TYPE_CHECKING:
 
 
 def _declarator(reader: Reader, node: "Node") -> Expr:
-    name = node.child_by_field_name("name")
-    value = node.child_by_field_name("value")
-    if name is None:
-        return UNKNOWN
+    parts = node.children
+    plain = len(parts) == 3  # no comment, no type
+    name, value = parts[0], parts[2] if plain else node.child_by_field_name("value")
     if value is None:
-        if name.type == "identifier":
-            spelled = identifier(reader.source(name))
-            reader.scopes.frames[-1].declared.add(reader.renames.get(spelled, spelled))
+        return _undefined(reader, name)
+    if name.kind_id != reader.kinds.identifier:
+        bind_pattern(reader, name, reader.path(value), declares=True)
         return UNKNOWN
-    hint = identifier(reader.source(name)) if name.type == "identifier" else ""
-    bind_pattern(reader, name, named_value(reader, value, hint), declares=True)
+    spelled = identifier(reader.source(name))
+    bound = reader.value(value, spelled)
+    reader.scopes.declare(reader.renames.get(spelled, spelled), bound)
+    return UNKNOWN
+
+
+def _undefined(reader: Reader, name: "Node") -> Expr:
+    if name.kind_id == reader.kinds.identifier:
+        spelled = identifier(reader.source(name))
+        reader.scopes.frames[-1].declared.add(reader.renames.get(spelled, spelled))
     return UNKNOWN
 
 

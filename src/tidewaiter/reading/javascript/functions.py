@@ -1,35 +1,22 @@
 """Functions of every spelling: parameters, hoisting, bodies."""
 
+import re
 from collections.abc import Mapping as Table
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tidewaiter.model.facts import UNKNOWN, Closure, EventKind, Expr, Param, Parameter
+from tidewaiter.model.facts import UNKNOWN, Attr, Closure, EventKind, Expr, Param, Parameter
+from tidewaiter.reading.javascript.declared import block_names, hoisted_names, pattern_names
+from tidewaiter.reading.javascript.kinds import ReadNamed
+from tidewaiter.reading.javascript.patterns import bind_pattern, default_value, property_key
 from tidewaiter.reading.javascript.reader import Read, Reader, identifier
-from tidewaiter.reading.javascript.scopes import block_names, hoisted_names, pattern_names
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 ANONYMOUS = "<anonymous>"
 _LONGEST_NAME = 200
-
-_EXPRESSIONS = frozenset(("function_expression", "arrow_function", "generator_function", "class"))
-HOISTED = frozenset(("function_declaration", "generator_function_declaration"))
-
-
-def closure(reader: Reader, node: "Node", hint: str) -> Expr:
-    """The value of a function or class expression, 0 when the node is none.
-
-    Args:
-        hint: The name it gets from where it stands, when it has none of its own.
-    """
-    if node.type not in _EXPRESSIONS:
-        return UNKNOWN
-    if node.type == "class":
-        from tidewaiter.reading.javascript.classes import read_class
-
-        return read_class(reader, node, hint)
-    return read_function(reader, node, hint)
+_THIS = re.compile(r"this\s*+(?::|$)")
+_VAR = re.compile(r"\bvar\b")
 
 
 def qualified(reader: Reader, name: str) -> str:
@@ -38,6 +25,56 @@ def qualified(reader: Reader, name: str) -> str:
     if not name or outer.startswith("<") or len(outer) > _LONGEST_NAME:
         return name or ANONYMOUS
     return f"{outer}.{name}"
+
+
+class _Parts(NamedTuple):
+    """What a function is spelled with; ``name`` is its own, not that of a method."""
+
+    name: str
+    patterns: "list[Node]"
+    body: "Node | None"
+    marks: tuple[str, ...]
+
+
+def _parts(reader: Reader, node: "Node") -> _Parts:
+    kinds = reader.kinds
+    name = ""
+    marks: tuple[str, ...] = ()
+    patterns: list[Node] = []
+    body = None
+    for child in node.children:
+        kind = child.kind_id
+        if kind == kinds.parameters:
+            patterns = _patterns(reader, child)
+        elif kind == kinds.block:
+            body = child
+        elif kind == kinds.identifier:
+            name = identifier(reader.source(child))
+        elif kind in kinds.marks:
+            marks += (kinds.marks[kind],)
+    return _Parts(name, patterns, body, marks)
+
+
+def _arrow_parts(reader: Reader, node: "Node") -> _Parts:
+    kinds = reader.kinds
+    children = node.children
+    marks = ("async",) if kinds.marks.get(children[0].kind_id) == "async" else ()
+    first = children[len(marks)]
+    if first.kind_id == kinds.identifier:
+        return _Parts("", [first], children[-1], marks)
+    several = [child for child in children[:-1] if child.kind_id == kinds.parameters]
+    patterns = _patterns(reader, several[0]) if several else []
+    return _Parts("", patterns, children[-1], marks)
+
+
+def _patterns(reader: Reader, parameters: "Node") -> "list[Node]":
+    """The parameters, without the ``this`` that TypeScript lets one declare."""
+    text = reader.text
+    return [
+        child
+        for child in reader.children(parameters)
+        if not _THIS.match(text, child.start_byte, child.end_byte)
+    ]
 
 
 def read_function(
@@ -53,61 +90,57 @@ def read_function(
     Args:
         before: Fields of a class, as (name, value), that a constructor sets first.
     """
-    own = node.child_by_field_name("name")
-    is_method = node.type == "method_definition"
-    spelled = identifier(reader.source(own)) if own is not None and not is_method else ""
-    arrow = node.type == "arrow_function"
+    kinds, builder, scopes = reader.kinds, reader.builder, reader.scopes
+    arrow = node.kind_id == kinds.arrow
+    name, patterns, body, own_marks = (_arrow_parts if arrow else _parts)(reader, node)
+    given = [_given(reader, pattern) for pattern in patterns]
     row, column = node.start_point
-    marks += _marks(reader, node)
-    builder, scopes = reader.builder, reader.scopes
-    patterns = _parameters(reader, node)
     index = builder.open_function(
-        qualified(reader, spelled or hint),
+        qualified(reader, name or hint),
         "lambda" if arrow else "function",
         row + 1,
         column,
-        params=tuple(_parameter(reader, pattern) for pattern in patterns),
-        marks=marks,
+        params=tuple([Parameter(one.name, one.kind) for one in given]),
+        marks=marks + own_marks,
         decorators=decorators,
     )
-    frame = scopes.open(index, arrow=arrow)
-    body = node.child_by_field_name("body")
-    undo = scopes.hide(_own_names(reader, patterns, body)) if reader.renames else []
-    if spelled and node.type not in HOISTED:
-        scopes.declare(spelled, builder.add(Closure(index)))
-    _bind_parameters(reader, patterns, index)
-    for name, value in before:
-        set_field(reader, name, value)
-    _read_body(reader, body)
+    scopes.open(index, arrow=arrow)
+    undo = scopes.hide(_own_names(reader, given, body)) if reader.renames else []
+    if name and node.kind_id not in kinds.hoisted:
+        scopes.declare(name, builder.add(Closure(index)))
+    _bind_parameters(reader, given, index)
+    for field, value in before:
+        set_field(reader, field, value)
+    if body is not None:
+        _read_body(reader, body)
     scopes.close()
     builder.close_function()
     scopes.restore(undo)
-    assert frame.function == index
     return builder.add(Closure(index))
 
 
-def _marks(reader: Reader, node: "Node") -> tuple[str, ...]:
-    marks = []
-    head = reader.text[node.start_byte : node.start_byte + 200]
-    if "async" in head and any(child.type == "async" for child in node.children):
-        marks.append("async")
-    if "generator" in node.type or ("*" in head and any(c.type == "*" for c in node.children)):
-        marks.append("generator")
-    return tuple(marks)
+class _Given(NamedTuple):
+    """A parameter: what it binds, its default, and its name unless it is destructured."""
+
+    pattern: "Node"
+    target: "Node"
+    default: "Node | None"
+    name: str
+    kind: int
 
 
-def _parameters(reader: Reader, node: "Node") -> "list[Node]":
-    single = node.child_by_field_name("parameter")
-    if single is not None:
-        return [single]
-    several = node.child_by_field_name("parameters")
-    if several is None:
-        return []
-    return [child for child in reader.children(several) if reader.source(child) != "this"]
+def _given(reader: Reader, pattern: "Node") -> _Given:
+    if pattern.kind_id == reader.kinds.identifier:
+        return _Given(pattern, pattern, None, identifier(reader.source(pattern)), 0)
+    target, default = _target(pattern)
+    rest = target.type == "rest_pattern"
+    named = next(iter(reader.children(target)), target) if rest else target
+    plain = named.kind_id == reader.kinds.identifier
+    name = identifier(reader.source(named)) if plain else ""
+    return _Given(pattern, target, default, name, 2 if rest else 0)
 
 
 def _target(pattern: "Node") -> "tuple[Node, Node | None]":
-    """What a parameter binds, and its default."""
     if pattern.type in ("required_parameter", "optional_parameter"):
         inner = pattern.child_by_field_name("pattern") or pattern.child_by_field_name("name")
         return inner or pattern, pattern.child_by_field_name("value")
@@ -117,82 +150,74 @@ def _target(pattern: "Node") -> "tuple[Node, Node | None]":
     return pattern, None
 
 
-def _parameter(reader: Reader, pattern: "Node") -> Parameter:
-    target, _ = _target(pattern)
-    kind = 0
-    if target.type == "rest_pattern":
-        kind = 2
-        target = next(iter(reader.children(target)), target)
-    name = identifier(reader.source(target)) if target.type == "identifier" else ""
-    return Parameter(name, kind)
-
-
-def _bind_parameters(reader: Reader, patterns: "list[Node]", index: int) -> None:
-    from tidewaiter.reading.javascript.patterns import bind_pattern, default_value
-    from tidewaiter.reading.javascript.typescript import parameter_property
-
-    for position, pattern in enumerate(patterns):
-        target, default = _target(pattern)
+def _bind_parameters(reader: Reader, given: list[_Given], index: int) -> None:
+    for position, (pattern, target, default, name, kind) in enumerate(given):
         value = reader.builder.add(Param(index, position))
-        bind_pattern(reader, target, value, declares=True)
+        if name and not kind:
+            reader.scopes.declare(reader.renames.get(name, name), value)
+        else:
+            bind_pattern(reader, target, value, declares=True)
         if default is not None:
-            outer = reader.enter("if", reader.builder.new_statement(), 0)
-            bind_pattern(
-                reader,
-                target,
-                default_value(reader, default, reader.source(target)),
-                declares=True,
-            )
-            reader.builder.current_branch = outer
-        if pattern.type.endswith("_parameter"):
+            _bind_default(reader, target, default)
+        if pattern is not target and pattern.type.endswith("_parameter"):
+            from tidewaiter.reading.javascript.typescript import parameter_property
+
             parameter_property(reader, pattern, target)
 
 
-def _own_names(reader: Reader, patterns: "list[Node]", body: "Node | None") -> list[str]:
-    names = [name for p in patterns for name in pattern_names(_target(p)[0], reader.text)]
-    if body is not None and body.type == "statement_block":
-        names += block_names(body.named_children, reader.text)
-        if reader.text.find("var", body.start_byte, body.end_byte) >= 0:
-            names += hoisted_names(body, reader.text)
+def _bind_default(reader: Reader, target: "Node", default: "Node") -> None:
+    outer = reader.enter("if", reader.builder.new_statement(), 0)
+    value = default_value(reader, default, reader.source(target))
+    bind_pattern(reader, target, value, declares=True)
+    reader.builder.current_branch = outer
+
+
+def _own_names(reader: Reader, given: list[_Given], body: "Node | None") -> list[str]:
+    names = []
+    for one in given:
+        names += [one.name] if one.name else pattern_names(reader, one.target)
+    if body is not None and body.kind_id == reader.kinds.block:
+        names += block_names(reader, body.named_children)
+        if _VAR.search(reader.text, body.start_byte, body.end_byte):
+            names += hoisted_names(reader, body)
     return names
 
 
 def set_field(reader: Reader, name: str, value: "Node | None") -> None:
     """A field of a new object gets its value."""
-    from tidewaiter.model.facts import Attr
-    from tidewaiter.reading.javascript.patterns import named_value
-
     if value is None:
         return
-    expr = named_value(reader, value, name)
+    expr = reader.value(value, name)
     target = reader.builder.add(Attr(reader.this("this"), name))
     row, column = value.start_point
     reader.builder.event(EventKind.STORE, row + 1, column, expr=target, value=expr)
 
 
-def _read_body(reader: Reader, body: "Node | None") -> None:
-    if body is None:
-        return
-    if body.type == "statement_block":
-        read_statements(reader, reader.children(body))
+def _read_body(reader: Reader, body: "Node") -> None:
+    if body.kind_id == reader.kinds.block:
+        read_statements(reader, body.named_children)
         return
     row, column = body.start_point
-    value = closure(reader, body, "") or reader.read(body)
+    value = reader.read(body)
     reader.builder.event(EventKind.RETURN, row + 1, column, value=value)
 
 
 def read_statements(reader: Reader, statements: "list[Node]") -> None:
     """Statements in order, the functions declared among them first."""
+    readers, hoisted = reader.readers, reader.kinds.hoisted
+    later = []
     for node in statements:
-        if node.type in HOISTED:
+        kind = node.kind_id
+        if kind in hoisted:
             declare_function(reader, node)
-        elif node.type == "export_statement":
+            continue
+        if kind == reader.kinds.exporting:
             inner = node.child_by_field_name("declaration")
-            if inner is not None and inner.type in HOISTED:
+            if inner is not None and inner.kind_id in hoisted:
                 declare_function(reader, inner)
-    for node in statements:
-        if node.type not in HOISTED:
-            reader.read(node)
+        later.append((readers[kind], node))
+    for read, node in later:
+        read(reader, node)
 
 
 def declare_function(reader: Reader, node: "Node") -> None:
@@ -209,8 +234,6 @@ def declare_function(reader: Reader, node: "Node") -> None:
 
 def method(reader: Reader, node: "Node") -> tuple[Expr, Expr]:
     """A method of an object literal: its key and its closure."""
-    from tidewaiter.reading.javascript.expressions import property_key
-
     name = node.child_by_field_name("name")
     key = property_key(reader, name) if name is not None else UNKNOWN
     return key, read_function(reader, node, method_name(reader, node), accessor_marks(node))
@@ -242,10 +265,12 @@ def _read_declaration(reader: Reader, node: "Node") -> Expr:
     return UNKNOWN
 
 
+NAMED: Table[str, ReadNamed] = dict.fromkeys(
+    ("function_expression", "arrow_function", "generator_function"), read_function
+)
+
 READERS: Table[str, Read] = {
-    "function_expression": _read_expression,
-    "arrow_function": _read_expression,
-    "generator_function": _read_expression,
+    **dict.fromkeys(NAMED, _read_expression),
     "function_declaration": _read_declaration,
     "generator_function_declaration": _read_declaration,
 }

@@ -5,14 +5,10 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import ANY_TIME, ROOT_BRANCH, UNKNOWN, Expr, Imported, Name
 from tidewaiter.reading.javascript.calls import import_here
-from tidewaiter.reading.javascript.functions import (
-    HOISTED,
-    closure,
-    read_statements,
-)
+from tidewaiter.reading.javascript.declared import block_names, declarator_names
+from tidewaiter.reading.javascript.functions import read_statements
 from tidewaiter.reading.javascript.literals import unescape
 from tidewaiter.reading.javascript.reader import Read, Reader, identifier
-from tidewaiter.reading.javascript.scopes import block_names, declarator_names
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -140,10 +136,10 @@ def _specifiers(reader: Reader, clause: "Node") -> list[tuple[str, str]]:
 def _export_declared(reader: Reader, node: "Node", declaration: "Node") -> None:
     default = any(child.type == "default" for child in node.children)
     # A named one that is hoisted was declared before the statements ran.
-    value = reader.read(declaration) if declaration.type not in HOISTED else UNKNOWN
-    names = block_names([declaration], reader.text)
+    value = reader.read(declaration) if declaration.kind_id not in reader.kinds.hoisted else UNKNOWN
+    names = block_names(reader, [declaration])
     if declaration.type == "variable_declaration":
-        names = declarator_names(declaration, reader.text)
+        names = declarator_names(reader, declaration)
     elif not names and (named := declaration.child_by_field_name("name")) is not None:
         names = [reader.source(named)]
     if default and not names:
@@ -153,7 +149,7 @@ def _export_declared(reader: Reader, node: "Node", declaration: "Node") -> None:
 
 
 def _export_value(reader: Reader, name: str, value: "Node") -> None:
-    expr = closure(reader, value, name) or reader.path(value)
+    expr = reader.value(value, name)
     reader.builder.export(name, expr)
 
 

@@ -16,33 +16,27 @@ from tidewaiter.model.facts import (
     Name,
     Spread,
 )
-from tidewaiter.reading.javascript.functions import closure
+from tidewaiter.reading.javascript.commonjs import export_assigned
 from tidewaiter.reading.javascript.reader import Reader, identifier
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-def assign(reader: Reader, left: "Node", right: "Node") -> Expr:
-    """``left = right`` as an expression."""
-    if left.type in ("object_pattern", "array_pattern"):
-        value = reader.path(right)
-        bind_pattern(reader, left, value, declares=False)
-        return value
-    target = reader.path(left)
-    value = named_value(reader, right, last_name(reader, target))
-    store_target(reader, left, target, value)
-    return value
-
-
-def named_value(reader: Reader, node: "Node", hint: str) -> Expr:
-    """The value of what is given to a name: a plain path is an alias and loads nothing."""
-    return closure(reader, node, hint) or reader.path(node)
+def property_key(reader: Reader, key: "Node") -> Expr:
+    """The key of a pair, a pattern or a method as an expression."""
+    kind = key.type
+    if kind == "property_identifier" or kind == "private_property_identifier":
+        return reader.literal(identifier(reader.source(key)), str)
+    if kind == "computed_property_name":
+        inner = reader.children(key)
+        return reader.read(inner[0]) if inner else UNKNOWN
+    return reader.read(key)
 
 
 def last_name(reader: Reader, target: Expr) -> str:
     """The last name of a path, without what tells block-scoped names apart."""
-    known = reader.builder.exprs[target]
+    known = reader.exprs[target]
     if isinstance(known, Attr):
         return known.name
     return known.id.partition("#")[0] if isinstance(known, Name) else ""
@@ -50,9 +44,7 @@ def last_name(reader: Reader, target: Expr) -> str:
 
 def store_target(reader: Reader, node: "Node", target: Expr, value: Expr) -> None:
     """A name is bound, an attribute or item stored, an export noted."""
-    from tidewaiter.reading.javascript.commonjs import export_assigned
-
-    known = reader.builder.exprs[target]
+    known = reader.exprs[target]
     if isinstance(known, Name):
         reader.scopes.assign(known.id, value)
     elif isinstance(known, Attr | Item):
@@ -63,10 +55,11 @@ def store_target(reader: Reader, node: "Node", target: Expr, value: Expr) -> Non
 
 def bind_pattern(reader: Reader, pattern: "Node", value: Expr, *, declares: bool) -> None:
     """Give every part of a pattern its part of the value; defaults happen in a branch."""
-    kind = pattern.type
-    if kind == "identifier" or kind == "shorthand_property_identifier_pattern":
+    if pattern.kind_id in reader.kinds.leaves:
         _bind_name(reader, identifier(reader.source(pattern)), value, declares)
-    elif kind == "object_pattern":
+        return
+    kind = pattern.type
+    if kind == "object_pattern":
         for child in reader.children(pattern):
             _bind_property(reader, child, value, declares)
     elif kind == "array_pattern":
@@ -95,8 +88,6 @@ def _bind_property(reader: Reader, child: "Node", value: Expr, declares: bool) -
         rest = builder.add(Element(value, -1))
         bind_pattern(reader, child, rest, declares=declares)
     elif kind == "pair_pattern":
-        from tidewaiter.reading.javascript.expressions import property_key
-
         key = child.child_by_field_name("key")
         target = child.child_by_field_name("value")
         if key is not None and target is not None:
@@ -112,14 +103,14 @@ def _bind_property(reader: Reader, child: "Node", value: Expr, declares: bool) -
 
 
 def _load_part(reader: Reader, part: Expr, node: "Node") -> None:
-    known = reader.builder.exprs[part]
-    if isinstance(known, Attr) and not isinstance(reader.builder.exprs[known.base], Name):
+    known = reader.exprs[part]
+    if isinstance(known, Attr) and not isinstance(reader.exprs[known.base], Name):
         reader.load(part, node)
 
 
 def part_of(reader: Reader, value: Expr, key: Expr) -> Expr:
     """``value[key]``; directly the part when the value is a display that has it."""
-    exprs = reader.builder.exprs
+    exprs = reader.exprs
     known = exprs[key]
     if not (isinstance(known, Const) and isinstance(known.value, str)):
         return reader.builder.add(Item(value, key))
@@ -132,9 +123,9 @@ def part_of(reader: Reader, value: Expr, key: Expr) -> Expr:
 
 
 def _bind_elements(reader: Reader, pattern: "Node", value: Expr, declares: bool) -> None:
-    display = reader.builder.exprs[value]
+    display = reader.exprs[value]
     items = display.items if isinstance(display, Items) else ()
-    if any(isinstance(reader.builder.exprs[item], Spread) for item in items):
+    if any(isinstance(reader.exprs[item], Spread) for item in items):
         items = ()
     index = 0
     for child in pattern.children:
@@ -163,6 +154,6 @@ def _bind_default(reader: Reader, pattern: "Node", value: Expr, declares: bool) 
 def default_value(reader: Reader, node: "Node", hint: str) -> Expr:
     """A default: it happens only when no value was given."""
     outer = reader.enter("if", reader.builder.new_statement(), 0)
-    value = named_value(reader, node, hint)
+    value = reader.value(node, hint)
     reader.builder.current_branch = outer
     return value

@@ -1,67 +1,115 @@
 """The state of reading one text, and the dispatch from a node's kind to what reads it."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import UNKNOWN, Attr, Branch, Expr, Name
+from tidewaiter.model.facts import UNKNOWN, Branch, Const, Constant, Expr, Name
 from tidewaiter.reading.builder import Builder
-from tidewaiter.reading.javascript.grammar import Dialect, language
+from tidewaiter.reading.javascript.grammar import Dialect
+from tidewaiter.reading.javascript.kinds import Kinds, Read
+from tidewaiter.reading.javascript.literals import unescape
 from tidewaiter.reading.javascript.scopes import Scopes
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-Read = Callable[["Reader", "Node"], Expr]
+__all__ = ["Kinds", "Read", "Reader", "identifier", "kinds_of", "read_through"]
 
-_PATH = re.compile(r"[\w$]++(?:\.[\w$]++)++")
-_LONGEST_PATH = 120
-
-
-class Kinds(dict[int, Read]):
-    """What reads each kind of node; a kind without a reader of its own is read through."""
-
-    def __init__(self, dialect: Dialect, handlers: Mapping[str, Read]) -> None:
-        grammar = language(dialect)
-        super().__init__(
-            (number, read)
-            for kind, read in handlers.items()
-            if (number := grammar.id_for_node_kind(kind, True)) is not None
-        )
-        self.identifier = grammar.id_for_node_kind("identifier", True)
-        self.member = grammar.id_for_node_kind("member_expression", True)
-        self.subscript = grammar.id_for_node_kind("subscript_expression", True)
-        self.parenthesized = grammar.id_for_node_kind("parenthesized_expression", True)
-        self.extras = frozenset(
-            grammar.id_for_node_kind(kind, True) for kind in ("comment", "html_comment")
-        )
-
-    def __missing__(self, _kind: int) -> Read:
-        return read_through
+# Only names, literals and operators that assign nothing. An opening parenthesis is a call's
+# unless it comes first or an operator stands right before it.
+_QUIET = re.compile(
+    r"\(?+(?:[\w$.\s&|?:,'\"%^~*)\[\]#]++|!=?=?|===?|<=|>=|<{1,2}+(?!=)|>{1,3}+(?!=)"
+    r"|\+(?!\+)|-(?!-)|(?<=[!(&|])\(|(?<=[&|]\ )\()*+"
+)
+_ACTS = re.compile(r"\b(?:new|delete|yield|class|await)\b")
+_WORD = re.compile(r"[\w$]++")
+_TELLING = ("process", "main", "argv", "npm_", "os.", "Deno")
+_LONGEST_QUIET = 400
+_SHORT_LITERAL = 80
 
 
 class Reader:
-    """Walks one tree in evaluation order and tells the builder what it meets."""
+    """Walks one tree in evaluation order and tells the builder what it meets.
+
+    Attributes:
+        exported: What ``export {…}`` gives: pairs of exported and local name.
+        namespaces: For each object that a compiler fills with getters, what it gives.
+        watching: Whether the text can hold a watched word at all.
+        hints: The words in the text by which a condition may tell who takes its branch.
+    """
 
     def __init__(self, text: str, builder: Builder, kinds: Kinds) -> None:
         self.text = text
         self.builder = builder
+        self.exprs = builder.exprs
         self.kinds = kinds
+        self.readers = kinds.readers
+        self.paths = kinds.paths
         self.scopes = Scopes(builder)
         self.renames = self.scopes.renames
         self.exported: list[tuple[str, str]] = []
         self.namespaces: dict[str, list[tuple[str, Expr]]] = {}
-        self._paths: dict[str, tuple[str, ...]] = {}
+        self.segments: dict[str, tuple[str, ...]] = {}
+        self.watching = "\\u" in text or any(word in text for word in builder.watched)
+        self.hints = tuple(word for word in _TELLING if word in text)
+        self._literals: dict[str, Expr] = {}
+        self._known = 0
+        self._spelled: frozenset[str] = frozenset()
 
     def read(self, node: "Node") -> Expr:
         """Everything that happens in a node, and its value."""
-        return self.kinds[node.kind_id](self, node)
+        return self.readers[node.kind_id](self, node)
+
+    def path(self, node: "Node") -> Expr:
+        """The value of a node that is called, aliased or the base of a path: no load of its own."""
+        return self.paths[node.kind_id](self, node)
+
+    def value(self, node: "Node", hint: str) -> Expr:
+        """What a name is given; a function or class without a name of its own gets ``hint``."""
+        kind = node.kind_id
+        named = self.kinds.named.get(kind)
+        return self.paths[kind](self, node) if named is None else named(self, node, hint)
+
+    def happen(self, node: "Node") -> None:
+        """Everything that happens in a node whose value nobody uses."""
+        kind = node.kind_id
+        if kind not in self.kinds.silent or not self._is_quiet(node.start_byte, node.end_byte):
+            self.readers[kind](self, node)
+
+    def _is_quiet(self, start: int, end: int) -> bool:
+        """Nothing is called, assigned or watched there, judging from its characters."""
+        if end - start > _LONGEST_QUIET:
+            return False
+        text = self.text
+        if _QUIET.fullmatch(text, start, end) is None or _ACTS.search(text, start, end):
+            return False
+        return not self.watching or self._watched_words().isdisjoint(
+            _WORD.findall(text, start, end)
+        )
+
+    def _watched_words(self) -> frozenset[str]:
+        """What is watched as the text spells it, without what tells block-scoped names apart."""
+        watched = self.builder.watched
+        if len(watched) != self._known:
+            self._known = len(watched)
+            self._spelled = frozenset(name.partition("#")[0] for name in watched)
+        return self._spelled
 
     def children(self, node: "Node") -> "list[Node]":
         """The named children, comments aside."""
+        found = node.named_children
         extras = self.kinds.extras
-        return [child for child in node.named_children if child.kind_id not in extras]
+        for child in found:
+            if child.kind_id in extras:
+                return [child for child in found if child.kind_id not in extras]
+        return found
+
+    def operands(self, node: "Node") -> "list[Node]":
+        """The two sides of what is spelled ``left operator right``, else all named children."""
+        found = node.children
+        return found[::2] if len(found) == 3 else self.children(node)
 
     def field(self, node: "Node", name: str) -> Expr:
         """The value of a field, read; `UNKNOWN` when it is absent."""
@@ -72,45 +120,39 @@ class Reader:
         """The text of a node."""
         return self.text[node.start_byte : node.end_byte]
 
-    def path(self, node: "Node") -> Expr:
-        """The value of a node that is called, aliased or the base of a path: no load of its own."""
-        kind = node.kind_id
-        kinds = self.kinds
-        if kind == kinds.identifier:
-            return self.name(node)
-        if kind == kinds.member:
-            return member_path(self, node)
-        if kind == kinds.subscript:
-            return subscript_path(self, node)
-        if kind == kinds.parenthesized and len(inner := self.children(node)) == 1:
-            return self.path(inner[0])
-        return kinds[kind](self, node)
+    def constant(self, value: Constant) -> Expr:
+        """A literal's expression."""
+        self.exprs.append(Const(value))
+        return len(self.exprs) - 1
 
-    def name(self, node: "Node") -> Expr:
-        """A name read here, in the spelling of the block that declares it."""
-        return self.named(identifier(self.text[node.start_byte : node.end_byte]))
+    def literal(self, spelled: str, value: Callable[[str], Constant]) -> Expr:
+        """The expression of a literal, one for all of the same spelling; none has no value."""
+        known = self._literals.get(spelled)
+        if known is None:
+            found = value(spelled)
+            known = UNKNOWN if found is None else self.constant(found)
+            if len(spelled) < _SHORT_LITERAL:
+                self._literals[spelled] = known
+        return known
 
     def named(self, spelled: str) -> Expr:
-        """The same for a name whose text is known."""
-        return self.builder.name(self.renames.get(spelled, spelled))
+        """A name read here, in the spelling of the block that declares it."""
+        builder = self.builder
+        self.exprs.append(
+            Name(
+                self.renames.get(spelled, spelled),
+                builder.scope,
+                builder.order,
+                builder.current_branch,
+            )
+        )
+        return len(self.exprs) - 1
 
     def this(self, word: str) -> Expr:
         """``this`` or ``super``: of the nearest function that is no arrow."""
         builder = self.builder
         scope = self.scopes.frames[-1].this
         return builder.add(Name(word, scope, builder.order, builder.current_branch))
-
-    def simple_path(self, node: "Node") -> tuple[str, ...]:
-        """The names of ``a.b.c`` when a node is spelled like that, else nothing."""
-        start, end = node.start_byte, node.end_byte
-        if end - start > _LONGEST_PATH:
-            return ()
-        text = self.text[start:end]
-        known = self._paths.get(text)
-        if known is None:
-            known = tuple(text.split(".")) if _PATH.fullmatch(text) else ()
-            self._paths[text] = known
-        return known
 
     def load(self, expr: Expr, node: "Node") -> None:
         """A maximal path is read here."""
@@ -141,71 +183,40 @@ class Reader:
 
 def identifier(text: str) -> str:
     """A name with its Unicode escapes decoded."""
-    if "\\" not in text:
-        return text
-    from tidewaiter.reading.javascript.literals import unescape
-
-    return unescape(text)
+    return unescape(text) if "\\" in text else text
 
 
 def read_through(reader: Reader, node: "Node") -> Expr:
     """A node of no interest by itself: what is in it happens, its value is not known."""
-    kinds = reader.kinds
+    readers = reader.readers
     for child in node.named_children:
-        kinds[child.kind_id](reader, child)
+        readers[child.kind_id](reader, child)
     return UNKNOWN
-
-
-def member_path(reader: Reader, node: "Node") -> Expr:
-    """``a.b.c``, its base read but not loaded."""
-    builder = reader.builder
-    if segments := reader.simple_path(node):
-        first = segments[0]
-        expr = reader.this(first) if first in ("this", "super") else reader.named(first)
-        exprs = builder.exprs
-        for segment in segments[1:]:
-            exprs.append(Attr(expr, segment))
-            expr = len(exprs) - 1
-        return expr
-    parts = reader.children(node)
-    if not parts:
-        return UNKNOWN
-    base = reader.path(parts[0])
-    return builder.add(Attr(base, identifier(reader.source(parts[-1]))))
-
-
-def subscript_path(reader: Reader, node: "Node") -> Expr:
-    """``a[k]``; a literal key makes it ``a.k``."""
-    from tidewaiter.model.facts import Const, Item
-
-    parts = reader.children(node)
-    if len(parts) < 2:
-        return read_through(reader, node)
-    base = reader.path(parts[0])
-    key = reader.read(parts[-1])
-    value = reader.builder.exprs[key]
-    if isinstance(value, Const) and isinstance(value.value, str):
-        return reader.builder.add(Attr(base, value.value))
-    return reader.builder.add(Item(base, key))
 
 
 @cache
 def kinds_of(dialect: Dialect) -> Kinds:
     """The table of a dialect; made once."""
     from tidewaiter.reading.javascript import (
+        assignments,
         calls,
         classes,
         declarations,
+        displays,
         expressions,
         functions,
         jsx,
         modules,
+        paths,
         statements,
         typescript,
     )
 
     rooms = (
+        paths,
         expressions,
+        displays,
+        assignments,
         calls,
         functions,
         classes,
@@ -215,4 +226,6 @@ def kinds_of(dialect: Dialect) -> Kinds:
         jsx,
         typescript,
     )
-    return Kinds(dialect, {kind: read for room in rooms for kind, read in room.READERS.items()})
+    readers = {kind: read for room in rooms for kind, read in room.READERS.items()}
+    named = {**functions.NAMED, **classes.NAMED}
+    return Kinds(dialect, readers, paths.PATHS, named, read_through)

@@ -1,13 +1,9 @@
 """Which function declares a name: block scopes by renaming, assignments by looking outwards."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import ANY_TIME, ROOT_BRANCH, Binding, Expr
 from tidewaiter.reading.builder import Builder
-
-if TYPE_CHECKING:
-    from tree_sitter import Node
 
 
 class Frame:
@@ -103,82 +99,3 @@ class Scopes:
                 del self.renames[name]
             else:
                 self.renames[name] = spelling
-
-
-_LEAVES = {"identifier", "shorthand_property_identifier_pattern"}
-_SIDES = {
-    "assignment_pattern": "left",
-    "object_assignment_pattern": "left",
-    "pair_pattern": "value",
-}
-_FUNCTIONS = {
-    "function_declaration",
-    "function_expression",
-    "generator_function",
-    "generator_function_declaration",
-    "arrow_function",
-    "method_definition",
-    "class_body",
-}
-
-
-def pattern_names(pattern: "Node", text: str) -> list[str]:
-    """The names that a pattern binds, defaults and keys aside."""
-    names, pending = [], [pattern]
-    while pending:
-        node = pending.pop()
-        if node.type in _LEAVES:
-            names.append(text[node.start_byte : node.end_byte])
-        elif side := _SIDES.get(node.type):
-            inner = node.child_by_field_name(side)
-            pending.extend([inner] if inner else ())
-        elif node.type.endswith("pattern"):
-            pending.extend(node.named_children)
-    return names
-
-
-def block_names(statements: "Iterable[Node]", text: str) -> list[str]:
-    """The names that these statements declare in their own block."""
-    names = []
-    for node in statements:
-        kind = node.type
-        if kind == "lexical_declaration" or kind == "using_declaration":
-            names += declarator_names(node, text)
-        elif kind in _BLOCK_LEVEL and (name := node.child_by_field_name("name")):
-            names.append(text[name.start_byte : name.end_byte])
-        elif kind == "export_statement" and (inner := node.child_by_field_name("declaration")):
-            names += block_names([inner], text)
-    return names
-
-
-_BLOCK_LEVEL = {
-    "class_declaration",
-    "abstract_class_declaration",
-    "function_declaration",
-    "generator_function_declaration",
-    "enum_declaration",
-}
-
-
-def declarator_names(declaration: "Node", text: str) -> list[str]:
-    """The names of ``let a, {b} = …``."""
-    names = []
-    for declarator in declaration.named_children:
-        if declarator.type == "variable_declarator" and (
-            name := declarator.child_by_field_name("name")
-        ):
-            names += pattern_names(name, text)
-    return names
-
-
-def hoisted_names(body: "Node", text: str) -> list[str]:
-    """The names of every ``var`` in a function's body, inner functions aside."""
-    names, pending = [], [body]
-    while pending:
-        node = pending.pop()
-        if node.type == "variable_declaration":
-            names += declarator_names(node, text)
-        elif node.type == "for_in_statement" and (left := node.child_by_field_name("left")):
-            names += pattern_names(left, text)
-        pending.extend(child for child in node.named_children if child.type not in _FUNCTIONS)
-    return names

@@ -4,20 +4,23 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import UNKNOWN, Element, EventKind, Expr
-from tidewaiter.reading.javascript.expressions import condition_kind
-from tidewaiter.reading.javascript.functions import closure, read_statements
+from tidewaiter.reading.javascript.conditions import condition_kind
+from tidewaiter.reading.javascript.declared import block_names, declarator_names, pattern_names
+from tidewaiter.reading.javascript.functions import read_statements
 from tidewaiter.reading.javascript.patterns import bind_pattern
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
-from tidewaiter.reading.javascript.scopes import block_names, declarator_names, pattern_names
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 
 def _block(reader: Reader, node: "Node") -> Expr:
-    statements = reader.children(node)
-    names = block_names(statements, reader.text)
-    undo = reader.scopes.rename(names) if names else []
+    statements = node.named_children
+    scoped = reader.kinds.scoped
+    declaring = [one for one in statements if one.kind_id in scoped]
+    if not declaring:
+        return read_through(reader, node)
+    undo = reader.scopes.rename(block_names(reader, declaring))
     read_statements(reader, statements)
     reader.scopes.restore(undo)
     return UNKNOWN
@@ -35,17 +38,16 @@ def _if(reader: Reader, node: "Node") -> Expr:
     statement = reader.builder.new_statement()
     arm = 0
     while True:
-        test = node.child_by_field_name("condition")
-        yes = node.child_by_field_name("consequence")
-        if test is None or yes is None:
+        parts = reader.children(node)
+        if len(parts) < 2:
             return read_through(reader, node)
-        reader.read(test)
+        test, yes = parts[:2]
+        reader.happen(test)
         kind = condition_kind(reader, test)
         outer = reader.enter(kind, statement, arm, test)
         reader.read(yes)
         reader.builder.current_branch = outer
-        otherwise = node.child_by_field_name("alternative")
-        inner = reader.children(otherwise) if otherwise is not None else []
+        inner = reader.children(parts[2]) if len(parts) > 2 else []
         if not inner:
             return UNKNOWN
         arm += 1
@@ -61,7 +63,7 @@ def _if(reader: Reader, node: "Node") -> Expr:
 def _for(reader: Reader, node: "Node") -> Expr:
     start = node.child_by_field_name("initializer")
     names = (
-        declarator_names(start, reader.text)
+        declarator_names(reader, start)
         if start is not None and start.type == "lexical_declaration"
         else []
     )
@@ -70,11 +72,12 @@ def _for(reader: Reader, node: "Node") -> Expr:
         reader.read(start)
     outer = reader.enter("loop", reader.builder.new_statement(), 0)
     for test in node.children_by_field_name("condition"):
-        reader.read(test)
+        reader.happen(test)
     body = node.child_by_field_name("body")
     if body is not None:
         reader.read(body)
-    reader.field(node, "increment")
+    if (step := node.child_by_field_name("increment")) is not None:
+        reader.happen(step)
     reader.builder.current_branch = outer
     reader.scopes.restore(undo)
     return UNKNOWN
@@ -87,7 +90,7 @@ def _for_in(reader: Reader, node: "Node") -> Expr:
     value = reader.read(right)
     word = node.child_by_field_name("kind")
     lexical = word is not None and word.type != "var"
-    undo = reader.scopes.rename(pattern_names(left, reader.text)) if lexical else []
+    undo = reader.scopes.rename(pattern_names(reader, left)) if lexical else []
     row, column = right.start_point
     outer = reader.enter("loop", reader.builder.new_statement(), 0)
     reader.builder.event(EventKind.ITERATE, row + 1, column, value=value)
@@ -110,7 +113,8 @@ def _iterated(reader: Reader, node: "Node", value: Expr) -> Expr:
 
 def _while(reader: Reader, node: "Node") -> Expr:
     outer = reader.enter("loop", reader.builder.new_statement(), 0)
-    read_through(reader, node)
+    for part in node.named_children:
+        reader.happen(part)
     reader.builder.current_branch = outer
     return UNKNOWN
 
@@ -122,7 +126,7 @@ def _switch(reader: Reader, node: "Node") -> Expr:
         return UNKNOWN
     cases = reader.children(body)
     inside = [child for case in cases for child in case.named_children]
-    undo = reader.scopes.rename(block_names(inside, reader.text))
+    undo = reader.scopes.rename(block_names(reader, inside))
     statement = reader.builder.new_statement()
     for arm, case in enumerate(cases):
         test = case.child_by_field_name("value")
@@ -148,7 +152,7 @@ def _catch(reader: Reader, node: "Node") -> Expr:
     parameter = node.child_by_field_name("parameter")
     undo = []
     if parameter is not None:
-        undo = reader.scopes.rename(pattern_names(parameter, reader.text))
+        undo = reader.scopes.rename(pattern_names(reader, parameter))
         bind_pattern(reader, parameter, UNKNOWN, declares=True)
     reader.field(node, "body")
     reader.scopes.restore(undo)
@@ -158,7 +162,7 @@ def _catch(reader: Reader, node: "Node") -> Expr:
 def _return(reader: Reader, node: "Node") -> Expr:
     parts = reader.children(node)
     if parts:
-        value = closure(reader, parts[0], "") or reader.read(parts[0])
+        value = reader.read(parts[0])
         row, column = node.start_point
         reader.builder.event(EventKind.RETURN, row + 1, column, value=value)
     return UNKNOWN

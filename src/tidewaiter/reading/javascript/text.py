@@ -3,9 +3,8 @@
 import codecs
 import re
 
-_SEPARATORS = re.compile("[\u2028\u2029]")
-_SPACES = re.compile("[^\\S\x00-\x7f]|\ufeff")
-_OTHERS = re.compile("[^\x00-\x7f]+")
+_SPACE = re.compile(r"[\s\ufeff]")
+_PLAIN = "tidewaiter.plain"
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,8 +37,22 @@ def parsed_form(text: str) -> bytes:
     Letters and symbols become ``_``, spaces a space; a line or paragraph separator becomes a
     carriage return, which ends a comment as it does (ECMA-262, 12.3) but starts no line.
     """
-    if not text.isascii():
-        text = _SEPARATORS.sub("\r", text)
-        text = _SPACES.sub(" ", text)
-        text = _OTHERS.sub(lambda run: "_" * (run.end() - run.start()), text)
-    return text.replace("\0", " ").encode("ascii")
+    return text.replace("\0", " ").encode("ascii", _PLAIN)
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    """What stands for a run of code points beyond ASCII."""
+    assert isinstance(error, UnicodeEncodeError)
+    run = error.object[error.start : error.end]
+    if _SPACE.search(run) is None:
+        return "_" * len(run), error.end
+    return "".join(_ascii(point) for point in run), error.end
+
+
+def _ascii(point: str) -> str:
+    if point in "\u2028\u2029":
+        return "\r"
+    return " " if point.isspace() or point == "\ufeff" else "_"
+
+
+codecs.register_error(_PLAIN, _plain)

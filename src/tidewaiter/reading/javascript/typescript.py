@@ -15,10 +15,10 @@ from tidewaiter.model.facts import (
     Mapping,
     Name,
 )
-from tidewaiter.reading.javascript.expressions import property_key
+from tidewaiter.reading.javascript.declared import block_names
 from tidewaiter.reading.javascript.functions import qualified, read_statements
+from tidewaiter.reading.javascript.patterns import property_key
 from tidewaiter.reading.javascript.reader import Read, Reader, identifier
-from tidewaiter.reading.javascript.scopes import block_names
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -73,7 +73,7 @@ def _namespace(reader: Reader, node: "Node") -> Expr:
         qualified(reader, reader.source(name)), "function", row + 1, column
     )
     scopes.open(index, arrow=False)
-    undo = scopes.hide(block_names(statements, reader.text))
+    undo = scopes.hide(block_names(reader, statements))
     outer, reader.exported = reader.exported, []
     read_statements(reader, statements)
     exported, reader.exported = reader.exported, outer

@@ -1,0 +1,65 @@
+"""Assignments as expressions: ``=``, ``+=``, ``??=``, ``++``, ``delete``."""
+
+from collections.abc import Mapping as Table
+from typing import TYPE_CHECKING
+
+from tidewaiter.model.facts import UNKNOWN, Attr, Binary, Choice, EventKind, Expr, Item, Name
+from tidewaiter.reading.javascript.expressions import CHOICES, OPERATORS
+from tidewaiter.reading.javascript.patterns import bind_pattern, last_name, store_target
+from tidewaiter.reading.javascript.reader import Read, Reader, read_through
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def _assignment(reader: Reader, node: "Node") -> Expr:
+    parts = reader.operands(node)
+    if len(parts) != 2:
+        return read_through(reader, node)
+    left, right = parts
+    if left.kind_id in reader.kinds.patterns:
+        value = reader.path(right)
+        bind_pattern(reader, left, value, declares=False)
+        return value
+    target = reader.path(left)
+    value = reader.value(right, last_name(reader, target))
+    store_target(reader, left, target, value)
+    return value
+
+
+def _augmented(reader: Reader, node: "Node") -> Expr:
+    parts = reader.operands(node)
+    if len(parts) != 2:
+        return read_through(reader, node)
+    left, right = parts
+    spelled = reader.text[left.end_byte : right.start_byte].strip()[:-1]
+    target = reader.path(left)
+    value = reader.read(right)
+    if choice := CHOICES.get(spelled):
+        value = reader.builder.add(Choice(choice, (target, value)))
+    else:
+        value = reader.builder.add(Binary(OPERATORS.get(spelled, spelled), target, value))
+    _store(reader, left, target, value)
+    return value
+
+
+def _store(reader: Reader, node: "Node", target: Expr, value: Expr) -> None:
+    known = reader.exprs[target]
+    if isinstance(known, Name):
+        reader.scopes.assign(known.id, value)
+    elif isinstance(known, Attr | Item):
+        row, column = node.start_point
+        reader.builder.event(EventKind.STORE, row + 1, column, expr=target, value=value)
+
+
+def _update(reader: Reader, node: "Node") -> Expr:
+    for argument in reader.children(node)[:1]:
+        _store(reader, argument, reader.path(argument), UNKNOWN)
+    return UNKNOWN
+
+
+READERS: Table[str, Read] = {
+    "assignment_expression": _assignment,
+    "augmented_assignment_expression": _augmented,
+    "update_expression": _update,
+}
