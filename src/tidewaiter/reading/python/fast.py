@@ -11,6 +11,7 @@ import ast_serialize
 
 from tidewaiter.model.facts import Outline
 from tidewaiter.reading.python import (  # noqa: F401 (they declare who reads what)
+    blocks,
     definitions,
     displays,
     operators,

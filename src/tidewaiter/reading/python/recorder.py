@@ -1,4 +1,4 @@
-"""What the two readers of Python share: how a binding, a store or a scope is put on record.
+"""What the two readers of Python share: how a binding, a store or a call is put on record.
 
 Both readers call these in the same order, so that they give the same outline for the same code.
 """
@@ -8,28 +8,20 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tidewaiter.model.facts import (
-    ANY_TIME,
-    ROOT_BRANCH,
     UNKNOWN,
     Attr,
     Binary,
-    Binding,
-    Branch,
     Closure,
     Const,
     Element,
     EventKind,
     Expr,
-    Function,
     Imported,
     Items,
     Name,
-    Param,
-    Parameter,
     Text,
 )
-from tidewaiter.reading.builder import Builder
-from tidewaiter.reading.python.conditions import Condition
+from tidewaiter.reading.python.scopes import Scopes
 
 DATA_LENGTH = 16
 """A display of more constants than this is one constant."""
@@ -76,35 +68,10 @@ class Mark(NamedTuple):
     order: int
 
 
-class Recorder(Builder):
-    """A builder that knows Python's scopes and assignments."""
+class Recorder(Scopes):
+    """A builder that knows how Python assigns, imports and defines."""
 
-    def __init__(self, watched: frozenset[str]) -> None:
-        super().__init__(watched)
-        self.redirected: dict[str, int] = {}
-        """Names that ``global`` and ``nonlocal`` give to another scope, in the current one."""
-        self._outer_redirected: list[dict[str, int]] = []
-
-    # names and targets
-
-    def here(self, identifier: str) -> Expr:
-        """A name read here, in the scope that a ``global`` or ``nonlocal`` says."""
-        if identifier in self.redirected:
-            scope = self.redirected[identifier]
-            return self.add(Name(identifier, scope, ANY_TIME, ROOT_BRANCH))
-        return self.name(identifier)
-
-    def dotted(self, path: str) -> Expr:
-        """``a.b.c`` as an expression; `UNKNOWN` for ""."""
-        if not path:
-            return UNKNOWN
-        first, *rest = path.split(".")
-        if first == "None":
-            return self.add(Const(None))
-        expr = self.here(first)
-        for name in rest:
-            expr = self.add(Attr(expr, name))
-        return expr
+    # targets
 
     def give(self, target: Target, value: Expr) -> None:
         """Assign ``value`` to a target, taking it apart as the target asks."""
@@ -164,7 +131,7 @@ class Recorder(Builder):
     def display(self, kind: str, items: list[Expr]) -> Expr:
         """A list, tuple or set; a long one of constants only is a constant."""
         if len(items) > DATA_LENGTH and kind != "set":
-            values = [self.exprs[item] for item in items[-len(items) :]]
+            values = [self.exprs[item] for item in items]
             if all(node.__class__ is Const for node in values):
                 first = items[0]
                 if items[-1] - first == len(items) - 1 == len(self.exprs) - 1 - first:
@@ -250,88 +217,9 @@ class Recorder(Builder):
         events = self.functions[self.scope].events
         moved = events[start.events : end.events]
         del events[start.events : end.events]
-        for event in moved:
-            self.order, order = event.order + shift, self.order
-            events.append(
-                type(event)(
-                    event.kind,
-                    self.order,
-                    event.branch,
-                    event.line,
-                    event.column,
-                    event.expr,
-                    event.value,
-                    event.function,
-                )
-            )
-            self.order = order
+        events += [replace(event, order=event.order + shift) for event in moved]
 
-    # branches
-
-    def enter(self, kind: str, statement: int, arm: int, condition: Condition | None = None) -> int:
-        """Open a branch without a ``with``; give the result to `leave`."""
-        outer = self.current_branch
-        if condition is None:
-            branch = Branch(outer, kind, statement, arm)
-        else:
-            branch = Branch(outer, kind, statement, arm, condition.start, condition.end)
-        self.branches.append(branch)
-        self.current_branch = len(self.branches) - 1
-        return outer
-
-    def enter_otherwise(self, statement: int, arm: int, condition: Condition) -> int:
-        """Open the ``else`` arm of a statement."""
-        outer = self.enter(condition.otherwise, statement, arm, condition)
-        self.tell_otherwise(self.current_branch)
-        return outer
-
-    def tell(self, branch: int, condition: Condition) -> None:
-        """Say under which condition a branch stands that was opened before its test was read."""
-        self.branches[branch] = replace(
-            self.branches[branch],
-            kind=condition.kind,
-            start=condition.start,
-            end=condition.end,
-        )
-
-    def tell_otherwise(self, branch: int) -> None:
-        """Say that a branch is taken when no earlier arm of its statement was."""
-        self.branches[branch] = replace(self.branches[branch], negated=True)
-
-    def leave(self, outer: int) -> None:
-        """Close the branch that `enter` opened."""
-        self.current_branch = outer
-
-    # scopes
-
-    def qualified(self, name: str) -> str:
-        """The qualified name (PEP 3155) of what is defined here as ``name``."""
-        parent = self.functions[self.scope]
-        if parent.kind == "module":
-            return name
-        return (
-            f"{parent.name}.{name}" if parent.kind == "class" else f"{parent.name}.<locals>.{name}"
-        )
-
-    def enter_scope(self, name: str, kind: str, params: tuple[Parameter, ...] = ()) -> int:
-        """Open a function, lambda or class body; its line comes with `leave_scope`."""
-        index = self.open_function(self.qualified(name), kind, 0, 0, params=params)
-        self._outer_redirected.append(self.redirected)
-        self.redirected = {}
-        exprs, bindings = self.exprs, self.functions[index].bindings
-        for position, parameter in enumerate(params):
-            binding = Binding(position + 1, ROOT_BRANCH, len(exprs))
-            exprs.append(Param(index, position))
-            bindings.setdefault(parameter.name, []).append(binding)
-        self.order = len(params)
-        return index
-
-    def leave_scope(self) -> Function:
-        """Close the body that was opened last, and give it to be completed."""
-        function = self.functions[self.scope]
-        self.close_function()
-        self.redirected = self._outer_redirected.pop()
-        return function
+    # definitions
 
     def define(
         self,
@@ -358,24 +246,3 @@ class Recorder(Builder):
         if isinstance(node, Name):
             return node.id
         return node.name if isinstance(node, Attr) else ""
-
-    def declare_global(self, name: str) -> None:
-        """``global name``"""
-        if self.scope:
-            self.redirected[name] = 0
-
-    def declare_nonlocal(self, name: str) -> None:
-        """``nonlocal name``: the nearest function around that binds it."""
-        functions = self.functions
-        scope = functions[self.scope].parent
-        nearest = -1
-        while scope > 0:
-            if functions[scope].kind != "class":
-                if nearest < 0:
-                    nearest = scope
-                if name in functions[scope].bindings:
-                    nearest = scope
-                    break
-            scope = functions[scope].parent
-        if nearest > 0:
-            self.redirected[name] = nearest
