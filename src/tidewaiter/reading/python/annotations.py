@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from librt.internal import read_tag
+from librt.internal import read_int, read_str, read_tag
 
 from tidewaiter.reading.python import tags
 from tidewaiter.reading.python.wire import WireReader
@@ -24,11 +24,18 @@ def optional_annotation(reader: WireReader) -> str:
 
 
 def _unbound_type(reader: WireReader) -> str:
-    name = reader.text()
-    arguments = annotations(reader)
-    reader.flag()
-    reader.skip_text()
-    reader.skip_text()
+    data = reader.data
+    read_tag(data)
+    name = reader.restored(read_str(data))
+    read_tag(data)
+    arguments = []
+    for _ in range(read_int(data)):
+        arguments.append(ANNOTATIONS[read_tag(data)](reader))
+    read_tag(data)
+    if read_tag(data) == tags.STR:
+        read_str(data)
+    if read_tag(data) == tags.STR:
+        read_str(data)
     reader.end()
     if len(arguments) == 1 and name.rpartition(".")[2] == "Optional":
         return arguments[0]

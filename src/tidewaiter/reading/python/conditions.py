@@ -20,11 +20,14 @@ PLATFORM_PATHS = frozenset(
         "PY3",
     }
 )
-TELLING = frozenset(
-    {path.rpartition(".")[2] for path in PLATFORM_PATHS}
+TELLING_NAMES = frozenset(
+    {path for path in PLATFORM_PATHS if "." not in path}
     | {"platform", "TYPE_CHECKING", "__name__", "argv"}
 )
-"""A test in which no name or attribute is one of these is an ordinary one."""
+TELLING_ATTRIBUTES = frozenset(
+    {path.rpartition(".")[2] for path in PLATFORM_PATHS} | {"TYPE_CHECKING", "argv"}
+)
+"""A test in which no name and no attribute is one of these is an ordinary one."""
 
 ORDINARY = "if", "if"
 PUBLISH_WORDS = frozenset({"publish", "upload", "release", "tag"})

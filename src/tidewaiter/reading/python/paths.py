@@ -28,7 +28,7 @@ def _naming(*, read: bool) -> ExpressionReader:
         read_tag(data)
         reader.loc = (read_int(data), read_int(data), read_int(data), read_int(data))
         read_tag(data)
-        if identifier in reader.telling or reader.redirected:
+        if identifier in reader.telling_names:
             return _telling_name(reader, identifier, read)
         exprs = reader.exprs
         exprs.append(Name(identifier, reader.scope, reader.order, reader.current_branch))
@@ -58,7 +58,7 @@ def _member(reader: WireReader) -> Expr:
     read_tag(data)
     reader.loc = (read_int(data), read_int(data), read_int(data), read_int(data))
     read_tag(data)
-    if identifier in reader.telling:
+    if identifier in reader.telling_attributes:
         reader.told = len(exprs)
     exprs.append(Attr(base, identifier))
     return len(exprs) - 1

@@ -110,14 +110,18 @@ def _check_assertion(reader: WireReader, start: int) -> None:
 @statement(tags.GLOBAL)
 def _global(reader: WireReader) -> None:
     for _ in range(reader.number()):
-        reader.declare_global(reader.identifier())
+        name = reader.identifier()
+        reader.telling_names.add(name)
+        reader.declare_global(name)
     reader.end()
 
 
 @statement(tags.NONLOCAL)
 def _nonlocal(reader: WireReader) -> None:
     for _ in range(reader.number()):
-        reader.declare_nonlocal(reader.identifier())
+        name = reader.identifier()
+        reader.telling_names.add(name)
+        reader.declare_nonlocal(name)
     reader.end()
 
 

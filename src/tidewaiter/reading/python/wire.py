@@ -11,7 +11,13 @@ from librt.internal import ReadBuffer, read_int, read_str, read_tag
 
 from tidewaiter.model.facts import UNKNOWN, Expr
 from tidewaiter.reading.python import tags
-from tidewaiter.reading.python.conditions import ORDINARY, TELLING, Condition, kinds
+from tidewaiter.reading.python.conditions import (
+    ORDINARY,
+    TELLING_ATTRIBUTES,
+    TELLING_NAMES,
+    Condition,
+    kinds,
+)
 from tidewaiter.reading.python.escapes import Escapes
 from tidewaiter.reading.python.recorder import Recorder
 
@@ -103,8 +109,9 @@ class WireReader(Recorder):
         restored: Gives a text as it was before it was escaped for the parser.
         longer: The lines in which escapes move columns, by number.
         names: The module's names.
-        telling: Names of which more is to be asked than what they are called.
-        told: The last expression with such a name.
+        telling_names: Names of which more is to be asked than how they are spelled.
+        telling_attributes: Attributes of which more is to be asked.
+        told: The last expression with one of these.
     """
 
     def __init__(self, data: bytes, watched: frozenset[str], escapes: Escapes | None) -> None:
@@ -114,7 +121,8 @@ class WireReader(Recorder):
         self.restored: Callable[[str], str] = escapes.restore if escapes else str
         self.longer = escapes.longer() if escapes else {}
         self.names = Names(escapes.identifier if escapes else str)
-        self.telling = {*watched, *WORDS, *TELLING, *DECIDED_BY_PARSER}
+        self.telling_names = {*watched, *WORDS, *TELLING_NAMES, *DECIDED_BY_PARSER}
+        self.telling_attributes = {*watched, *TELLING_ATTRIBUTES, *DECIDED_BY_PARSER}
         self.told = -1
 
     # small parts
@@ -228,4 +236,5 @@ class WireReader(Recorder):
         """A name that stands for something watched is watched too."""
         super().watch(name, value)
         if name in self.watched:
-            self.telling.add(name)
+            self.telling_names.add(name)
+            self.telling_attributes.add(name)
