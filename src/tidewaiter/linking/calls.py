@@ -1,7 +1,6 @@
 """The call graph of the outlined units, and where a catalogued API is exercised in them."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -106,22 +105,17 @@ class _Waiting:
 
 
 class GraphBuilder:
-    """Reads the events of units into a `Graph`.
+    """Reads the events of units into a `Graph`."""
 
-    Args:
-        aside: Whether a member is a test or an example, of which the rest knows nothing.
-    """
-
-    def __init__(self, evaluator: Evaluator, aside: Callable[[str], bool]) -> None:
+    def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
         self._units = evaluator.units
-        self._aside = aside
         self.graph = Graph()
         self._waiting: list[_Waiting] = []
 
     @cached_property
     def _telling(self) -> Telling:
-        return Telling(self._units, self._evaluator.languages, _RUN_WHAT_THEY_GET, self._aside)
+        return Telling(self._units, self._evaluator.languages, _RUN_WHAT_THEY_GET)
 
     def settle(self) -> None:
         """Follow calls of parameters, now that it is known what is passed for them."""
@@ -345,14 +339,7 @@ class GraphBuilder:
         return int(python and in_class and "static" not in function.marks)
 
     def _pass(self, unit: UnitId, call: Call, target: Own, shift: int) -> None:
-        """Remember what parameters are given.
-
-        What a test gives a library tells nothing of the library.
-        """
-        if self._aside(self._units.units[unit].member) and not self._aside(
-            self._units.units[target.unit].member
-        ):
-            return
+        """Remember what parameters are given."""
         params = self._units.units[target.unit].outline.functions[target.function].params
         positional = len(call.args) - len(call.names)
         for position, arg in enumerate(call.args):
@@ -369,7 +356,7 @@ class GraphBuilder:
     def _import(self, node: Node, event: Event) -> None:
         here = self._units.units[node[0]]
         imported = here.outline.exprs[event.expr]
-        if not isinstance(imported, Imported):
+        if not isinstance(imported, Imported) or self._units.aside(here.member):
             return
         if here.language == PYTHON:
             dotted = self._units.absolute(here, imported)

@@ -9,16 +9,15 @@ from tidewaiter.linking.units import PYTHON, Source, Units
 class Demand:
     """The imports between the members of a release, as their scans tell them.
 
-    Args:
-        aside: Whether a member is one that nothing else of the release runs: a test, an example.
-            Such a member is not outlined because of what it imports.
+    Tests and examples stand aside: nothing is outlined because of what they import.
     """
 
-    def __init__(self, units: Units, aside: Callable[[str], bool]) -> None:
+    def __init__(self, units: Units) -> None:
         self._units = units
-        self._aside = aside
         self._imports = {
-            source.member: frozenset(self._targets(source)) for source in units.sources.values()
+            source.member: frozenset(self._targets(source))
+            for source in units.sources.values()
+            if not units.aside(source.member)
         }
         self._importers: dict[str, list[str]] = defaultdict(list)
         for member, targets in self._imports.items():
@@ -32,11 +31,8 @@ class Demand:
         constant, a base class, a helper that runs what it is passed) it imports in turn.
         Cost: O(members + imports).
         """
-        callers = _closure(uses, self._callers)
+        callers = _closure(uses, lambda member: self._importers.get(member, ()))
         return _closure(callers, lambda member: self._imports.get(member, ()))
-
-    def _callers(self, member: str) -> Iterator[str]:
-        return (m for m in self._importers.get(member, ()) if not self._aside(m))
 
     def _targets(self, source: Source) -> Iterator[str]:
         for spelled in source.scan.imports:

@@ -314,18 +314,21 @@ class Evaluator:
         if found.all and not isinstance(found.all[0], External | Missing):
             return found
         submodule = self._own_python(here, f"{dotted}.{node.name}")
-        return submodule or found
+        return found if submodule is None or self.units.aside(here.member) else submodule
 
     def _module_named(self, unit: UnitId, here: Unit, node: Imported) -> Values:
+        aside = self.units.aside(here.member)
         if here.language == PYTHON:
             dotted = self.units.absolute(here, node)
             own = self._own_python(here, dotted)
+            if own is not None and aside:
+                return NOTHING
             if own is not None:
                 return own
             return one(External(dotted)) if dotted and not node.level else NOTHING
         member = self.units.script(here.member, node.module)
         if member is not None:
-            return self._of_member(member)
+            return NOTHING if aside else self._of_member(member)
         if node.module.startswith((".", "/", "#")):
             return NOTHING
         return one(External(node.module.removeprefix("node:")))

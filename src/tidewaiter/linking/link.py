@@ -113,9 +113,13 @@ class _Linker:
     ) -> None:
         self._material = material
         self._outlined = outlined
+        self._roles: dict[str, str] = {}
         self._asked = asked
         self._units = Units(
-            material.sources, _npm_name(material.layout), npm_exports(material.layout)
+            material.sources,
+            self._aside,
+            _npm_name(material.layout),
+            npm_exports(material.layout),
         )
         languages = {
             PYTHON: catalogue.python,
@@ -123,13 +127,12 @@ class _Linker:
             SHELL: catalogue.shell,
         }
         self._evaluator = Evaluator(self._units, languages)
-        self._builder = GraphBuilder(self._evaluator, self._aside)
+        self._builder = GraphBuilder(self._evaluator)
         self._meanings = Meanings(self._evaluator, catalogue)
         self._starts = starts(material.layout)
         self._layers = Layers(self._evaluator, outlined.layer, self._builder.graph)
         self._own_files = OwnFiles(self._evaluator)
         self._start_units: dict[Start, int] = {}
-        self._roles: dict[str, str] = {}
         self._meant: dict[Node, list[Meaning]] = {}
 
     @property
@@ -176,7 +179,7 @@ class _Linker:
             if isinstance(start.target, MemberTarget) and start.phase is not Phase.IMPORT:
                 uses.add(start.target.member)
         uses |= self._layers.run_by_lines()
-        return Demand(self._units, self._aside).of(uses | self._asked)
+        return Demand(self._units).of(uses | self._asked)
 
     def _add_start_unit(self, start: Start) -> None:
         """A line of a manifest that runs is a unit of its own."""
@@ -222,7 +225,7 @@ class _Linker:
     # phases
 
     def _search(self) -> list[Reach]:
-        phases = Phases(self._units, self._graph, self._aside)
+        phases = Phases(self._units, self._graph)
         self._phases = phases
         reaches = []
         for phase in Phase:

@@ -1,7 +1,7 @@
 """When each function runs, and the shortest path by which it is reached."""
 
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import msgspec
@@ -60,10 +60,9 @@ class Reach:
 class Phases:
     """Searches the call graph from the roots of a phase."""
 
-    def __init__(self, units: Units, graph: Graph, aside: Callable[[str], bool]) -> None:
+    def __init__(self, units: Units, graph: Graph) -> None:
         self._units = units
         self._graph = graph
-        self._aside = aside
 
     def search(self, phase: Phase, groups: Iterable[list[Root]], *, possible: bool) -> Reach:
         """Breadth first from each group of roots in turn; the first group to reach a node wins.
@@ -91,8 +90,6 @@ class Phases:
             return False
         if link.imports and reach.phase not in _FOLLOWS_IMPORTS:
             return False
-        if reach.phase is Phase.TEST and not self._aside(self._units.units[link.to[0]].member):
-            return False  # what a test runs of the library says nothing of when users run it
         return self.happens(reach, node, link.branch)
 
     def happens(self, reach: Reach, node: Node, branch: int) -> bool:

@@ -1,6 +1,6 @@
 """Which events could matter, told by their names alone and before anything is evaluated."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 
 from tidewaiter.catalogue.language import Language
@@ -51,8 +51,6 @@ class Telling:
 
     Args:
         always: Last segments of further names whose calls matter.
-        aside: Whether a member is a test or an example: of it only its own uses are told, so
-            that its calls of other functions do not matter.
     """
 
     def __init__(
@@ -60,9 +58,7 @@ class Telling:
         units: Units,
         languages: dict[str, Language],
         always: frozenset[str],
-        aside: Callable[[str], bool],
     ) -> None:
-        self._aside = aside
         self._units = units
         self._languages = languages
         self._always = always
@@ -73,7 +69,7 @@ class Telling:
         """Whether what is called could be known."""
         exprs = self._units.units[unit].outline.exprs
         callee = exprs[call.callee]
-        aside = self._aside(self._units.units[unit].member)
+        aside = self._units.aside(self._units.units[unit].member)
         if isinstance(callee, Attr):
             names = self._catalogued if aside else self._names
             return callee.name in names or self._any_name
@@ -83,7 +79,7 @@ class Telling:
 
     def hands_over(self, unit: UnitId, call: Call) -> bool:
         """Whether what is called could run a function it is given, though it is not known."""
-        if self._aside(self._units.units[unit].member):
+        if self._units.aside(self._units.units[unit].member):
             return False
         callee = self._units.units[unit].outline.exprs[call.callee]
         if isinstance(callee, Attr):

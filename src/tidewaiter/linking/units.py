@@ -64,9 +64,12 @@ class Units:
         sources: Every readable member that holds code.
         package: The npm package's own name, "" in Python.
         exports: For npm, what subpaths of the own name resolve to (``"."`` → member).
+        aside: Whether a member is a test or an example. Such a member is read by itself: what it
+            gives to the rest, or the rest to it, says nothing of what users run.
     """
 
     sources: dict[str, Source]
+    aside: Callable[[str], bool]
     package: str = ""
     exports: dict[str, str] = field(default_factory=dict)
     units: list[Unit] = field(default_factory=list)
