@@ -15,7 +15,7 @@ from tidewaiter.reading.python.wire import (
     path,
 )
 
-SPREAD_ARGUMENT, NAMED_ARGUMENT = 2, 3
+SPREAD_ARGUMENT, NAMED_ARGUMENT, SPREAD_MAPPING = 2, 3, 4
 
 # access paths
 
@@ -98,22 +98,22 @@ def _call(reader: WireReader) -> Expr:
     return reader.call(callee, tuple(args), (), line, column)
 
 
-def _argument_name(reader: WireReader) -> str:
-    data = reader.data
-    return reader.names[read_str(data)] if read_tag(data) == tags.STR else "**"
-
-
 def _call_by_name(reader: WireReader, callee: Expr, args: list[Expr], kinds: list[int]) -> Expr:
-    names = [_argument_name(reader) for _ in args]
+    data = reader.data
+    names: list[str] = []
+    for index, kind in enumerate(kinds):
+        if read_tag(data) == tags.STR:
+            names.append(reader.names[read_str(data)])
+        elif kind == SPREAD_MAPPING:
+            names.append("**")
+        elif kind == SPREAD_ARGUMENT:
+            args[index] = reader.add(Spread(args[index]))
+    if kinds != sorted(kinds):
+        named = [kind >= NAMED_ARGUMENT for kind in kinds]
+        args = [args[i] for i in sorted(range(len(args)), key=named.__getitem__)]
     reader.end()
-    positional = [
-        reader.add(Spread(arg)) if kind == SPREAD_ARGUMENT else arg
-        for arg, kind in zip(args, kinds, strict=True)
-        if kind < NAMED_ARGUMENT
-    ]
-    named = [i for i, kind in enumerate(kinds) if kind >= NAMED_ARGUMENT]
-    everything = (*positional, *[args[i] for i in named])
-    return reader.call(callee, everything, tuple([names[i] for i in named]), *reader.place())
+    line, column = reader.place()
+    return reader.call(callee, tuple(args), tuple(names), line, column)
 
 
 # what is assigned
