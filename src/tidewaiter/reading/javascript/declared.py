@@ -36,6 +36,8 @@ def block_names(reader: Reader, statements: "Iterable[Node]") -> list[str]:
     kinds = reader.kinds
     for node in statements:
         kind = node.kind_id
+        if kind not in kinds.scoped:
+            continue
         if kind in kinds.lexical:
             names += declarator_names(reader, node)
         elif kind in kinds.declaring:
@@ -55,13 +57,13 @@ def declarator_names(reader: Reader, declaration: "Node") -> list[str]:
     return names
 
 
-def hoisted_names(reader: Reader, body: "Node") -> list[str]:
-    """The names of every ``var`` in a function's body, inner functions aside.
+def hoisted_names(reader: Reader, statements: "Iterable[Node]") -> list[str]:
+    """The names of every ``var`` in a function's statements, inner functions aside.
 
     A ``var`` stands among statements: what can hold none is not entered.
     """
-    names, pending = [], [body]
     kinds = reader.kinds
+    names, pending = [], [one for one in statements if one.kind_id in kinds.holding]
     while pending:
         node = pending.pop()
         kind = node.kind_id

@@ -105,14 +105,18 @@ def read_function(
         decorators=decorators,
     )
     scopes.open(index, arrow=arrow)
-    undo = scopes.hide(_own_names(reader, given, body)) if reader.renames else []
+    block = body is not None and body.kind_id == kinds.block
+    statements = reader.detached(body) if block else []
+    undo = scopes.hide(_own_names(reader, given, body, statements)) if reader.renames else []
     if name and node.kind_id not in kinds.hoisted:
         scopes.declare(name, builder.add(Closure(index)))
     _bind_parameters(reader, given, index)
     for field, value in before:
         set_field(reader, field, value)
-    if body is not None:
-        _read_body(reader, body)
+    if block:
+        read_statements(reader, statements)
+    elif body is not None:
+        _read_value(reader, body)
     scopes.close()
     builder.close_function()
     scopes.restore(undo)
@@ -172,14 +176,15 @@ def _bind_default(reader: Reader, target: "Node", default: "Node") -> None:
     reader.builder.current_branch = outer
 
 
-def _own_names(reader: Reader, given: list[_Given], body: "Node | None") -> list[str]:
+def _own_names(
+    reader: Reader, given: list[_Given], body: "Node | None", statements: "list[Node]"
+) -> list[str]:
     names = []
     for one in given:
         names += [one.name] if one.name else pattern_names(reader, one.target)
-    if body is not None and body.kind_id == reader.kinds.block:
-        names += block_names(reader, body.named_children)
-        if _VAR.search(reader.text, body.start_byte, body.end_byte):
-            names += hoisted_names(reader, body)
+    names += block_names(reader, statements)
+    if body is not None and _VAR.search(reader.text, body.start_byte, body.end_byte):
+        names += hoisted_names(reader, statements)
     return names
 
 
@@ -193,20 +198,20 @@ def set_field(reader: Reader, name: str, value: "Node | None") -> None:
     reader.builder.event(EventKind.STORE, row + 1, column, expr=target, value=expr)
 
 
-def _read_body(reader: Reader, body: "Node") -> None:
-    if body.kind_id == reader.kinds.block:
-        read_statements(reader, body.named_children)
-        return
+def _read_value(reader: Reader, body: "Node") -> None:
+    """An arrow's body that is an expression."""
     row, column = body.start_point
     value = reader.read(body)
     reader.builder.event(EventKind.RETURN, row + 1, column, value=value)
 
 
 def read_statements(reader: Reader, statements: "list[Node]") -> None:
-    """Statements in order, the functions declared among them first."""
+    """Statements in order, the functions declared among them first; the list is used up."""
     readers, hoisted = reader.readers, reader.kinds.hoisted
     later = []
-    for node in statements:
+    statements.reverse()
+    while statements:
+        node = statements.pop()
         kind = node.kind_id
         if kind in hoisted:
             declare_function(reader, node)
@@ -215,9 +220,11 @@ def read_statements(reader: Reader, statements: "list[Node]") -> None:
             inner = node.child_by_field_name("declaration")
             if inner is not None and inner.kind_id in hoisted:
                 declare_function(reader, inner)
-        later.append((readers[kind], node))
-    for read, node in later:
-        read(reader, node)
+        later.append(node)
+    later.reverse()
+    while later:
+        node = later.pop()
+        readers[node.kind_id](reader, node)
 
 
 def declare_function(reader: Reader, node: "Node") -> None:

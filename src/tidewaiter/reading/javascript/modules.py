@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def _program(reader: Reader, node: "Node") -> Expr:
-    statements = reader.children(node)
+    statements = reader.detached(node)
     for statement in statements:
         if statement.type in ("import_statement", "export_statement"):
             _link(reader, statement)
-    read_statements(reader, [one for one in statements if one.type != "import_statement"])
+    read_statements(reader, statements)
     for exported, local in reader.exported:
         reader.builder.export(exported, reader.builder.add(Name(local, 0, ANY_TIME, ROOT_BRANCH)))
     reader.scopes.close()
@@ -163,7 +163,12 @@ def _export_rest(reader: Reader, node: "Node") -> None:
             reader.read(child)
 
 
+def _nothing(_reader: Reader, _node: "Node") -> Expr:
+    return UNKNOWN
+
+
 READERS: Table[str, Read] = {
+    "import_statement": _nothing,  # `_program` has linked them all
     "program": _program,
     "export_statement": _export,
 }

@@ -15,12 +15,8 @@ if TYPE_CHECKING:
 
 
 def _block(reader: Reader, node: "Node") -> Expr:
-    statements = node.named_children
-    scoped = reader.kinds.scoped
-    declaring = [one for one in statements if one.kind_id in scoped]
-    if not declaring:
-        return read_through(reader, node)
-    undo = reader.scopes.rename(block_names(reader, declaring))
+    statements = reader.detached(node)
+    undo = reader.scopes.rename(block_names(reader, statements))
     read_statements(reader, statements)
     reader.scopes.restore(undo)
     return UNKNOWN
