@@ -28,6 +28,8 @@ class AnomalyKind(StrEnum):
     SPARSE_MEMBER = "sparse-member"
     UNKNOWN_MEMBER_TYPE = "unknown-member-type"
     CONTENT_MISMATCH = "content-mismatch"
+    SOURCE_ENCODING = "source-encoding"
+    TURNED_TEXT = "turned-text"
     ENCRYPTED_MEMBER = "encrypted-member"
     UNKNOWN_COMPRESSION = "unknown-compression"
     # How the archive is built

@@ -1,11 +1,14 @@
 """The languages of reading: one door to decode, scan and outline a text by its dialect."""
 
+import re
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from tidewaiter.catalogue.language import Language
 from tidewaiter.catalogue.taxonomy import Catalogue
+from tidewaiter.model.anomalies import AnomalyKind
 from tidewaiter.model.facts import Outline, Scan
 from tidewaiter.reading.builder import Builder
 from tidewaiter.reading.sieve import Sieve
@@ -17,6 +20,9 @@ _LANGUAGES = {
     "tsx": "javascript",
     "shell": "shell",
 }
+
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Controls that show text in another order than it is read (CVE-2021-42574)."""
 
 
 @cache
@@ -49,18 +55,33 @@ def scan(data: bytes, dialect: str, sieve: Sieve, most: int) -> Scan:
     """
     text, problem = decode(data, dialect)
     language = _LANGUAGES[dialect]
-    anomalies = (("encoding", problem),) if problem else ()
+    anomalies = tuple(_odd(text, problem))
     if len(data) > most:
-        return Scan(False, (), anomalies=anomalies, lost=f"over {most >> 20} MB of text")
+        return Scan(False, (), anomalies=anomalies, lost=f"over {most:,} bytes of text")
+    lost = ""
     imports: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     if language == "python":
-        imports = _reader(language).imports(text)
+        reader = _reader(language)
+        try:
+            imports = reader.imports(text)
+        except reader.Overlapping:
+            lost = "its imports hold each other"
     elif language == "javascript":
         reader = _reader(language)
         imports, labels = reader.imports(text), reader.labels(text)
     hit = sieve.hit(language, text.encode("utf-8", "replace"))
-    return Scan(hit, imports, labels, anomalies)
+    return Scan(hit, imports, labels, anomalies, lost)
+
+
+def _odd(text: str, problem: str) -> Iterator[tuple[str, str]]:
+    """What an honest text does not have, as kind and detail."""
+    if problem:
+        yield AnomalyKind.SOURCE_ENCODING, problem
+    turn = None if text.isascii() else _TURNS.search(text)
+    if turn:
+        line = text.count("\n", 0, turn.start()) + 1
+        yield AnomalyKind.TURNED_TEXT, f"U+{ord(turn[0]):04X} in line {line}"
 
 
 def outline(text: str, dialect: str, catalogue: Catalogue, *, strikes: int, most: int) -> Outline:
@@ -72,7 +93,9 @@ def outline(text: str, dialect: str, catalogue: Catalogue, *, strikes: int, most
     """
     if strikes > 1 or len(text) > most:
         builder = Builder(frozenset())
-        builder.lost = "its reader died twice" if strikes > 1 else f"over {most >> 20} MB of text"
+        builder.lost = (
+            "its reader died twice" if strikes > 1 else f"over {most:,} characters of text"
+        )
         return builder.outline("none")
     language = _LANGUAGES[dialect]
     watched = _watched(getattr(catalogue, language))

@@ -1,9 +1,9 @@
 """Reads Python of any version: what a module imports, and its outline."""
 
 from tidewaiter.model.facts import Outline
-from tidewaiter.reading.python.text import decode, imports
+from tidewaiter.reading.python.text import Overlapping, decode, imports
 
-__all__ = ["decode", "imports", "outline"]
+__all__ = ["Overlapping", "decode", "imports", "outline"]
 
 
 def outline(text: str, watched: frozenset[str], *, tolerant: bool = False) -> Outline:

@@ -70,13 +70,19 @@ _DOTTED = rf"{_NAME}(?:[ \t]*\.[ \t]*{_NAME})*"
 _SPACE = r"(?:[ \t\f]|\\\r?\n)"
 _BEGINS = re.compile("import")  # a plain literal is looked for at memory speed
 _PLAIN = re.compile(rf"{_SPACE}+({_DOTTED}[^\n;#]*(?:\\\r?\n[^\n;#]*)*)")
-_FROM = re.compile(rf"\bfrom{_SPACE}*((?:\.|{_SPACE})*)({_DOTTED})?{_SPACE}*\Z")
-_LISTED = re.compile(rf"(?![\w$]){_SPACE}*(\([^)]*\)?|(?:[^\n;#\\]|\\\r?\n)*)")
+_FROM = re.compile(r"\bfrom\b")
+_ORIGIN = re.compile(
+    rf"((?:\.|{_SPACE})*+)({_NAME}(?:{_SPACE}*+\.{_SPACE}*+{_NAME})*+)?+{_SPACE}*+"
+)
+_IN_PARENTHESES = re.compile(rf"{_SPACE}*+(\([^)]*+\)?)")
+_LISTED = re.compile(rf"{_SPACE}*+((?:[^\n;#\\]|\\\r?\n)*+)")
 _DYNAMIC = re.compile(
     r"(?:__|_module)\s*\(\s*(?:name\s*=\s*)?[rbuRBU]{0,2}"
     rf"(?:\"|')(\.*(?:{_DOTTED})?)"
 )
 _FIRST = re.compile(_DOTTED)
+_READ_OVER = 4
+"""How often a character may stand in lists of names: once, but for words in comments."""
 _COMMENT = re.compile(r"#[^\n]*")
 
 
@@ -85,29 +91,50 @@ def imports(text: str) -> tuple[str, ...]:
 
     Without a parse, so too many rather than too few: names in strings and comments count, and
     for ``from .a import b`` both ``.a`` and ``.a.b``. Leading dots are kept.
+
+    Raises:
+        Overlapping: Lists in parentheses would have to be read many times over.
     """
-    found: set[str] = set()
-    for match in _BEGINS.finditer(text):
-        start, end = match.span()
-        if text.startswith(("_module", "__"), end):
-            found.update(_tight(called[1]) for called in [_DYNAMIC.match(text, end)] if called)
-        elif origin := _FROM.search(_line_before(text, start)):
-            listed = _LISTED.match(text, end)
+    places = [match.span() for match in _BEGINS.finditer(text)]
+    words = [place for place in places if _is_word(text, *place)]
+    found = {_tight(called[1]) for _, end in places if (called := _DYNAMIC.match(text, end))}
+    listable = _READ_OVER * len(text) + 10_000
+    # The word itself stands neither in what is imported nor in what it is imported from.
+    for (_, low), (start, end), (high, _) in zip(
+        [(0, 0), *words], words, [*words[1:], (len(text), 0)], strict=False
+    ):
+        if origin := _origin(text, low, start):
+            listed = _IN_PARENTHESES.match(text, end) or _LISTED.match(text, end, high)
+            listable -= len(listed[1]) if listed else 0
+            if listable < 0:
+                raise Overlapping
             module = "." * origin[1].count(".") + _tight(origin[2] or "")
             found.update(_members(module, listed[1] if listed else ""))
-        elif plain := _PLAIN.match(text, end):
+        elif plain := _PLAIN.match(text, end, high):
             parts = plain[1].replace("\\", " ").split(",")
             found.update(_tight(first[0]) for p in parts if (first := _FIRST.match(p.strip())))
     found.discard("")
     return tuple(sorted(found))
 
 
-def _line_before(text: str, end: int) -> str:
-    """What stands before a place in its line, and in the lines that a backslash joins to it."""
-    start = text.rfind("\n", 0, end) + 1
-    while start > 1 and text.endswith(("\\\n", "\\\r\n"), 0, start):
-        start = text.rfind("\n", 0, start - 1) + 1
-    return text[start:end]
+class Overlapping(Exception):
+    """Lists that would hold each other, as only a text made to waste time has them."""
+
+
+def _origin(text: str, low: int, end: int) -> re.Match[str] | None:
+    """The module between the ``from`` of this statement, not before ``low``, and ``end``."""
+    start = text.rfind("\n", low, end) + 1
+    while start > low and text.endswith(("\\\n", "\\\r\n"), low, start):
+        start = text.rfind("\n", low, start - 1) + 1
+    last: re.Match[str] | None = None
+    for last in _FROM.finditer(text, max(start, low), end):
+        pass
+    return _ORIGIN.fullmatch(text, last.end(), end) if last else None
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    around = text[max(start - 1, 0) : start] + text[end : end + 1]
+    return not any(one.isalnum() or one == "_" for one in around)
 
 
 def _members(module: str, listed: str) -> Iterator[str]:
@@ -124,4 +151,4 @@ def _names(listed: str) -> list[str]:
 
 
 def _tight(name: str) -> str:
-    return re.sub(r"\s+", "", name)
+    return re.sub(r"[\s\\]+", "", name)
