@@ -7,7 +7,7 @@ from functools import cached_property
 import msgspec
 
 from tidewaiter.catalogue.entry import Entry, Invoke, On
-from tidewaiter.linking.evaluate import TRANSPARENT, Evaluator
+from tidewaiter.linking.evaluate import TRANSPARENT, Evaluator, Given
 from tidewaiter.linking.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
 from tidewaiter.linking.values import (
@@ -31,6 +31,7 @@ from tidewaiter.model.facts import (
     Expr,
     Imported,
     Item,
+    Items,
     Mapping,
     Name,
 )
@@ -102,6 +103,7 @@ class _Waiting:
     event: Event
     call: Call
     seen: set[Value] = field(default_factory=set)
+    run: set[tuple[Node, Value]] = field(default_factory=set)
 
 
 class GraphBuilder:
@@ -128,10 +130,46 @@ class GraphBuilder:
                 return
 
     def _resume(self, waiting: _Waiting) -> None:
-        for value in self._evaluator.values(waiting.node[0], waiting.call.callee).all:
-            if not isinstance(value, Argument) and value not in waiting.seen:
+        values = self._evaluator.values(waiting.node[0], waiting.call.callee).all
+        handed = [v for v in values if isinstance(v, Argument) and self._encloses(v, waiting.node)]
+        for argument in handed:
+            self._run_by_callers(waiting, argument)
+        for value in values:
+            mine = handed and isinstance(value, Own | Object)
+            if not isinstance(value, Argument) and not mine and value not in waiting.seen:
                 waiting.seen.add(value)
                 self._called(waiting.node, waiting.event, waiting.call, value, certain=False)
+
+    def _encloses(self, argument: Argument, node: Node) -> bool:
+        """Whether a parameter belongs to a function or to one around it."""
+        functions = self._units.units[node[0]].outline.functions
+        scope = node[1] if argument.unit == node[0] else -1
+        while scope >= 0 and scope != argument.function:
+            scope = functions[scope].parent
+        return scope >= 0
+
+    def _run_by_callers(self, waiting: _Waiting, argument: Argument) -> None:
+        """A function runs what it is given: each caller runs its own, not that of another."""
+        parameter = (argument.unit, argument.function, argument.index)
+        for given in self._evaluator.given(parameter):
+            caller = (given.unit, given.function)
+            for value in self._evaluator.values(given.unit, given.expr).all:
+                for found in self._below(value, argument.attributes):
+                    if not isinstance(found, Own | Object) or (caller, found) in waiting.run:
+                        continue
+                    waiting.run.add((caller, found))
+                    for target in self._runnable([found]):
+                        self._link(caller, given.event, target, Edge.LIKELY)
+                    if isinstance(found, Own):
+                        shift = self._shift(waiting.node[0], waiting.call, found)
+                        self._pass(waiting.node, waiting.event, waiting.call, found, shift)
+
+    def _below(self, value: Value, path: tuple[str, ...]) -> list[Value]:
+        """What a dotted path leads to from a value."""
+        values = [value]
+        for name in path:
+            values = [v for each in values for v in self._evaluator.attributes.of(each, name).all]
+        return values
 
     def read(self, unit: UnitId) -> None:
         """Add the edges and places of use of one unit."""
@@ -198,14 +236,18 @@ class GraphBuilder:
         function = self._units.units[value.unit].outline.functions[value.function]
         if function.kind != "class":
             self._link(node, event, (value.unit, value.function), edge)
-            self._pass(node[0], call, value, self._shift(node[0], call, value))
+            self._pass(node, event, call, value, self._shift(node[0], call, value))
             return
         made = Object(value.unit, value.function)
         names = ("__init__", "__new__", "__post_init__", "constructor")
         for method in self._methods(made, names):
             self._link(node, event, method, edge)
             self._pass(
-                node[0], call, Own(*method), int(self._units.units[method[0]].language == PYTHON)
+                node,
+                event,
+                call,
+                Own(*method),
+                int(self._units.units[method[0]].language == PYTHON),
             )
         if self._units.units[value.unit].language == PYTHON:
             self._metaclass(node, event, value)
@@ -240,16 +282,32 @@ class GraphBuilder:
     ) -> None:
         language = self._evaluator.languages[self._units.units[node[0]].language]
         name = language.canonical(self._command_name(node[0], call, name))
-        entry = language.lookup(name)
+        entry, expr = language.lookup(name), event.expr
+        method = name.rpartition(".")
+        if entry is None and method[2] in ("call", "apply"):
+            name, entry = method[0], language.lookup(method[0])
+            expr = self._direct(node[0], call, spread=method[2] == "apply")
         if entry is None:
             if name not in TRANSPARENT:
                 self._callbacks(node, event, call, name)
             return
         if entry.capability or entry.when:
-            self.graph.sites[node].append(Site(node, event, name, entry, event.expr, certain))
+            self.graph.sites[node].append(Site(node, event, name, entry, expr, certain))
         for invoke in entry.invokes:
             for target in self.invoked(node[0], call, invoke):
                 self._link(node, event, target, Edge.EXACT if certain else Edge.LIKELY)
+
+    def _direct(self, unit: UnitId, call: Call, *, spread: bool) -> Expr:
+        """``f.call(this, …)`` and ``f.apply(this, […])`` as the call of ``f`` that they are."""
+        exprs = self._units.units[unit].outline.exprs
+        callee = exprs[call.callee]
+        args = call.args[1:]
+        if spread:
+            given = exprs[args[0]] if args else None
+            args = given.items if isinstance(given, Items) else ()
+        base = callee.base if isinstance(callee, Attr) else call.callee
+        exprs.append(Call(base, args, (), call.line, call.column, call.kind))
+        return len(exprs) - 1
 
     def _command_name(self, unit: UnitId, call: Call, name: str) -> str:
         """In shell the longest catalogued name that the words give: ``git clone``."""
@@ -338,7 +396,7 @@ class GraphBuilder:
         python = self._units.units[value.unit].language == PYTHON
         return int(python and in_class and "static" not in function.marks)
 
-    def _pass(self, unit: UnitId, call: Call, target: Own, shift: int) -> None:
+    def _pass(self, node: Node, event: Event, call: Call, target: Own, shift: int) -> None:
         """Remember what parameters are given."""
         params = self._units.units[target.unit].outline.functions[target.function].params
         positional = len(call.args) - len(call.names)
@@ -349,7 +407,8 @@ class GraphBuilder:
                 name = call.names[position - positional]
                 index = next((i for i, p in enumerate(params) if p.name == name), -1)
             if 0 <= index < len(params):
-                self._evaluator.give((target.unit, target.function, index), (unit, arg))
+                parameter = (target.unit, target.function, index)
+                self._evaluator.give(parameter, Given(node[0], arg, node[1], event))
 
     # imports, reads, writes, implicit calls
 
@@ -390,7 +449,7 @@ class GraphBuilder:
         language = self._evaluator.languages[self._units.units[unit].language]
         expr = event.expr
         while expr != UNKNOWN:
-            for value in self._evaluator.values(unit, expr).all:
+            for value in self._touched(unit, expr, assigned=on == "assign" and expr == event.expr):
                 if isinstance(value, External):
                     name = language.canonical(value.name)
                     entry = language.lookup(name, on)
@@ -403,6 +462,19 @@ class GraphBuilder:
             if not isinstance(inner, Attr | Item):
                 return
             expr = inner.base
+
+    def _touched(self, unit: UnitId, expr: Expr, *, assigned: bool) -> tuple[Value, ...]:
+        """What an expression stands for; of a target the place, not what lies there so far."""
+        node = self._units.units[unit].outline.exprs[expr]
+        if not assigned:
+            return self._evaluator.values(unit, expr).all
+        if not isinstance(node, Attr):
+            return ()
+        return tuple(
+            External(f"{owner.name}.{node.name}")
+            for owner in self._evaluator.values(unit, node.base).all
+            if isinstance(owner, External)
+        )
 
     def _implicit(self, node: Node, event: Event, names: tuple[str, ...]) -> None:
         if not self._telling.method(names):

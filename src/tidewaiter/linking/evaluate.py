@@ -4,6 +4,10 @@ Nothing is run: a value is a constant, something external by its qualified name,
 class, module or object of the release. Every expression is evaluated at most once a round.
 """
 
+from collections.abc import Iterator
+
+import msgspec
+
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking import paths
 from tidewaiter.linking.attributes import Attributes
@@ -39,6 +43,7 @@ from tidewaiter.model.facts import (
     Const,
     Element,
     Entered,
+    Event,
     EventKind,
     Expr,
     Imported,
@@ -69,6 +74,16 @@ _NO_CUT = 1 << 30
 _DEPTH = 120
 Parameter = tuple[UnitId, int, int]
 """Unit, function and position."""
+
+
+class Given(msgspec.Struct, frozen=True, gc=False):
+    """An argument of a call: the expression, and the function and event that pass it."""
+
+    unit: UnitId
+    expr: Expr
+    function: int
+    event: Event
+
 
 _GLOBAL_OBJECTS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 TRANSPARENT = frozenset(
@@ -108,7 +123,7 @@ class Evaluator:
         self.attributes = Attributes(self)
         self.passed = 0
         """How many arguments were given to parameters so far."""
-        self._given: dict[Parameter, list[tuple[UnitId, Expr]]] = {}
+        self._given: dict[Parameter, list[Given]] = {}
         self.missing: set[str] = set()
         """Members that were asked for and are not outlined."""
         self.peeled: dict[str | bytes, tuple[str, ...]] = {}
@@ -140,7 +155,30 @@ class Evaluator:
             Entered: self._entered,
         }
 
-    def give(self, parameter: Parameter, argument: tuple[UnitId, Expr]) -> None:
+    def given(self, parameter: Parameter) -> Iterator[Given]:
+        """What calls pass for a parameter; what only hands on its own is followed to its calls."""
+        pending, seen = [parameter], {parameter}
+        while pending:
+            for argument in self._given.get(pending.pop(), ()):
+                onward = self._handed_on(argument)
+                if onward is None:
+                    yield argument
+                elif onward not in seen:
+                    seen.add(onward)
+                    pending.append(onward)
+
+    def _handed_on(self, argument: Given) -> Parameter | None:
+        """The parameter that an argument is, when it is plainly one of the calling function."""
+        outline = self.units.units[argument.unit].outline
+        node = outline.exprs[argument.expr]
+        if isinstance(node, Name):
+            found, certain = names.reaching(outline, node)
+            value = outline.exprs[found[0]] if certain else None
+            if isinstance(value, Param):
+                return (argument.unit, value.function, value.index)
+        return None
+
+    def give(self, parameter: Parameter, argument: Given) -> None:
         """Take up that a call passes an expression for a parameter.
 
         Known at once only to what was not evaluated yet: `forget` makes it known to all.
@@ -487,8 +525,8 @@ class Evaluator:
     def _passed(self, parameter: Parameter) -> list[Value]:
         """The first few things that callers pass and that can be followed."""
         found: dict[Value, None] = {}
-        for unit, expr in self._given.get(parameter, ()):
-            for value in self.values(unit, expr).all:
+        for given in self._given.get(parameter, ()):
+            for value in self.values(given.unit, given.expr).all:
                 if isinstance(value, Own | Object | External | Instance | Module | Known):
                     found[value] = None
             if len(found) >= _MOST_PASSED:

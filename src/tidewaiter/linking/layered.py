@@ -59,8 +59,9 @@ class Layers:
         if not isinstance(text, str) or not 0 < len(text) <= _LARGEST:
             return
         if meaning.capability in _EVALUATES:
-            if HOLE not in text:
-                self._add(site, text, language, self._evaluator.peeled.get(meaning.text or "", ()))
+            # What is not known of it stands as a name that nothing binds.
+            decoders = self._evaluator.peeled.get(meaning.text or "", ())
+            self._add(site, text.replace(HOLE, "_"), language, decoders)
         elif meaning.capability in _RUNS_COMMANDS:
             self._add(site, text.replace(HOLE, "$UNKNOWN"), SHELL, ())
 

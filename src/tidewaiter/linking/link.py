@@ -336,7 +336,8 @@ class _Linker:
                 ]
                 hits = [r for r in hits if r.phase not in _AFTERTHOUGHT] or hits
                 hits = self._without_echo(node, hits)
-                if not hits and "publish" in self._phases.conditions(node, branch):
+                is_script = self._units.units[node[0]].language == SHELL
+                if not hits and (is_script or "publish" in self._phases.conditions(node, branch)):
                     yield writer.unreached(node, meaning, Phase.BUILD)
                 elif not hits:
                     yield writer.unreached(node, meaning, Phase.CALL)

@@ -49,6 +49,7 @@ class Meanings:
     def __init__(self, evaluator: Evaluator, catalogue: Catalogue) -> None:
         self._evaluator = evaluator
         self._catalogue = catalogue
+        self._makers: set[tuple[UnitId, Expr]] = set()
 
     def of(self, site: Site) -> Meaning | None:
         """What the site does, or ``None`` when the catalogue says that it does nothing."""
@@ -181,7 +182,7 @@ class Meanings:
         glue = ":" if row.kind in ("host", "address") else " "
         shown = self._shown(site.node[0], expr, glue)
         if shown is None:
-            return None
+            return self._of_request(site.node[0], expr, row.kind)
         for more in row.join:
             other = self._find(site, more)
             text = self._shown(site.node[0], other) if other else None
@@ -206,24 +207,50 @@ class Meanings:
         return None
 
     def _of_maker(self, maker: tuple[UnitId, Expr]) -> str | None:
+        """What the call that made an object touches, by its entry or else its first argument."""
+        site = self._maker_site(maker)
+        if site is not None and site.entry.destination:
+            return self._touched_by(site)[0]
+        call = self._evaluator.units.units[maker[0]].outline.exprs[maker[1]]
+        return self._shown(maker[0], call.args[0]) if isinstance(call, Call) and call.args else None
+
+    def _of_request(self, unit: UnitId, expr: Expr, kind: str) -> str | None:
+        """What an object that is passed was made for: ``urlopen(Request(url))``."""
+        for value in self._evaluator.values(unit, expr).all:
+            site = self._maker_site(value.maker) if isinstance(value, Instance) else None
+            if site is not None and any(row.kind == kind for row in site.entry.destination):
+                found, found_kind = self._touched_by(site)
+                if found_kind == kind:
+                    return found
+        return None
+
+    def _maker_site(self, maker: tuple[UnitId, Expr] | None) -> Site | None:
+        """The call that made an object as a place of use, when it is catalogued."""
+        if maker is None:
+            return None
         unit, expr = maker
-        call = self._evaluator.units.units[unit].outline.exprs[expr]
+        here = self._evaluator.units.units[unit]
+        call = here.outline.exprs[expr]
         if not isinstance(call, Call):
             return None
+        language = self._evaluator.languages[here.language]
         for value in self._evaluator.values(unit, call.callee).all:
             if isinstance(value, External):
-                language = self._evaluator.languages[self._evaluator.units.units[unit].language]
                 entry = language.lookup(language.canonical(value.name))
                 if entry is not None:
                     event = Event(EventKind.CALL, 0, 0, call.line, call.column, expr)
-                    found, _ = self._destination(
-                        Site((unit, 0), event, value.name, entry, expr, certain=True)
-                    )
-                    if found is not None:
-                        return found
-        for arg in call.args[:1]:
-            return self._shown(unit, arg)
+                    return Site((unit, 0), event, value.name, entry, expr, certain=True)
         return None
+
+    def _touched_by(self, site: Site) -> tuple[str | None, str | None]:
+        """The destination of a maker; none of one that is made, in a loop, from itself."""
+        key = (site.node[0], site.expr)
+        if key in self._makers:
+            return None, None
+        self._makers.add(key)
+        found = self._destination(site)
+        self._makers.discard(key)
+        return found
 
     def _shown(self, unit: UnitId, expr: Expr, glue: str = " ") -> str | None:
         folded = self._evaluator.constant(unit, expr)

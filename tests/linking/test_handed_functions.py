@@ -1,0 +1,64 @@
+"""Functions that are handed on: whoever hands one over runs his own, not that of another."""
+
+from pathlib import Path
+
+from tests.support.inspected import uses_of
+
+PACKAGE = '{"name": "p", "version": "1.0.0", "main": "index.js"}'
+AWAITER = """
+var __awaiter = (this && this.__awaiter) || function (thisArg, _arguments, P, generator) {
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function step(result) { result.done ? resolve(result.value) : 0; }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+const fs = require("fs"), cp = require("child_process");
+exports.a = () => __awaiter(void 0, void 0, void 0, function* () { fs.writeFileSync("a", ""); });
+exports.b = () => __awaiter(void 0, void 0, void 0, function* () { cp.execSync("b"); });
+"""
+
+
+def entries(folder: Path, script: str) -> set[tuple[str, str | None, str]]:
+    uses = uses_of(folder, "p-1.0.0.tgz", {"package.json": PACKAGE, "index.js": script})
+    return {(use.capability, use.destination, use.entry) for use in uses}
+
+
+def test_a_compilers_awaiter_runs_what_its_caller_gave(tmp_path: Path) -> None:
+    found = entries(tmp_path, AWAITER)
+    assert ("fs.write", "a", "p.a()") in found
+    assert ("process.shell", "b", "p.b()") in found
+
+
+def test_a_helper_of_a_helper_is_looked_through(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs");
+    function once(f) { return f(); }
+    function twice(g) { once(g); once(g); }
+    exports.a = () => twice(() => fs.unlinkSync("a"));
+    exports.b = () => twice(() => fs.writeFileSync("b", ""));
+    """
+    found = entries(tmp_path, script)
+    assert {("fs.delete", "a", "p.a()"), ("fs.write", "b", "p.b()")} <= found
+
+
+def test_call_and_apply_are_calls(tmp_path: Path) -> None:
+    script = """
+    const http = require("http"), fs = require("fs");
+    exports.a = function () { var s = http.createServer(this); s.listen.apply(s, arguments); };
+    exports.b = () => fs.readFileSync.call(fs, "k");
+    exports.c = () => fs.unlinkSync.apply(fs, ["l"]);
+    """
+    found = entries(tmp_path, script)
+    assert ("fs.read", "k", "p.b()") in found
+    assert ("fs.delete", "l", "p.c()") in found
+    assert "net.listen" in {capability for capability, _, _ in found}
+
+
+def test_what_lies_in_a_field_is_not_what_the_field_is(tmp_path: Path) -> None:
+    script = """
+    class Client { constructor(f) { this.fetch = f ?? globalThis.fetch; } }
+    exports.Client = Client;
+    """
+    assert entries(tmp_path, script) == set()
+    patches = entries(tmp_path, "exports.patch = () => { globalThis.fetch = () => 1; };")
+    assert {capability for capability, _, _ in patches} == {"code.patch"}
