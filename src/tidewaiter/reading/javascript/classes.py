@@ -89,7 +89,7 @@ def _decorated(reader: Reader, node: "Node", decorators: list[Expr], value: Expr
 
 
 def _read_body(reader: Reader, body: "Node", *, derived: bool) -> None:
-    members = reader.children(body)
+    members = reader.detached(body)
     fields = [
         (method_name(reader, member), member.child_by_field_name("value"))
         for member in members
@@ -97,13 +97,16 @@ def _read_body(reader: Reader, body: "Node", *, derived: bool) -> None:
     ]
     constructor = False
     pending: list[Expr] = []
-    for member in members:
+    members.reverse()
+    while members:
+        member = members.pop()
         kind = member.type
         if kind == "decorator":  # TypeScript's grammar puts them before the member
             pending.append(_decorator(reader, member))
         elif kind == "method_definition":
-            constructor |= method_name(reader, member) == "constructor"
-            _read_method(reader, member, fields, pending)
+            name = method_name(reader, member)
+            constructor |= name == "constructor"
+            _read_method(reader, member, name, fields, pending)
             pending = []
         elif kind in _FIELDS:
             _read_field(reader, member, pending)
@@ -117,9 +120,8 @@ def _read_body(reader: Reader, body: "Node", *, derived: bool) -> None:
 
 
 def _read_method(
-    reader: Reader, member: "Node", fields: list[_Field], decorators: list[Expr]
+    reader: Reader, member: "Node", name: str, fields: list[_Field], decorators: list[Expr]
 ) -> None:
-    name = method_name(reader, member)
     key = member.child_by_field_name("name")
     if key is not None and key.type == "computed_property_name":
         property_key(reader, key)

@@ -21,7 +21,8 @@ CHOICES = {"&&": "and", "||": "or", "??": "??"}
 
 
 def _string(reader: Reader, node: "Node") -> Expr:
-    return reader.literal(reader.text[node.start_byte : node.end_byte], _unquoted)
+    spelled = reader.text[node.start_byte : node.end_byte]
+    return reader.literals.get(spelled) or reader.literal(spelled, _unquoted)
 
 
 def _unquoted(spelled: str) -> str:
@@ -79,8 +80,13 @@ def _sequence(reader: Reader, node: "Node") -> Expr:
 
 
 def _statement(reader: Reader, node: "Node") -> Expr:
+    readers, silent = reader.readers, reader.kinds.silent
     for child in node.named_children:
-        reader.happen(child)
+        kind = child.kind_id
+        if kind in silent:
+            reader.happen(child)
+        else:
+            readers[kind](reader, child)
     return UNKNOWN
 
 

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING, NamedTuple
 
-from tidewaiter.model.facts import UNKNOWN, Attr, Closure, EventKind, Expr, Param, Parameter
+from tidewaiter.model.facts import UNKNOWN, Attr, Closure, EventKind, Expr, Parameter
 from tidewaiter.reading.javascript.declared import block_names, hoisted_names, pattern_names
 from tidewaiter.reading.javascript.kinds import ReadNamed
-from tidewaiter.reading.javascript.patterns import bind_pattern, default_value, property_key
+from tidewaiter.reading.javascript.parameters import Given, bind_parameters, parameters, plain
+from tidewaiter.reading.javascript.patterns import property_key
 from tidewaiter.reading.javascript.reader import Read, Reader, identifier
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
 
 ANONYMOUS = "<anonymous>"
 _LONGEST_NAME = 200
-_THIS = re.compile(r"this\s*+(?::|$)")
 _VAR = re.compile(r"\bvar\b")
 
 
@@ -31,7 +31,7 @@ class _Parts(NamedTuple):
     """What a function is spelled with; ``name`` is its own, not that of a method."""
 
     name: str
-    patterns: "list[Node]"
+    given: list[Given]
     body: "Node | None"
     marks: tuple[str, ...]
 
@@ -40,19 +40,19 @@ def _parts(reader: Reader, node: "Node") -> _Parts:
     kinds = reader.kinds
     name = ""
     marks: tuple[str, ...] = ()
-    patterns: list[Node] = []
+    given: list[Given] = []
     body = None
     for child in node.children:
         kind = child.kind_id
         if kind == kinds.parameters:
-            patterns = _patterns(reader, child)
+            given = parameters(reader, child)
         elif kind == kinds.block:
             body = child
         elif kind == kinds.identifier:
             name = identifier(reader.source(child))
         elif kind in kinds.marks:
             marks += (kinds.marks[kind],)
-    return _Parts(name, patterns, body, marks)
+    return _Parts(name, given, body, marks)
 
 
 def _arrow_parts(reader: Reader, node: "Node") -> _Parts:
@@ -61,20 +61,10 @@ def _arrow_parts(reader: Reader, node: "Node") -> _Parts:
     marks = ("async",) if kinds.marks.get(children[0].kind_id) == "async" else ()
     first = children[len(marks)]
     if first.kind_id == kinds.identifier:
-        return _Parts("", [first], children[-1], marks)
+        return _Parts("", [plain(reader, first)], children[-1], marks)
     several = [child for child in children[:-1] if child.kind_id == kinds.parameters]
-    patterns = _patterns(reader, several[0]) if several else []
-    return _Parts("", patterns, children[-1], marks)
-
-
-def _patterns(reader: Reader, parameters: "Node") -> "list[Node]":
-    """The parameters, without the ``this`` that TypeScript lets one declare."""
-    text = reader.text
-    return [
-        child
-        for child in reader.children(parameters)
-        if not _THIS.match(text, child.start_byte, child.end_byte)
-    ]
+    given = parameters(reader, several[0]) if several else []
+    return _Parts("", given, children[-1], marks)
 
 
 def read_function(
@@ -92,8 +82,7 @@ def read_function(
     """
     kinds, builder, scopes = reader.kinds, reader.builder, reader.scopes
     arrow = node.kind_id == kinds.arrow
-    name, patterns, body, own_marks = (_arrow_parts if arrow else _parts)(reader, node)
-    given = [_given(reader, pattern) for pattern in patterns]
+    name, given, body, own_marks = (_arrow_parts if arrow else _parts)(reader, node)
     row, column = node.start_point
     index = builder.open_function(
         qualified(reader, name or hint),
@@ -105,15 +94,15 @@ def read_function(
         decorators=decorators,
     )
     scopes.open(index, arrow=arrow)
-    block = body is not None and body.kind_id == kinds.block
-    statements = reader.detached(body) if block else []
+    block = body if body is not None and body.kind_id == kinds.block else None
+    statements = reader.detached(block) if block is not None else []
     undo = scopes.hide(_own_names(reader, given, body, statements)) if reader.renames else []
     if name and node.kind_id not in kinds.hoisted:
         scopes.declare(name, builder.add(Closure(index)))
-    _bind_parameters(reader, given, index)
+    bind_parameters(reader, given, index)
     for field, value in before:
         set_field(reader, field, value)
-    if block:
+    if block is not None:
         read_statements(reader, statements)
     elif body is not None:
         _read_value(reader, body)
@@ -123,61 +112,8 @@ def read_function(
     return builder.add(Closure(index))
 
 
-class _Given(NamedTuple):
-    """A parameter: what it binds, its default, and its name unless it is destructured."""
-
-    pattern: "Node"
-    target: "Node"
-    default: "Node | None"
-    name: str
-    kind: int
-
-
-def _given(reader: Reader, pattern: "Node") -> _Given:
-    if pattern.kind_id == reader.kinds.identifier:
-        return _Given(pattern, pattern, None, identifier(reader.source(pattern)), 0)
-    target, default = _target(pattern)
-    rest = target.type == "rest_pattern"
-    named = next(iter(reader.children(target)), target) if rest else target
-    plain = named.kind_id == reader.kinds.identifier
-    name = identifier(reader.source(named)) if plain else ""
-    return _Given(pattern, target, default, name, 2 if rest else 0)
-
-
-def _target(pattern: "Node") -> "tuple[Node, Node | None]":
-    if pattern.type in ("required_parameter", "optional_parameter"):
-        inner = pattern.child_by_field_name("pattern") or pattern.child_by_field_name("name")
-        return inner or pattern, pattern.child_by_field_name("value")
-    if pattern.type == "assignment_pattern":
-        left = pattern.child_by_field_name("left")
-        return left or pattern, pattern.child_by_field_name("right")
-    return pattern, None
-
-
-def _bind_parameters(reader: Reader, given: list[_Given], index: int) -> None:
-    for position, (pattern, target, default, name, kind) in enumerate(given):
-        value = reader.builder.add(Param(index, position))
-        if name and not kind:
-            reader.scopes.declare(reader.renames.get(name, name), value)
-        else:
-            bind_pattern(reader, target, value, declares=True)
-        if default is not None:
-            _bind_default(reader, target, default)
-        if pattern is not target and pattern.type.endswith("_parameter"):
-            from tidewaiter.reading.javascript.typescript import parameter_property
-
-            parameter_property(reader, pattern, target)
-
-
-def _bind_default(reader: Reader, target: "Node", default: "Node") -> None:
-    outer = reader.enter("if", reader.builder.new_statement(), 0)
-    value = default_value(reader, default, reader.source(target))
-    bind_pattern(reader, target, value, declares=True)
-    reader.builder.current_branch = outer
-
-
 def _own_names(
-    reader: Reader, given: list[_Given], body: "Node | None", statements: "list[Node]"
+    reader: Reader, given: list[Given], body: "Node | None", statements: "list[Node]"
 ) -> list[str]:
     names = []
     for one in given:

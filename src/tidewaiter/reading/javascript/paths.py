@@ -49,7 +49,7 @@ def _segments(reader: Reader, node: "Node") -> tuple[str, ...]:
     text = reader.text[start:end]
     known = reader.segments.get(text)
     if known is None:
-        if _SEGMENTS.fullmatch(text) is None:
+        if "(" in text or _SEGMENTS.fullmatch(text) is None:
             return _NONE
         known = tuple(text.replace("?.", ".").split("."))
         reader.segments[text] = known
@@ -87,11 +87,15 @@ def _parenthesized(reader: Reader, node: "Node") -> Expr:
 
 
 def _read_name(reader: Reader, node: "Node") -> Expr:
-    expr = _name(reader, node)
-    known = reader.exprs[expr]
-    if isinstance(known, Name) and known.id in reader.builder.watched:
-        reader.load(expr, node)
-    return expr
+    spelled = reader.text[node.start_byte : node.end_byte]
+    if "\\" in spelled:
+        spelled = identifier(spelled)
+    builder, exprs = reader.builder, reader.exprs
+    name = reader.renames.get(spelled, spelled)
+    exprs.append(Name(name, builder.scope, builder.order, builder.current_branch))
+    if name in builder.watched:
+        reader.load(len(exprs) - 1, node)
+    return len(exprs) - 1
 
 
 def _read_member(reader: Reader, node: "Node") -> Expr:

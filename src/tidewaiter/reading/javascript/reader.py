@@ -54,7 +54,7 @@ class Reader:
         self.segments: dict[str, tuple[str, ...]] = {}
         self.watching = "\\u" in text or any(word in text for word in builder.watched)
         self.hints = tuple(word for word in _TELLING if word in text)
-        self._literals: dict[str, Expr] = {}
+        self.literals: dict[str, Expr] = {}
         self._known = 0
         self._spelled: frozenset[str] = frozenset()
 
@@ -136,12 +136,12 @@ class Reader:
 
     def literal(self, spelled: str, value: Callable[[str], Constant]) -> Expr:
         """The expression of a literal, one for all of the same spelling; none has no value."""
-        known = self._literals.get(spelled)
+        known = self.literals.get(spelled)
         if known is None:
             found = value(spelled)
             known = UNKNOWN if found is None else self.constant(found)
             if len(spelled) < _SHORT_LITERAL:
-                self._literals[spelled] = known
+                self.literals[spelled] = known
         return known
 
     def named(self, spelled: str) -> Expr:
