@@ -36,8 +36,14 @@ def compiled() -> Path:
     return Path(folder)
 
 
-def uses_of(folder: Path, name: str, members: dict[str, str]) -> tuple[Use, ...]:
-    """The uses of an artifact ``name`` (``.tgz`` with one root folder) with these members."""
+def uses_of(
+    folder: Path, name: str, members: dict[str, str], made: Path | None = None
+) -> tuple[Use, ...]:
+    """The uses of an artifact ``name`` (``.tgz`` with one root folder) with these members.
+
+    Args:
+        made: The folder of compiled data; by default one that holds all of it.
+    """
     archive = folder / name
     with tarfile.open(archive, "w:gz") as tar:
         for path, text in members.items():
@@ -45,7 +51,7 @@ def uses_of(folder: Path, name: str, members: dict[str, str]) -> tuple[Use, ...]
             info = tarfile.TarInfo(f"package/{path}")
             info.size = len(data)
             tar.addfile(info, io.BytesIO(data))
-    options = ChainOptions(load_budget(), compiled())
+    options = ChainOptions(load_budget(), made or compiled())
     _, profile = inspect_artifact(archive, name, None, options, NoFacts(), lambda _: None, ())
     return profile.uses
 

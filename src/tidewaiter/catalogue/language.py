@@ -39,8 +39,10 @@ class Language(msgspec.Struct, frozen=True, dict=True):
         return {sub: base for library in self.libraries for sub, base in library.bases.items()}
 
     def canonical(self, name: str) -> str:
-        """``name`` with its longest aliased prefix replaced, until nothing is left to replace."""
+        """``name`` with its longest aliased prefix replaced, until it is an entry's or has none."""
         for _ in range(len(self.aliases) + 1):
+            if name in self._named:
+                break
             prefix = next((p for p in _prefixes(name) if p in self.aliases), None)
             if prefix is None:
                 break
@@ -72,6 +74,11 @@ class Language(msgspec.Struct, frozen=True, dict=True):
         for entry in self.entries:
             table[entry.on].update(dict.fromkeys(entry.names, entry))
         return table
+
+    @cached_property
+    def _named(self) -> frozenset[str]:
+        """The names of entries as they stand: ``fs-extra.copy``, though ``fs-extra`` is ``fs``."""
+        return frozenset(name for entry in self.entries for name in entry.names)
 
     @cached_property
     def _above(self) -> frozenset[str]:
