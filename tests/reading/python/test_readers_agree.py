@@ -31,6 +31,9 @@ SMALL = (
     "if sys.version_info > (3,):\n    a()\nelif b:\n    c()\nif not MYPY:\n    d()\nelse:\n    e()\n",
     "def f():\n    global a\n    a = 1\n    def g():\n        nonlocal b\n        b = a\n    return lambda x, *y: x.z\n",
     "é = ñ.ü('ß', a)\nx = 'é' + b(c)\n",
+    "f(*a, k=b, *c, **d)\nf(k=1, *a)\nf(a)(b).c[d](e, *f, g=h)\n",
+    "e = os.environ\ndef f():\n    global e, g\n    g = x.e\n    return e.y[e], g\n",
+    "nämé = 'é'\nnämé.ñ(*é, ö=1)\nif os.name == 'ü': ñ = é.ö\nelif x.name: name(ß)\n",
     "x = True\ny = f(None, False)\nreturn_ = 10 ** 3 - 1.5e3 + 0x10 + 1j\n",
 )
 
