@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def _assignment(reader: Reader, node: "Node") -> Expr:
-    parts = reader.operands(node)
+    parts = reader.sides(node)
     if len(parts) != 2:
         return read_through(reader, node)
     left, right = parts
@@ -28,7 +28,7 @@ def _assignment(reader: Reader, node: "Node") -> Expr:
 
 
 def _augmented(reader: Reader, node: "Node") -> Expr:
-    parts = reader.operands(node)
+    parts = reader.sides(node)
     if len(parts) != 2:
         return read_through(reader, node)
     left, right = parts

@@ -71,7 +71,7 @@ def _object(reader: Reader, node: "Node") -> Expr:
 
 
 def _pair(reader: Reader, node: "Node") -> tuple[Expr, Expr]:
-    parts = reader.operands(node)
+    parts = reader.sides(node, "key", "value")
     if len(parts) != 2:
         return UNKNOWN, read_through(reader, node)
     key = property_key(reader, parts[0])

@@ -108,7 +108,7 @@ def _template(reader: Reader, node: "Node") -> Expr:
 
 
 def _binary(reader: Reader, node: "Node") -> Expr:
-    parts = reader.operands(node)
+    parts = reader.sides(node)
     if len(parts) != 2:
         return read_through(reader, node)
     left, right = parts
@@ -139,7 +139,7 @@ def _unary(reader: Reader, node: "Node") -> Expr:
     parts = reader.children(node)
     if not parts:
         return UNKNOWN
-    argument = parts[0]
+    argument = parts[-1]
     operator = reader.text[node.start_byte : argument.start_byte].strip()
     if operator == "delete":
         return _delete(reader, node, argument)

@@ -79,7 +79,12 @@ def broken(parsed: Parsed) -> "list[Node]":
     from tree_sitter import Query, QueryCursor
 
     query = Query(language(parsed.dialect), "(ERROR) @broken (MISSING) @broken")
-    return QueryCursor(query).captures(parsed.tree.root_node).get("broken", [])
+    found = QueryCursor(query).captures(parsed.tree.root_node).get("broken", [])
+    return sorted(found, key=_place)  # they come in no order
+
+
+def _place(node: "Node") -> tuple[int, int, str]:
+    return node.start_byte, node.end_byte, node.type
 
 
 def _damage(parsed: Parsed) -> int:

@@ -115,10 +115,13 @@ class Reader:
         again = node.walk().node
         return again.named_children if again is not None else []
 
-    def operands(self, node: "Node") -> "list[Node]":
-        """The two sides of what is spelled ``left operator right``, else all named children."""
+    def sides(self, node: "Node", left: str = "left", right: str = "right") -> "list[Node]":
+        """The two sides of what is spelled ``left sign right``; fewer when one is missing."""
         found = node.children
-        return found[::2] if len(found) == 3 else self.children(node)
+        if len(found) == 3:
+            return found[::2]
+        fields = (node.child_by_field_name(left), node.child_by_field_name(right))
+        return [field for field in fields if field is not None]
 
     def field(self, node: "Node", name: str) -> Expr:
         """The value of a field, read; `UNKNOWN` when it is absent."""
