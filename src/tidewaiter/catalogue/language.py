@@ -81,6 +81,11 @@ class Language(msgspec.Struct, frozen=True, dict=True):
         return frozenset(name for entry in self.entries for name in entry.names)
 
     @cached_property
+    def given(self) -> frozenset[str]:
+        """What the values of catalogued calls belong to."""
+        return frozenset(entry.returns for entry in self.entries if entry.returns)
+
+    @cached_property
     def _above(self) -> frozenset[str]:
         names = [n for entry in self.entries for n in entry.names]
         names += [f"{sub}.*" for sub in self.bases]

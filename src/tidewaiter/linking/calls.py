@@ -14,6 +14,7 @@ from tidewaiter.linking.values import (
     Argument,
     Display,
     External,
+    Instance,
     Module,
     Node,
     Object,
@@ -206,6 +207,8 @@ class GraphBuilder:
         call = self._units.units[unit].outline.exprs[event.expr]
         if not isinstance(call, Call):
             return
+        if self._telling.receiver(unit, call):
+            self._read_receiver(node, event, call)
         if not self._telling.call(unit, call):
             if self._telling.hands_over(unit, call):
                 self._callbacks(node, event, call, None)
@@ -217,6 +220,20 @@ class GraphBuilder:
             self._waiting.append(_Waiting(node, event, call, set(callee.all)))
         if not callee.all or not any(isinstance(v, External | Own) for v in callee.all):
             self._callbacks(node, event, call, None)
+
+    def _read_receiver(self, node: Node, event: Event, call: Call) -> None:
+        """``process.env.PATH.split(":")`` reads a variable, ``os.environ.get("X")`` is a call."""
+        language = self._evaluator.languages[self._units.units[node[0]].language]
+        called = self._evaluator.values(node[0], call.callee).all
+        if any(isinstance(v, External) and language.lookup(v.name) for v in called):
+            return
+        base = self._receiver(node[0], call)
+        for value in self._evaluator.values(node[0], base).all:
+            entry = language.lookup(value.name, "read") if isinstance(value, External) else None
+            if entry is not None and any(row.key for row in entry.destination):
+                return  # a method of all variables, ``process.env.hasOwnProperty``
+        read = msgspec.structs.replace(event, kind=EventKind.LOAD, expr=base)
+        self._touch(node, read, "read")
 
     def _called(self, node: Node, event: Event, call: Call, value: Value, certain: bool) -> None:
         edge = Edge.EXACT if certain else Edge.LIKELY
@@ -231,6 +248,8 @@ class GraphBuilder:
                     self._called(node, event, call, target, certain)
         elif isinstance(value, External):
             self._external_call(node, event, call, value.name, certain)
+        elif isinstance(value, Instance) and self._evaluator.is_function(node[0], value):
+            self._external_call(node, event, call, value.of, certain)
 
     def _own_call(self, node: Node, event: Event, call: Call, value: Own, edge: Edge) -> None:
         function = self._units.units[value.unit].outline.functions[value.function]
@@ -328,7 +347,7 @@ class GraphBuilder:
 
     def invoked(self, unit: UnitId, call: Call, invoke: Invoke) -> list[Node]:
         """The functions of the release that a catalogued call runs."""
-        expr = self._argument(call, invoke)
+        expr = self._receiver(unit, call) if invoke.receiver else self._argument(call, invoke)
         if expr is None:
             return []
         values = list(self._evaluator.values(unit, expr).all)
@@ -337,10 +356,15 @@ class GraphBuilder:
             return [
                 method
                 for value in values
-                if isinstance(value, Own)
+                if isinstance(value, Own | Object)
                 for method in self._methods(Object(value.unit, value.function), (invoke.method,))
             ]
         return self._runnable(values)
+
+    def _receiver(self, unit: UnitId, call: Call) -> Expr:
+        """What a method is called on, `UNKNOWN` for a plain call."""
+        callee = self._units.units[unit].outline.exprs[call.callee]
+        return callee.base if isinstance(callee, Attr) else UNKNOWN
 
     def _classes_in(self, value: Value) -> list[Value]:
         if isinstance(value, Display):

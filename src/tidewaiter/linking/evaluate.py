@@ -104,6 +104,7 @@ TRANSPARENT = frozenset(
         "builtins.reversed",
         "util.promisify",
         "asyncio.coroutine",
+        "globalThis.await",  # where a script has it at top level, readers see a call
     }
 )
 """Calls whose value behaves as their first argument does."""
@@ -303,6 +304,8 @@ class Evaluator:
         if here.language == JAVASCRIPT:
             if name in ("__dirname", "__filename"):
                 return one(Known(constants.HOLE))
+            if name == "import":
+                return one(External(name))
             return one(External("globalThis" if name in _GLOBAL_OBJECTS else f"globalThis.{name}"))
         return one(External(name))
 
@@ -570,6 +573,8 @@ class Evaluator:
             return self.returned(callee.unit, callee.function)
         if isinstance(callee, External):
             return self._external_call(unit, expr, node, callee.name)
+        if isinstance(callee, Instance) and self.is_function(unit, callee):
+            return self._external_call(unit, expr, node, callee.of)
         if isinstance(callee, Object):
             call = self.attributes.of(callee, "__call__").all
             return self.merged(
@@ -583,6 +588,11 @@ class Evaluator:
                 or [NOTHING]
             )
         return NOTHING
+
+    def is_function(self, unit: UnitId, value: Instance) -> bool:
+        """Whether an object can be called, as what ``axios.create()`` gives in JavaScript."""
+        language = self.units.units[unit].language
+        return language == JAVASCRIPT and value.of in self.languages[language].given
 
     def returned(self, unit: UnitId, function: int) -> Values:
         """What a function of the release may return."""
@@ -632,7 +642,7 @@ class Evaluator:
             return self.merged([self.attributes.of(v, key) for v in base.all] or [NOTHING])
         if name in ("builtins.__import__", "importlib.import_module", "importlib.__import__"):
             return self._import_by_name(unit, node, top=name.endswith("__import__"))
-        if name in ("globalThis.require", "globalThis.import", "globalThis.module.require"):
+        if name in ("globalThis.require", "import", "globalThis.module.require"):
             specifier = self.constant(unit, node.args[0]) if node.args else None
             if isinstance(specifier, str) and constants.HOLE not in specifier:
                 here = self.units.units[unit]

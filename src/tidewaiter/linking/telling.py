@@ -77,6 +77,17 @@ class Telling:
             return True
         return not (self._inert(unit, callee.id) or (aside and self._is_own(unit, callee.id)))
 
+    def receiver(self, unit: UnitId, call: Call) -> bool:
+        """Whether a method is called on something whose mere reading is catalogued."""
+        exprs = self._units.units[unit].outline.exprs
+        callee = exprs[call.callee]
+        node = exprs[callee.base] if isinstance(callee, Attr) else callee
+        while isinstance(node, Attr | Item):
+            if isinstance(node, Attr) and node.name in self._read:
+                return True
+            node = exprs[node.base]
+        return isinstance(callee, Attr) and isinstance(node, Name) and node.id in self._read
+
     def hands_over(self, unit: UnitId, call: Call) -> bool:
         """Whether what is called could run a function it is given, though it is not known."""
         if self._units.aside(self._units.units[unit].member):
@@ -166,6 +177,16 @@ class Telling:
             if entry.on == "assign"
             for name in (*entry.names, *language.aliases)
             for part in name.split(".")
+        )
+
+    @cached_property
+    def _read(self) -> frozenset[str]:
+        return frozenset(
+            name.rpartition(".")[2]
+            for language in self._languages.values()
+            for entry in language.entries
+            if entry.on == "read" and entry.capabilities
+            for name in entry.names
         )
 
     @cached_property
