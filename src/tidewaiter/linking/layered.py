@@ -18,6 +18,9 @@ _MOST = 64
 _LARGEST = 1 << 24
 _EVALUATES = frozenset({"code.eval"})
 _RUNS_COMMANDS = frozenset({"process.shell", "process.spawn"})
+_RUN = frozenset({"command", "file"})
+"""Kinds of destinations that are run, unlike what ``pip.main`` is asked for."""
+
 _INTERPRETERS = {
     "python": PYTHON,
     "python2": PYTHON,
@@ -31,6 +34,7 @@ _INTERPRETERS = {
     "source": SHELL,
     ".": SHELL,
 }
+_RUN_THEIR_WORD = frozenset({"eval", "trap"})
 _CODE_OPTIONS = {PYTHON: ("-c",), JAVASCRIPT: ("-e", "--eval", "-p"), SHELL: ("-c",)}
 
 
@@ -62,7 +66,7 @@ class Layers:
             # What is not known of it stands as a name that nothing binds.
             decoders = self._evaluator.peeled.get(meaning.text or "", ())
             self._add(site, text.replace(HOLE, "_"), language, decoders)
-        elif meaning.capability in _RUNS_COMMANDS:
+        elif meaning.capability in _RUNS_COMMANDS and meaning.destination_kind in _RUN:
             self._add(site, text.replace(HOLE, "$UNKNOWN"), SHELL, ())
 
     def _add(self, site: Site, text: str, dialect: str, decoders: tuple[str, ...]) -> None:
@@ -107,6 +111,9 @@ class Layers:
         positional = call.args[: len(call.args) - len(call.names)]
         options = dict(zip(call.names, call.args[len(positional) :], strict=True))
         program = posixpath.basename(command)
+        if command in _RUN_THEIR_WORD and positional:
+            self._code(node, call, _constant(unit, positional[0]), SHELL, branch)
+            return
         language = _INTERPRETERS.get(program)
         if language is None:
             self._edge(node, unit, command, call, branch)

@@ -1,5 +1,6 @@
 """Which events could matter, told by their names alone and before anything is evaluated."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -25,7 +26,6 @@ from tidewaiter.model.facts import (
     Text,
     Unknown,
 )
-from tidewaiter.model.facts import Node as Expression
 
 _INERT_BUILTINS = frozenset(
     {
@@ -40,7 +40,7 @@ _INERT_BUILTINS = frozenset(
 )
 """Built-ins of Python that neither run what they are given nor are worth telling."""
 
-_DATA = (Unknown, Const, Text, Binary, Items, Mapping, Param)
+_DATA = frozenset({Unknown, Const, Text, Binary, Items, Mapping, Param})
 """What a name is bound to that by itself is no function and nothing external."""
 
 
@@ -62,8 +62,7 @@ class Telling:
         self._units = units
         self._languages = languages
         self._always = always
-        self._bound: dict[UnitId, frozenset[str]] = {}
-        self._followed: dict[tuple[UnitId, str], bool] = {}
+        self._kinds: dict[UnitId, dict[str, set[type]]] = {}
 
     def call(self, unit: UnitId, call: Call) -> bool:
         """Whether what is called could be known."""
@@ -121,32 +120,27 @@ class Telling:
         here = self._units.units[unit]
         if here.language != PYTHON or name not in _INERT_BUILTINS or here.site is not None:
             return False
-        bound = self._bound.get(unit)
-        if bound is None:
-            functions = here.outline.functions
-            bound = frozenset(name for function in functions for name in function.bindings)
-            self._bound[unit] = bound
+        bound = self._bound(unit)
         return name not in bound and "*" not in bound
 
     def _is_followed(self, unit: UnitId, name: str) -> bool:
-        key = (unit, name)
-        found = self._followed.get(key)
-        if found is None:
-            values = self._values(unit, name)
-            found = not values or any(not isinstance(value, _DATA) for value in values)
-            self._followed[key] = found
-        return found
+        kinds = self._bound(unit).get(name)
+        return kinds is None or not kinds.issubset(_DATA)
 
     def _is_own(self, unit: UnitId, name: str) -> bool:
         """Whether a name stands for nothing but functions of its own text."""
-        values = self._values(unit, name)
-        return bool(values) and all(isinstance(value, Closure) for value in values)
+        return self._bound(unit).get(name) == {Closure}
 
-    def _values(self, unit: UnitId, name: str) -> list[Expression]:
-        """Whatever binds a name anywhere in a text."""
-        outline = self._units.units[unit].outline
-        bindings = [f.bindings[name] for f in outline.functions if name in f.bindings]
-        return [outline.exprs[b.value] for some in bindings for b in some]
+    def _bound(self, unit: UnitId) -> dict[str, set[type]]:
+        """What kinds of expression each name is bound to anywhere in a text."""
+        found = self._kinds.get(unit)
+        if found is None:
+            outline = self._units.units[unit].outline
+            found = self._kinds[unit] = defaultdict(set)
+            for function in outline.functions:
+                for name, bindings in function.bindings.items():
+                    found[name].update([type(outline.exprs[b.value]) for b in bindings])
+        return found
 
     # what the release and the catalogue define
 
