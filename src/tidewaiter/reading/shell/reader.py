@@ -20,6 +20,7 @@ _CODE = frozenset({"-c", "-e", "--eval"})
 _CLUSTER = re.compile(r"-[a-zA-Z]{2,5}")
 _ARMS = frozenset({"elif_clause", "else_clause", "case_item"})
 _LOOPS = frozenset({"for_statement", "while_statement", "c_style_for_statement"})
+_BUILT_IN = frozenset({"declaration_command", "unset_command"})
 _CONDITIONAL = frozenset({"if_statement", "case_statement", "list"})
 
 
@@ -56,6 +57,8 @@ class _Reader:
             self._function(node, depth)
         elif kind == "variable_assignment":
             self._assignment(node, depth)
+        elif kind in _BUILT_IN:
+            self._built_in(node, depth)
         elif kind in _LOOPS:
             with self._builder.branch("loop", self._builder.new_statement(), 0):
                 self._children(node, depth)
@@ -107,6 +110,18 @@ class _Reader:
         expr = self._word(value, depth) if value is not None else UNKNOWN
         if name is not None:
             self._builder.bind(self._text(name), expr)
+
+    def _built_in(self, node: Node, depth: int) -> None:
+        """``export A=1`` and ``unset A``: a call with the variables' names."""
+        words: list[tuple[Expr, str]] = []
+        for child in node.children:
+            variable: Node | None = child
+            if child.type == "variable_assignment":
+                self._assignment(child, depth)
+                variable = child.child_by_field_name("name")
+            text = "" if variable is None else self._text(variable)
+            words.append((self._builder.add(Const(text)), text))
+        self._record(words, *self._place(node))
 
     def _command(self, node: Node, depth: int) -> None:
         words: list[tuple[Expr, str]] = []
