@@ -7,6 +7,8 @@ import msgspec
 
 from tidewaiter.catalogue.entry import Entry, Invoke, Library, On
 
+_MOST_SPELLED = 20_000
+
 
 class Language(msgspec.Struct, frozen=True, dict=True):
     """All libraries of one language. A library given later wins over one given earlier."""
@@ -40,6 +42,19 @@ class Language(msgspec.Struct, frozen=True, dict=True):
 
     def canonical(self, name: str) -> str:
         """``name`` with its longest aliased prefix replaced, until it is an entry's or has none."""
+        known = self._spelled.get(name)
+        if known is None:
+            if len(self._spelled) > _MOST_SPELLED:
+                self._spelled.clear()
+            known = self._spelled[name] = self._replaced(name)
+        return known
+
+    @cached_property
+    def _spelled(self) -> dict[str, str]:
+        """Names that `canonical` was asked for; the same few hundred come again and again."""
+        return {}
+
+    def _replaced(self, name: str) -> str:
         for _ in range(len(self.aliases) + 1):
             if name in self._named:
                 break
