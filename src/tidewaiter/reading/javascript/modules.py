@@ -40,6 +40,9 @@ def _link(reader: Reader, node: "Node") -> None:
         _import_require(reader, node)
 
 
+_TYPES = ("interface_declaration", "type_alias_declaration", "ambient_declaration")
+
+
 def _is_type_only(node: "Node") -> bool:
     words = node.children[1:2]
     return bool(words) and not words[0].is_named and words[0].type in ("type", "typeof")
@@ -134,6 +137,8 @@ def _specifiers(reader: Reader, clause: "Node") -> list[tuple[str, str]]:
 
 
 def _export_declared(reader: Reader, node: "Node", declaration: "Node") -> None:
+    if declaration.type in _TYPES:
+        return
     default = any(child.type == "default" for child in node.children)
     # A named one that is hoisted was declared before the statements ran.
     value = reader.read(declaration) if declaration.kind_id not in reader.kinds.hoisted else UNKNOWN
