@@ -4,6 +4,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from tidewaiter.reading.damage import broken_nodes
+
 if TYPE_CHECKING:
     from tree_sitter import Language, Node, Tree
 
@@ -74,17 +76,7 @@ def _parse(source: bytes, dialect: Dialect) -> Parsed:
 
 def broken(parsed: Parsed) -> "list[Node]":
     """The nodes that recovery skipped or invented, in order."""
-    if not parsed.tree.root_node.has_error:
-        return []
-    from tree_sitter import Query, QueryCursor
-
-    query = Query(language(parsed.dialect), "(ERROR) @broken (MISSING) @broken")
-    found = QueryCursor(query).captures(parsed.tree.root_node).get("broken", [])
-    return sorted(found, key=_place)  # they come in no order
-
-
-def _place(node: "Node") -> tuple[int, int, str]:
-    return node.start_byte, node.end_byte, node.type
+    return list(broken_nodes(parsed.tree.root_node))
 
 
 def _damage(parsed: Parsed) -> int:

@@ -4,8 +4,12 @@ import re
 
 from tidewaiter.reading.javascript.literals import unescape
 
-_GAP = r"(?:\s|/\*(?:[^*]|\*(?!/))*+\*/|//[^\r\n\u2028\u2029]*+)*+"
-_QUOTED = r"(?:'((?:[^'\\\r\n]|\\.)++)'|\"((?:[^\"\\\r\n]|\\.)++)\"|`((?:[^`\\$]|\\.|\$(?!\{))++)`)"
+# All is bounded, so that words without an end are not searched to the end of the text each.
+_GAP = r"(?:\s|/\*(?:[^*]|\*(?!/)){0,500}+\*/|//[^\r\n\u2028\u2029]{0,500}+[\r\n\u2028\u2029])*+"
+_QUOTED = (
+    r"(?:'((?:[^'\\\r\n]|\\.){1,1000}+)'|\"((?:[^\"\\\r\n]|\\.){1,1000}+)\""
+    r"|`((?:[^`\\$]|\\.|\$(?!\{)){1,1000}+)`)"
+)
 _GIVEN = rf"{_GAP}(?:\?\.)?{_GAP}\({_GAP}{_QUOTED}"
 
 # One expression for each word: a literal prefix is found at memory speed.
@@ -14,11 +18,11 @@ _FORMS = tuple(
     for form in (
         rf"from{_GAP}{_QUOTED}",
         rf"import{_GAP}(?:\({_GAP})?{_QUOTED}",
-        rf"require[\w$]*+{_GAP}(?:\.{_GAP}resolve{_GAP})?{_GIVEN}",
+        rf"require[\w$]{{0,200}}+{_GAP}(?:\.{_GAP}resolve{_GAP})?{_GIVEN}",
         rf"Worker{_GIVEN}",
         rf"fork{_GIVEN}",
         rf"\){_GIVEN}",  # createRequire(import.meta.url)("x")
-        rf"\\u[\w{{}}$\\]*+{_GAP}(?:\.{_GAP}resolve{_GAP})?{_GIVEN}",  # req\u0075ire("x")
+        rf"\\u[\w{{}}$\\]{{0,200}}+{_GAP}(?:\.{_GAP}resolve{_GAP})?{_GIVEN}",  # req\u0075ire("x")
     )
 )
 

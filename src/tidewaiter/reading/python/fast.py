@@ -38,6 +38,8 @@ RECURSION_LIMIT = 8_000
 
 def read(text: str, watched: frozenset[str]) -> Outline | None:
     """The outline of a text, or ``None`` when the tolerant reader has to look at it."""
+    if "\0" in text:  # Python takes no such source, and the parser long to say so
+        return None
     escapes = None if text.isascii() else Escapes(text)
     source = text if escapes is None else escapes.escaped
     try:

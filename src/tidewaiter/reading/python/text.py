@@ -126,10 +126,8 @@ def _origin(text: str, low: int, end: int) -> re.Match[str] | None:
     start = text.rfind("\n", low, end) + 1
     while start > low and text.endswith(("\\\n", "\\\r\n"), low, start):
         start = text.rfind("\n", low, start - 1) + 1
-    last: re.Match[str] | None = None
-    for last in _FROM.finditer(text, max(start, low), end):
-        pass
-    return _ORIGIN.fullmatch(text, last.end(), end) if last else None
+    words = list(_FROM.finditer(text, max(start, low), end))
+    return _ORIGIN.fullmatch(text, words[-1].end(), end) if words else None
 
 
 def _is_word(text: str, start: int, end: int) -> bool:

@@ -3,9 +3,11 @@
 import re
 import sys
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import Outline
+from tidewaiter.reading.damage import broken_nodes
 from tidewaiter.reading.python.tree_expressions import DEEPEST
 from tidewaiter.reading.python.tree_statements import TreeStatements
 
@@ -76,10 +78,5 @@ def _point(source: bytes, offset: int) -> tuple[int, int]:
 
 
 def _errors(root: "Node") -> list[tuple[int, str]]:
-    if not root.has_error:
-        return []
-    from tree_sitter import Query, QueryCursor
-
-    query = Query(_language(), "(ERROR) @broken (MISSING) @broken")
-    found = QueryCursor(query).captures(root).get("broken", [])
-    return [(node.start_point[0] + 1, "syntax error") for node in found[:MOST_ERRORS]]
+    found = islice(broken_nodes(root), MOST_ERRORS)
+    return [(node.start_point[0] + 1, "syntax error") for node in found]
