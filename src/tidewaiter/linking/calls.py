@@ -7,7 +7,7 @@ from functools import cached_property
 import msgspec
 
 from tidewaiter.catalogue.entry import Entry, Invoke, On
-from tidewaiter.linking.evaluate import TRANSPARENT, Evaluator, Given
+from tidewaiter.linking.evaluate import TRANSPARENT, Evaluator, Given, Parameter
 from tidewaiter.linking.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
 from tidewaiter.linking.values import (
@@ -96,6 +96,9 @@ class Graph:
         self.calls[caller].append(link)
 
 
+Handed = tuple[list[tuple[Given, Value]], set[Parameter]]
+
+
 @dataclass(slots=True)
 class _Waiting:
     """A call of a parameter, or of what lies below one: whoever calls says what it is."""
@@ -105,6 +108,7 @@ class _Waiting:
     call: Call
     seen: set[Value] = field(default_factory=set)
     run: set[tuple[Node, Value]] = field(default_factory=set)
+    asked: set[Parameter] = field(default_factory=set)
 
 
 class GraphBuilder:
@@ -115,6 +119,7 @@ class GraphBuilder:
         self._units = evaluator.units
         self.graph = Graph()
         self._waiting: list[_Waiting] = []
+        self._handed: dict[Parameter, Handed] = {}
 
     @cached_property
     def _telling(self) -> Telling:
@@ -123,16 +128,20 @@ class GraphBuilder:
     def settle(self) -> None:
         """Follow calls of parameters, now that it is known what is passed for them."""
         for _ in range(_MOST_ROUNDS):
-            before = self._evaluator.passed
-            self._evaluator.forget()
-            for waiting in tuple(self._waiting):
-                self._resume(waiting)
-            if self._evaluator.passed == before:
+            fresh, self._evaluator.fresh = self._evaluator.fresh, set()
+            due = [w for w in self._waiting if not w.asked or not w.asked.isdisjoint(fresh)]
+            if not due:
                 return
+            self._evaluator.forget()
+            self._handed.clear()
+            for waiting in due:
+                self._resume(waiting)
 
     def _resume(self, waiting: _Waiting) -> None:
         values = self._evaluator.values(waiting.node[0], waiting.call.callee).all
-        handed = [v for v in values if isinstance(v, Argument) and self._encloses(v, waiting.node)]
+        arguments = [value for value in values if isinstance(value, Argument)]
+        waiting.asked.update((a.unit, a.function, a.index) for a in arguments)
+        handed = [a for a in arguments if self._encloses(a, waiting.node)]
         for argument in handed:
             self._run_by_callers(waiting, argument)
         for value in values:
@@ -151,19 +160,30 @@ class GraphBuilder:
 
     def _run_by_callers(self, waiting: _Waiting, argument: Argument) -> None:
         """A function runs what it is given: each caller runs its own, not that of another."""
-        parameter = (argument.unit, argument.function, argument.index)
-        for given in self._evaluator.given(parameter):
+        handed, asked = self._handed_for((argument.unit, argument.function, argument.index))
+        waiting.asked |= asked
+        for given, value in handed:
             caller = (given.unit, given.function)
-            for value in self._evaluator.values(given.unit, given.expr).all:
-                for found in self._below(value, argument.attributes):
-                    if not isinstance(found, Own | Object) or (caller, found) in waiting.run:
-                        continue
-                    waiting.run.add((caller, found))
-                    for target in self._runnable([found]):
-                        self._link(caller, given.event, target, Edge.LIKELY)
-                    if isinstance(found, Own):
-                        shift = self._shift(waiting.node[0], waiting.call, found)
-                        self._pass(waiting.node, waiting.event, waiting.call, found, shift)
+            for found in self._below(value, argument.attributes):
+                if not isinstance(found, Own | Object) or (caller, found) in waiting.run:
+                    continue
+                waiting.run.add((caller, found))
+                for target in self._runnable([found]):
+                    self._link(caller, given.event, target, Edge.LIKELY)
+                if isinstance(found, Own):
+                    shift = self._shift(waiting.node[0], waiting.call, found)
+                    self._pass(waiting.node, waiting.event, waiting.call, found, shift)
+
+    def _handed_for(self, parameter: Parameter) -> Handed:
+        """What can be run of what a parameter is given, and which parameters were asked."""
+        known = self._handed.get(parameter)
+        if known is None:
+            given, asked = self._evaluator.given(parameter)
+            pairs = [(g, v) for g in given for v in self._evaluator.values(g.unit, g.expr).all]
+            worth = Own | Object | Module | Display
+            known = ([pair for pair in pairs if isinstance(pair[1], worth)], asked)
+            self._handed[parameter] = known
+        return known
 
     def _below(self, value: Value, path: tuple[str, ...]) -> list[Value]:
         """What a dotted path leads to from a value."""

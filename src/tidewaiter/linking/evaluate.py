@@ -4,8 +4,6 @@ Nothing is run: a value is a constant, something external by its qualified name,
 class, module or object of the release. Every expression is evaluated at most once a round.
 """
 
-from collections.abc import Iterator
-
 import msgspec
 
 from tidewaiter.catalogue.language import Language
@@ -122,8 +120,8 @@ class Evaluator:
         self.units = units
         self.languages = languages
         self.attributes = Attributes(self)
-        self.passed = 0
-        """How many arguments were given to parameters so far."""
+        self.fresh: set[Parameter] = set()
+        """Parameters that were given something since this was last emptied."""
         self._given: dict[Parameter, list[Given]] = {}
         self.missing: set[str] = set()
         """Members that were asked for and are not outlined."""
@@ -156,17 +154,23 @@ class Evaluator:
             Entered: self._entered,
         }
 
-    def given(self, parameter: Parameter) -> Iterator[Given]:
-        """What calls pass for a parameter; what only hands on its own is followed to its calls."""
+    def given(self, parameter: Parameter) -> tuple[list[Given], set[Parameter]]:
+        """What calls pass for a parameter; what only hands on its own is followed to its calls.
+
+        Returns:
+            The arguments, and the parameters that were looked at.
+        """
         pending, seen = [parameter], {parameter}
-        while pending:
+        found: list[Given] = []
+        while pending and len(found) < _MOST_GIVEN:
             for argument in self._given.get(pending.pop(), ()):
                 onward = self._handed_on(argument)
                 if onward is None:
-                    yield argument
+                    found.append(argument)
                 elif onward not in seen:
                     seen.add(onward)
                     pending.append(onward)
+        return found, seen
 
     def _handed_on(self, argument: Given) -> Parameter | None:
         """The parameter that an argument is, when it is plainly one of the calling function."""
@@ -187,7 +191,7 @@ class Evaluator:
         given = self._given.setdefault(parameter, [])
         if len(given) < _MOST_GIVEN and argument not in given:
             given.append(argument)
-            self.passed += 1
+            self.fresh.add(parameter)
 
     def forget(self) -> None:
         """Drop what was evaluated, because arguments became known that could change it."""
