@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from tidewaiter.linking.evaluate import Evaluator
 
 _DEEPEST_HIERARCHY = 40
-_SAME_MODULE = frozenset({"default", "__esModule"})
+_SAME_MODULE = frozenset({"default", "__esModule", "__dict__"})
 _WINDOWS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
 
@@ -166,6 +166,8 @@ class Attributes:
             found = self.item(value, name)
             if found.all:
                 return found
+        elif name == "href":  # of a URL, which is the text that it was made of
+            return one(value)
         return one(Method(value, name))
 
     def _all(self, unit: UnitId, exprs: list[Expr]) -> Values:

@@ -385,6 +385,11 @@ def _first_text(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
     return args[0] if args and isinstance(args[0], str | int | bytes) else UNFOLDED
 
 
+def _script_url(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    """``new URL(relative, base)``"""
+    return _url_join(args[1::-1], keywords) if len(args) > 1 else _first_text(args, keywords)
+
+
 def _join_paths(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
     return path_join(args)
 
@@ -455,8 +460,8 @@ _FUNCTIONS: dict[str, Callable[[Sequence[Folded], dict[str, Folded]], Folded]] =
     "urllib.parse.quote": _quoted,
     "globalThis.encodeURIComponent": _quoted,
     "globalThis.encodeURI": _first_text,
-    "globalThis.URL": _first_text,
-    "url.URL": _first_text,
+    "globalThis.URL": _script_url,
+    "url.URL": _script_url,
     "urllib.request.Request": _first_text,
     "builtins.str": _text_of,
     "builtins.bytes": _bytes_of,

@@ -50,7 +50,7 @@ def _before(
     later = [
         b.value
         for b in bindings
-        if order < b.order < ANY_TIME and _share_loop(branches, b.branch, branch)
+        if b.order >= ANY_TIME or (order < b.order and _share_loop(branches, b.branch, branch))
     ]
     arms: dict[int, set[int]] = {}
     for binding in reversed(bindings):

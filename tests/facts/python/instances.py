@@ -1,0 +1,109 @@
+# --- an instance and its method
+import socket
+link = socket.socket()
+link.connect(("203.0.113.7", 80))  # want net.connect @import -> "203.0.113.7:80"
+# --- with … as
+with open("a.txt", "w") as file:  # want fs.write @import -> "a.txt"
+    file.write("x")
+import requests
+with requests.Session() as session:
+    session.get("https://example.org/")  # want net.connect @import -> "https://example.org/"
+# --- a field that the initialiser sets
+import requests
+class Client:
+    def __init__(self):
+        self.session = requests.Session()
+    def fetch(self):
+        self.session.get("https://example.org/")  # want net.connect @call -> "https://example.org/"
+# --- a class attribute
+import requests
+class Client:
+    session = requests.Session()
+    def fetch(self):
+        self.session.get("https://example.org/")  # want net.connect @call -> "https://example.org/"
+# --- an inherited method
+import os
+class Base:
+    def drop(self):
+        os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+class Child(Base):
+    pass
+Child().drop()
+# --- super reaches the method above, not the one beside
+import os
+class Base:
+    def drop(self):
+        os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+class Child(Base):
+    def drop(self):
+        super().drop()
+Child().drop()
+# --- a method of an external base
+import requests
+class Session(requests.Session):
+    def fetch(self):
+        self.get("https://example.org/")  # want net.connect @call -> "https://example.org/"
+# --- a property runs when it is read
+import os
+class Shop:
+    @property
+    def open(self):
+        os.remove("a.txt")  # want? fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+Shop().open
+# --- a static method and a class method
+import os
+class Shop:
+    @staticmethod
+    def one():
+        os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+    @classmethod
+    def two(cls):
+        cls.one()
+Shop.two()
+# --- an instance that is called
+import os
+class Job:
+    def __call__(self):
+        os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+Job()()
+# --- entering, iterating
+import os
+class Guard:
+    def __enter__(self):
+        os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+    def __exit__(self, *args):
+        os.remove("b.txt")  # want fs.delete @import -> "b.txt", want fs.delete @call -> "b.txt"
+    def __iter__(self):
+        os.remove("c.txt")  # want fs.delete @import -> "c.txt", want fs.delete @call -> "c.txt"
+        return iter(())
+with Guard():
+    pass
+for _ in Guard():
+    pass
+# --- operators run methods
+import os
+class Sum:
+    def __add__(self, other):
+        os.remove("a.txt")  # want? fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+Sum() + 1
+# --- a metaclass and __init_subclass__
+import os
+class Base:
+    def __init_subclass__(cls):
+        os.remove("a.txt")  # want? fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+class Child(Base):
+    pass
+# --- an annotated parameter
+import requests
+def fetch(session: requests.Session):
+    session.get("https://example.org/")  # want net.connect @call -> "https://example.org/"
+# --- what a function returns
+import socket
+def _dial():
+    return socket.socket()
+_dial().connect(("203.0.113.7", 80))  # want net.connect @import -> "203.0.113.7:80"
+# --- a class of the same name as a library's is not the library's
+class Session:
+    def get(self, url):
+        return url
+Session().get("https://example.org/")

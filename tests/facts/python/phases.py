@@ -1,0 +1,70 @@
+# --- a module runs when it is imported, a function when it is called
+import os
+os.remove("a.txt")  # want fs.delete @import -> "a.txt"
+def public():
+    os.remove("b.txt")  # want fs.delete @call -> "b.txt"
+# --- class bodies, defaults and decorators run with the module
+import os
+class Shop:
+    os.remove("a.txt")  # want fs.delete @import -> "a.txt"
+def public(x=os.remove("b.txt")):  # want fs.delete @import -> "b.txt"
+    return x
+def register(function):
+    os.remove("c.txt")  # want fs.delete @import -> "c.txt", want fs.delete @call -> "c.txt"
+    return function
+@register
+def other():
+    return 1
+# --- what is run as a script
+import os
+if __name__ == "__main__":
+    os.remove("a.txt")  # want fs.delete @bin -> "a.txt"
+# --- __main__ of a package
+# member acme/__main__.py
+import os
+os.remove("a.txt")  # want fs.delete @bin -> "a.txt"
+# --- setup.py runs at install, its command classes too
+# member setup.py
+import os
+from setuptools import setup
+from setuptools.command.install import install
+class Post(install):
+    def run(self):
+        os.remove("a.txt")  # want fs.delete @install -> "a.txt"
+os.remove("b.txt")  # want fs.delete @install -> "b.txt"
+setup(name="acme", cmdclass={"install": Post})
+# --- what only the maintainer runs
+# member setup.py
+import os, sys
+from setuptools import setup
+if sys.argv[-1] == "publish":
+    os.system("twine upload dist/*")  # want process.shell @build -> "twine upload dist/*", want registry.publish @build
+setup(name="acme")
+# --- tests are only tests
+# member tests/test_a.py
+import os
+def test_a():
+    os.remove("a.txt")  # want fs.delete @test -> "a.txt"
+# --- a private function that nobody calls is unreached, which is told as call
+import os
+def _private():
+    os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+# --- threads, timers and exit handlers run
+import atexit, os, threading
+threading.Thread(target=lambda: os.remove("a.txt")).start()  # want fs.delete @import -> "a.txt"
+# --- a background task of the module
+import asyncio, os
+async def _main():
+    os.remove("a.txt")  # want fs.delete @import -> "a.txt"
+asyncio.run(_main())
+# --- a lazy attribute of a module
+import importlib
+def __getattr__(name):
+    return importlib.import_module("." + name, __name__)  # want code.load @call
+# --- generators run when they are iterated
+import os
+def _each():
+    os.remove("a.txt")  # want fs.delete @import -> "a.txt"
+    yield 1
+for _ in _each():
+    pass
