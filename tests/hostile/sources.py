@@ -117,6 +117,9 @@ SOURCES = (
                                    "setup.py": PYTHON}),
     Source("yaml-nesting", {"a.yaml": b"- " * MANY, "b.yml": b"{a: " * MANY, "setup.py": PYTHON}),
     Source("gyp-nesting", {"binding.gyp": b"{'a': " * MANY + b"'<!(id)'", "index.js": SCRIPT}),
+    Source("commands-in-commands", {
+        "package.json": b'{"scripts":{"install":"' + b"$(" * MANY + b"id" + b")" * MANY + b'"}}',
+        "index.js": SCRIPT}, told=False, whole=False),
     # Encodings
     python("null-bytes", b"x = 1\0\n"),
     encoded("utf-16", b"", _TEXT, "utf-16", Kind.SOURCE_ENCODING),
@@ -170,6 +173,7 @@ SOURCES = (
     python("doubled", b"x = 'a'\n" + b"x += x\n" * 100 + b"exec(x)"),
     python("padded", b"exec('{:>999999999}'.format(1) + '%1000000000d' % 1)"),
     python("powers", b"exec(str(10**10**10) + str(1 << 10**9))"),
+    python("nested-and-run", b"exec('x = " + b"not " * MANY + b"1')", whole=False),
     python("bomb-that-is-run", b"import zlib, base64\nexec(zlib.decompress(base64.b64decode('"
            + _BOMB + b"')))"),
     Source("wound-up", {"acme.py": wound(PYTHON, 5)}),

@@ -248,9 +248,12 @@ class Texts:
     def layer(self, text: str, dialect: str) -> Outline:
         """The outline of code found inside data."""
         self._announce(hashlib.sha256(text.encode("utf-8", "replace")).hexdigest())
-        return languages.outline(
+        outline = languages.outline(
             text, dialect, self.catalogue, strikes=0, most=self._options.budget.member.parsed
         )
+        if outline.lost:
+            self.lost.append(Skipped("", f"code inside data or a command: {outline.lost}"))
+        return outline
 
     def line(self, member: str, number: int) -> str:
         """One line of a member, without its end; "" when there is none."""
