@@ -71,7 +71,8 @@ def _uses(module: str, below: set[str]) -> Iterator[Rule]:
     some = rf"\b{words}\b"
     yield rule(rf"\b{last}{_DOT}{words}\b", *root)
     yield rule(rf"\b{last}[\s\\]+import\b", some, *root)
-    # Whoever imports this module may use what it calls otherwise.
+    # Whoever imports this module may use what it calls otherwise, or all that it has.
+    yield rule(rf"\b{last}[\s\\]+import[\s\\(]*\*", *root)
     yield rule(rf"\b{last}[\s\\]+as\b", *root)
     yield rule(rf"=[\s\\]*(?:[\w.]*\.)?{last}[ \t]*(?:$|[;#])", *root, imported=name)
     for wanted in (some, rf"\b{either(_ATTRIBUTES)}\b", _OPAQUE):
