@@ -14,6 +14,8 @@ _ENDINGS = ("", ".js", ".json", ".node", ".mjs", ".cjs")
 _INDEX = ("/index.js", "/index.json", "/index.node", "/index.mjs", "/index.cjs")
 _SOURCES = (".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".jsx", "/index.ts", "/index.js")
 _LOADED = frozenset({Kind.JAVASCRIPT, Kind.TYPESCRIPT, Kind.NATIVE, Kind.WASM, Kind.DATA})
+_DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
+"""What a condition ``types`` names, mostly the first one; nothing of it runs."""
 
 
 def npm_exports(layout: Layout) -> dict[str, str]:
@@ -92,7 +94,7 @@ def _resolved(offer: Offer, layout: Layout) -> Iterator[tuple[str, str, bool]]:
         yield from _matching(offer, layout)
     elif offer.target.startswith(".") or not offer.name.startswith("#"):
         member = file_named(offer.target, layout)
-        if member:
+        if member and not member.endswith(_DECLARATIONS):
             yield offer.name, member, True
 
 
@@ -102,6 +104,7 @@ def _matching(offer: Offer, layout: Layout) -> Iterator[tuple[str, str, bool]]:
     left, _, right = offer.name.partition("*")
     for member in sorted(layout.kinds):
         fits = member.startswith(before) and member.endswith(after)
+        fits = fits and not member.endswith(_DECLARATIONS)
         if fits and len(member) > len(before) + len(after) and layout.is_script(member):
             star = member[len(before) : len(member) - len(after)]
             yield f"{left}{star}{right}", member, False
