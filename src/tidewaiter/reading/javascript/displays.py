@@ -84,7 +84,7 @@ def _pair(reader: Reader, node: "Node") -> tuple[Expr, Expr]:
 
 
 def _shorthand(reader: Reader, node: "Node") -> tuple[Expr, Expr]:
-    return reader.literal(identifier(reader.source(node)), str), reader.read(node)
+    return reader.literal(reader.source(node), identifier), reader.read(node)
 
 
 def _spread(reader: Reader, node: "Node") -> Expr:

@@ -62,9 +62,7 @@ class Kinds:
         self.declarator = self.number("variable_declarator")
         self.for_in = self.number("for_in_statement")
         self.parameters = self.number("formal_parameters")
-        self.method = self.number("method_definition")
         self.arrow = self.number("arrow_function")
-        self.annotation = self.number("type_annotation")
         self.declaring = self.numbers(
             "class_declaration",
             "abstract_class_declaration",

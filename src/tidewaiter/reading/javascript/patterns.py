@@ -27,7 +27,7 @@ def property_key(reader: Reader, key: "Node") -> Expr:
     """The key of a pair, a pattern or a method as an expression."""
     kind = key.type
     if kind == "property_identifier" or kind == "private_property_identifier":
-        return reader.literal(identifier(reader.source(key)), str)
+        return reader.literal(reader.source(key), identifier)
     if kind == "computed_property_name":
         inner = reader.children(key)
         return reader.read(inner[0]) if inner else UNKNOWN

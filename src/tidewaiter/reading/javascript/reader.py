@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 __all__ = ["Kinds", "Read", "Reader", "identifier", "kinds_of", "read_through"]
 
 # Only names, literals and operators that assign nothing. An opening parenthesis is a call's
-# unless it comes first or an operator stands right before it.
+# unless it comes first or an operator stands right before it; ``f!(x)`` is a call of TypeScript.
 _QUIET = re.compile(
     r"\(?+(?:[\w$.\s&|?:,'\"%^~*)\[\]#]++|!=?=?|===?|<=|>=|<{1,2}+(?!=)|>{1,3}+(?!=)"
-    r"|\+(?!\+)|-(?!-)|(?<=[!(&|])\(|(?<=[&|]\ )\()*+"
+    r"|\+(?!\+)|-(?!-)|(?<=[(&|])\(|(?<=[&|] )\(|(?<=[(&|]!)\(|(?<=[&|] !)\()*+"
 )
 _ACTS = re.compile(r"\b(?:new|delete|yield|class|await)\b")
 _WORD = re.compile(r"[\w$]++")
