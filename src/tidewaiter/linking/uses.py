@@ -296,15 +296,23 @@ class Meanings:
         return known
 
     def _text(self, site: Site) -> str | bytes | None:
-        """The first argument as it would be run, when it is known whole."""
+        """The first argument as it would be run, when it is known whole, with its words."""
         call = self._evaluator.units.units[site.node[0]].outline.exprs[site.expr]
         if not isinstance(call, Call) or not call.args:
             return None
         folded = self._evaluator.constant(site.node[0], call.args[0])
         if isinstance(folded, str | bytes):
-            return folded
-        if isinstance(folded, tuple) and folded and all(isinstance(p, str) for p in folded):
-            return " ".join(shell_word(str(p)) for p in folded)
+            words = self._words(site)
+            return f"{folded} {words}" if words and isinstance(folded, str) else folded
+        return _line(folded)
+
+    def _words(self, site: Site) -> str | None:
+        """The words that a command is given in a further argument: ``spawn("rm", ["a"])``."""
+        for row in site.entry.destination:
+            for more in row.join if row.kind == "command" else ():
+                expr = self._find(site, more)
+                folded = self._evaluator.constant(site.node[0], expr) if expr else None
+                return _line(folded) if isinstance(folded, tuple) else None
         return None
 
 
@@ -316,6 +324,13 @@ def shown_text(text: str) -> str | None:
     if not shown.replace(_SHOWN_HOLE, "").strip("/ :.-_"):
         return None
     return shown[:_LONGEST_ARGUMENT]
+
+
+def _line(words: object) -> str | None:
+    """Words as a shell line, when all of them are known."""
+    if isinstance(words, tuple) and words and all(isinstance(word, str) for word in words):
+        return " ".join(shell_word(str(word)) for word in words)
+    return None
 
 
 def shell_word(word: str) -> str:

@@ -466,6 +466,8 @@ _FUNCTIONS: dict[str, Callable[[Sequence[Folded], dict[str, Folded]], Folded]] =
     "builtins.str": _text_of,
     "builtins.bytes": _bytes_of,
     "builtins.bytearray": _bytes_of,
+    "globalThis.Buffer.from": _bytes_of,
+    "buffer.Buffer.from": _bytes_of,
     "builtins.chr": _chr,
     "builtins.int": _int,
     "builtins.reversed": _reversed,

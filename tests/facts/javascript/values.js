@@ -1,0 +1,80 @@
+// --- a loop over functions
+const fs = require("fs");
+for (const act of [fs.unlinkSync]) act("a.txt"); // want fs.delete @import -> "a.txt"
+// --- forEach runs what it is given
+const fs = require("fs");
+["a.txt"].forEach(fs.unlinkSync); // want? fs.delete @import
+["b.txt"].forEach((name) => fs.unlinkSync(name)); // want? fs.delete @import -> "b.txt"
+// --- a choice
+const fs = require("fs");
+(process.platform === "win32" ? fs.unlinkSync : fs.rmSync)("a.txt"); // want fs.delete @import -> "a.txt", want? system.info @import
+// --- promises of fs
+const { promises: fsp } = require("fs");
+fsp.unlink("a.txt"); // want fs.delete @import -> "a.txt"
+require("fs/promises").rm("b.txt"); // want fs.delete @import -> "b.txt"
+require("fs").promises.rm("c.txt"); // want fs.delete @import -> "c.txt"
+// --- promisify
+const fs = require("fs");
+const { promisify } = require("util");
+promisify(fs.unlink)("a.txt"); // want fs.delete @import -> "a.txt"
+// --- an object that is spread
+const fs = require("fs");
+const tools = { ...fs, more: 1 };
+tools.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+// --- array destructuring and a default
+const [drop = null] = [require("fs").unlinkSync];
+drop("a.txt"); // want fs.delete @import -> "a.txt"
+// --- a class made where it is used
+new (require("net").Socket)().connect(80, "example.org"); // want net.connect @import -> "example.org:80"
+// --- typescript
+require("./low");
+// member low.ts
+import fs = require("fs");
+import type { Stats } from "fs";
+enum Mode { A = 1 }
+const drop = (name: string): void => (fs as any).unlinkSync(name!); // want fs.delete @call -> "a.txt"
+export const run = (): void => drop("a.txt");
+(<any>fs).unlinkSync("b.txt"); // want fs.delete @import -> "b.txt"
+// --- replacing what others use
+Array.prototype.last = () => 1; // want code.patch @import -> "last"
+globalThis.fetch = () => 1; // want code.patch @import
+// --- a shell's words
+const { spawn } = require("child_process");
+spawn("sh", ["-c", "curl https://example.org/x"]); // want process.spawn @import -> "sh -c curl https://example.org/x", want process.shell @import, want net.connect @import -> "https://example.org/x"
+// --- a path beside the module
+const fs = require("fs");
+const path = require("path");
+fs.unlinkSync(path.resolve(__dirname, "a.txt")); // want fs.delete @import -> "{…}/a.txt"
+// --- computed names of the environment
+process["env"]["EDI" + "TOR"].trim(); // want env.read @import -> "EDITOR"
+// --- all of the environment
+console.log(JSON.stringify(process.env)); // want env.enumerate @import
+// --- sequences, comma and void
+const fs = require("fs");
+void (0, fs).unlinkSync("a.txt"), fs.unlinkSync("b.txt"); // want fs.delete @import -> "a.txt", want fs.delete @import -> "b.txt"
+// --- a callback of a catalogued call
+const fs = require("fs");
+exports.f = () => fs.readFile("a.txt", () => fs.unlinkSync("b.txt")); // want fs.read @call -> "a.txt", want fs.delete @call -> "b.txt"
+// --- this outside of classes
+const fs = require("fs");
+module.exports = {
+  drop() {
+    fs.unlinkSync("a.txt"); // want fs.delete @call -> "a.txt"
+  },
+  run() {
+    this.drop();
+  },
+};
+// --- a namespace that is exported
+import { low } from "./api.js";
+low.drop();
+// member api.js
+export * as low from "./low.js";
+// member low.js
+export const drop = () => require("fs").unlinkSync("a.txt"); // want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+// --- exports in a chain and through a name
+const low = require("./low");
+low.a();
+// member low.js
+const mine = (module.exports = {});
+mine.a = exports.b = () => require("fs").unlinkSync("a.txt"); // want? fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
