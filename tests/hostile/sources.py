@@ -177,5 +177,7 @@ SOURCES = (
     python("bomb-that-is-run", b"import zlib, base64\nexec(zlib.decompress(base64.b64decode('"
            + _BOMB + b"')))"),
     Source("wound-up", {"acme.py": wound(PYTHON, 5)}),
-    Source("wound-up-too-far", {"acme.py": wound(PYTHON, 14)}, capability="code.eval"),
+    Source("wound-up-too-far", {"acme.py": wound(PYTHON, 14)}, capability="code.eval",
+           whole=False),
+    python("one-layer-too-many", b"exec('1')\n" * 64 + b"exec('import os')", whole=False),
 )  # fmt: skip

@@ -242,7 +242,7 @@ class Texts:
             if not strikes:
                 self._store.put_outline(key, outline)
         if outline.lost:
-            self.lost.append(Skipped(source.member, outline.lost))
+            self.lose(source.member, outline.lost)
         return outline
 
     def layer(self, text: str, dialect: str) -> Outline:
@@ -252,8 +252,12 @@ class Texts:
             text, dialect, self.catalogue, strikes=0, most=self._options.budget.member.parsed
         )
         if outline.lost:
-            self.lost.append(Skipped("", f"code inside data or a command: {outline.lost}"))
+            self.lose("", f"code inside data or a command: {outline.lost}")
         return outline
+
+    def lose(self, member: str, reason: str) -> None:
+        """Note that something in a member is left out."""
+        self.lost.append(Skipped(member, reason))
 
     def line(self, member: str, number: int) -> str:
         """One line of a member, without its end; "" when there is none."""

@@ -42,11 +42,16 @@ class Layers:
     """Peels what uses run into units of their own and ties them to their hosts."""
 
     def __init__(
-        self, evaluator: Evaluator, outline: Callable[[str, str], Outline], graph: Graph
+        self,
+        evaluator: Evaluator,
+        outline: Callable[[str, str], Outline],
+        lose: Callable[[str, str], None],
+        graph: Graph,
     ) -> None:
         self._evaluator = evaluator
         self._units = evaluator.units
         self._outline = outline
+        self._lose = lose
         self._graph = graph
         self._peeled: set[tuple[Node, int, int]] = set()
         self._made: dict[str, int] = {}
@@ -73,9 +78,12 @@ class Layers:
         host = self._units.units[site.node[0]]
         key = (site.node, site.event.line, site.event.column)
         member_layers = self._made.get(host.member, 0)
-        if key in self._peeled or len(host.layers) >= _DEPTH or member_layers >= _MOST:
+        if key in self._peeled:
             return
         self._peeled.add(key)
+        if len(host.layers) >= _DEPTH or member_layers >= _MOST:
+            self._lose(host.member, f"over {_MOST} layers, or over {_DEPTH} in each other")
+            return
         self._made[host.member] = member_layers + 1
         outline = self._outline(text, dialect)
         layers = (*host.layers, *decoders, dialect)

@@ -47,6 +47,9 @@ class Texts(Protocol):
     def layer(self, text: str, dialect: str) -> Outline:
         """The outline of code found inside data."""
 
+    def lose(self, member: str, reason: str) -> None:
+        """Note that something in a member is left out."""
+
     def line(self, member: str, number: int) -> str:
         """One line of a member, without its end; "" when there is none."""
 
@@ -100,6 +103,9 @@ class _Outlined:
             self._layers[key] = self._texts.layer(text, dialect)
         return self._layers[key]
 
+    def lose(self, member: str, reason: str) -> None:
+        self._texts.lose(member, reason)
+
 
 class _Linker:
     """One linking of an artifact.
@@ -130,7 +136,7 @@ class _Linker:
         self._builder = GraphBuilder(self._evaluator)
         self._meanings = Meanings(self._evaluator, catalogue)
         self._starts = starts(material.layout)
-        self._layers = Layers(self._evaluator, outlined.layer, self._builder.graph)
+        self._layers = Layers(self._evaluator, outlined.layer, outlined.lose, self._builder.graph)
         self._own_files = OwnFiles(self._evaluator)
         self._start_units: dict[Start, int] = {}
         self._meant: dict[Node, list[Meaning]] = {}
