@@ -361,7 +361,7 @@ class Attributes:
     def element(self, value: Value, index: int) -> Values:
         """Element ``index`` of an unpacked value; some element for -1."""
         match value:
-            case Instance(paths.PATH):  # what glob gives
+            case Instance() if index < 0:  # the catalogue says what such a call gives, one by one
                 return one(value)
             case Known(literal):
                 every = constants.elements(literal)

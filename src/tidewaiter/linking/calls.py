@@ -56,6 +56,8 @@ _RUNS_ARGUMENTS = frozenset(
 )
 _RUN_WHAT_THEY_GET = _RUN_AT_ONCE | {name.rpartition(".")[2] for name in _RUNS_ARGUMENTS}
 
+_ASSIGN_BY_NAME = frozenset({"builtins.setattr", "builtins.delattr"})
+
 _MOST_ROUNDS = 6
 """How often calls of parameters are followed into functions that call theirs."""
 
@@ -64,13 +66,17 @@ _ITERATION = ("__iter__", "__next__", "__aiter__", "__anext__")
 
 
 class Link(msgspec.Struct, frozen=True, gc=False):
-    """An edge: what is called, from which line, how surely; an import runs a module."""
+    """An edge: what is called, from which line, how surely; an import runs a module.
+
+    ``via`` is the helper that was called there, and its line that runs what it was given.
+    """
 
     to: Node
     line: int
     edge: Edge
     branch: int
     imports: bool = False
+    via: tuple[Node, int] | None = None
 
 
 class Site(msgspec.Struct, frozen=True, gc=False):
@@ -151,11 +157,20 @@ class GraphBuilder:
                 self._called(waiting.node, waiting.event, waiting.call, value, certain=False)
 
     def _encloses(self, argument: Argument, node: Node) -> bool:
-        """Whether a parameter belongs to a function or to one around it."""
+        """Whether a parameter belongs to a function, or to one around it that runs it itself.
+
+        What a decorator wraps runs when the wrapper is called, not when it is made.
+        """
         functions = self._units.units[node[0]].outline.functions
         scope = node[1] if argument.unit == node[0] else -1
         while scope >= 0 and scope != argument.function:
-            scope = functions[scope].parent
+            outer = functions[scope].parent
+            links = self.graph.calls.get((node[0], outer), ())
+            if not any(
+                link.to == (node[0], scope) and link.edge is not Edge.POSSIBLE for link in links
+            ):
+                return False
+            scope = outer
         return scope >= 0
 
     def _run_by_callers(self, waiting: _Waiting, argument: Argument) -> None:
@@ -168,8 +183,10 @@ class GraphBuilder:
                 if not isinstance(found, Own | Object) or (caller, found) in waiting.run:
                     continue
                 waiting.run.add((caller, found))
+                via = (waiting.node, waiting.event.line)
                 for target in self._runnable([found]):
-                    self._link(caller, given.event, target, Edge.LIKELY)
+                    line, branch = given.event.line, given.event.branch
+                    self.graph.add(caller, Link(target, line, Edge.LIKELY, branch, via=via))
                 if isinstance(found, Own):
                     shift = self._shift(waiting.node[0], waiting.call, found)
                     self._pass(waiting.node, waiting.event, waiting.call, found, shift)
@@ -321,6 +338,9 @@ class GraphBuilder:
     ) -> None:
         language = self._evaluator.languages[self._units.units[node[0]].language]
         name = language.canonical(self._command_name(node[0], call, name))
+        if name in _ASSIGN_BY_NAME and len(call.args) > 1:
+            self._assigned_by_name(node, event, call)
+            return
         entry, expr = language.lookup(name), event.expr
         method = name.rpartition(".")
         if entry is None and method[2] in ("call", "apply"):
@@ -335,6 +355,13 @@ class GraphBuilder:
         for invoke in entry.invokes:
             for target in self.invoked(node[0], call, invoke):
                 self._link(node, event, target, Edge.EXACT if certain else Edge.LIKELY)
+
+    def _assigned_by_name(self, node: Node, event: Event, call: Call) -> None:
+        """``setattr(json, "loads", f)`` as the assignment that it is."""
+        exprs = self._units.units[node[0]].outline.exprs
+        exprs.append(Item(call.args[0], call.args[1]))
+        store = msgspec.structs.replace(event, kind=EventKind.STORE, expr=len(exprs) - 1)
+        self._store(node, store)
 
     def _direct(self, unit: UnitId, call: Call, *, spread: bool) -> Expr:
         """``f.call(this, …)`` and ``f.apply(this, […])`` as the call of ``f`` that they are."""

@@ -59,6 +59,11 @@ from tidewaiter.reading.constants import HOLE
 from tidewaiter.reading.layers import decoder_for
 
 _MOST_VALUES = 8
+_UNIONS = frozenset(
+    f"{module}.{name}"
+    for module in ("typing", "typing_extensions")
+    for name in ("Optional", "Union", "Annotated")
+)
 _MOST_GIVEN = 64
 """Calls that are remembered for one parameter."""
 
@@ -541,6 +546,18 @@ class Evaluator:
         return list(found)[:_MOST_PASSED]
 
     def _annotated(self, unit: UnitId, annotation: Expr) -> Values:
+        node = self.units.units[unit].outline.exprs[annotation]
+        if isinstance(node, Binary) and node.op == "|":  # str | Path
+            sides = [self._annotated(unit, side) for side in (node.left, node.right)]
+            return self.merged([side for side in sides if side.all] or [NOTHING])
+        if isinstance(node, Item):  # Optional[Path], Union[str, Path]
+            key = self.units.units[unit].outline.exprs[node.key]
+            options = key.items if isinstance(key, Items) else (node.key,)
+            named = self.values(unit, node.base).all
+            if not any(isinstance(v, External) and v.name in _UNIONS for v in named):
+                return NOTHING
+            sides = [self._annotated(unit, side) for side in options]
+            return self.merged([side for side in sides if side.all] or [NOTHING])
         found: list[Values] = []
         for value in self.values(unit, annotation).all:
             if isinstance(value, External):
@@ -616,7 +633,10 @@ class Evaluator:
         if resolved is not None:
             return resolved
         if name in TRANSPARENT and node.args:
-            return self.values(unit, node.args[0])
+            turned = self._fold_call(unit, node, name)  # text that is reversed is another text
+            if turned is constants.UNFOLDED:
+                return self.values(unit, node.args[0])
+            return one(Known(turned))
         returns = language.returns(name)
         if returns == paths.PATH and (path := self._path(unit, node, name)) is not None:
             return one(Instance(paths.PATH, (unit, expr), path))

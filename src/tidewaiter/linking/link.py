@@ -252,9 +252,10 @@ class _Linker:
         other = [r for s in chosen if not s.primary for r in self._root(s)]
         if phase is Phase.BIN:
             other += self._script_blocks()
+        groups = [primary, other]
         if phase in (Phase.TEST, Phase.BUILD):
-            other += self._whole_members(phase)
-        return [primary, other]
+            groups += self._whole_members(phase)
+        return groups
 
     def _import_roots(self, phase: Phase) -> list[Root]:
         return [
@@ -313,13 +314,15 @@ class _Linker:
                 roots.append(Root((index, 0), Phase.BIN, entry, as_script=True, only_script=True))
         return roots
 
-    def _whole_members(self, phase: Phase) -> list[Root]:
+    def _whole_members(self, phase: Phase) -> list[list[Root]]:
+        """The modules that run in a phase, then whatever else is in them."""
         roles = _ASIDE if phase is Phase.TEST else ("build",)
-        roots = []
+        roots: list[list[Root]] = [[], []]
         for index, unit in enumerate(self._units.units):
             if unit.site is None and not unit.first_line and self._role(unit.member) in roles:
                 for function in range(len(unit.outline.functions)):
-                    roots.append(Root((index, function), phase, unit.member, as_script=True))
+                    root = Root((index, function), phase, unit.member, as_script=True)
+                    roots[function > 0].append(root)
         return roots
 
     def _role(self, member: str) -> str:

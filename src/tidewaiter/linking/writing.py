@@ -34,6 +34,8 @@ class UseWriter:
             line = link.line if link is not None else meaning.site.event.line
             edge = link.edge if link is not None else self._edge(meaning)
             path.append(self._step((unit, function), line, edge))
+            if link is not None and link.via is not None:
+                path.append(self._step(*link.via, edge))
         return self._write(node, meaning, reach.phase, root.entry, tuple(path), (), root.gate)
 
     def unreached(self, node: Node, meaning: Meaning, phase: Phase) -> Use:
