@@ -133,11 +133,14 @@ def test_what_replaces_an_attribute_of_a_module_is_a_hit(
         "import {m}\nwith f() as {m}.attribute: pass\n",
         "import {m}\nfor {m}.attribute in f(): pass\n",
         'import {m}\n{m}.attribute["a"] = f\n',
+        'import {m}\nsetattr({m}, "attribute", f)\n',
+        "import {m}\ndelattr( {m} , name)\n",
     )
     renamed = (
         "import {m} as m\nm.attribute = f\n",
         "import {m}\nm = {m}\nm.attribute = f\n",
         "import {m}\nm, b = {m}, 1\nm.attribute = f\n",
+        "import {m} as m\nsetattr(m, name, f)\n",
     )
     attribute = (
         "import {p}\n{p}.{n} = f\n",

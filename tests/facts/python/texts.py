@@ -8,7 +8,7 @@ import os
 os.remove(" a.txt ".strip())  # want fs.delete @import -> "a.txt"
 os.remove("b.txt,c.txt".split(",")[1])  # want fs.delete @import -> "c.txt"
 os.remove("D.TXT".swapcase())  # want fs.delete @import -> "d.txt"
-os.remove("".join(reversed("txt.e")))  # want? fs.delete @import -> "e.txt"
+os.remove("".join(reversed("txt.e")))  # want fs.delete @import -> "e.txt"
 # --- rot13 and other codecs
 import codecs, os
 os.remove(codecs.decode("n.gkg", "rot13"))  # want fs.delete @import -> "a.txt"

@@ -31,7 +31,7 @@ with _folder() as name:
 # --- replacing what others use
 import json
 json.loads = len  # want code.patch @import -> "loads"
-setattr(json, "dumps", len)  # want? code.patch @import -> "dumps"
+setattr(json, "dumps", len)  # want code.patch @import -> "dumps"
 # --- a dataclass and a named tuple are quiet
 from collections import namedtuple
 from dataclasses import dataclass
@@ -104,3 +104,12 @@ class Shop:
         getattr(self, "_" + "drop")()
     def _drop(self):
         os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+# --- setattr on what is one's own is quiet, whatever the name
+class Shop:
+    def __init__(self, **fields):
+        for name, value in fields.items():
+            setattr(self, name, value)
+# --- setattr with a name that is not known
+import json
+def patch(name):
+    setattr(json, name, len)  # want code.patch @call

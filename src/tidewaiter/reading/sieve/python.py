@@ -12,7 +12,8 @@ _GAP = r"[\s\\]*"
 _DOT = rf"{_GAP}\.{_GAP}"
 _ASSIGNED = r"(?::[^=\n]+)?(?:[-+*/%&|^@]|//|\*\*|<<|>>)?=(?:[^=]|$)"
 _BELOW = r"[ \t]*(?:(?:\.[ \t]*\w+|\[[^\]\n]*\])[ \t]*)+"
-_STORE = rf"\w[ \t]*(?:\.[ \t]*\w+|\[[^\]\n]*\])[ \t]*{_ASSIGNED}"
+_SET = r"\b(?:set|del)attr\b"
+_STORE = rf"(?:\w[ \t]*(?:\.[ \t]*\w+|\[[^\]\n]*\])[ \t]*{_ASSIGNED}|{_SET})"
 
 # What may stand before and after a name whose value goes elsewhere.
 _BEFORE = (
@@ -87,6 +88,7 @@ def _patches(names: set[str]) -> Iterator[Rule]:
     dotted = [name.rpartition(".") for name in sorted(names - plain)]
     inner = "|".join(f"{_last(package)}{_DOT}{escaped(last)}" for package, _, last in dotted)
     yield from _stores(rf"\b(?:{either(plain)}{_BELOW}|(?:{inner})(?:{_BELOW})?)")
+    yield rule(rf"{_SET}{_GAP}\({_GAP}(?:\w+\.)*(?:{either(plain)}|{inner})(?:{_GAP},|{_BELOW})")
     for name in sorted(plain):
         yield rule(rf"\b{escaped(name)}[\s\\]+as\b", _STORE)
         yield rule(_value(escaped(name)), _STORE, rf"^[ \t]*import\b[^\n;#]*\b{escaped(name)}\b")
