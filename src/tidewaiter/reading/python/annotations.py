@@ -5,6 +5,7 @@ from collections.abc import Callable
 from librt.internal import read_int, read_str, read_tag
 
 from tidewaiter.reading.python import tags
+from tidewaiter.reading.python.unions import is_union, only_class
 from tidewaiter.reading.python.wire import WireReader
 
 
@@ -37,19 +38,17 @@ def _unbound_type(reader: WireReader) -> str:
     if read_tag(data) == tags.STR:
         read_str(data)
     reader.end()
-    if len(arguments) == 1 and name.rpartition(".")[2] == "Optional":
-        return arguments[0]
-    return name
+    return only_class(arguments) if arguments and is_union(name) else name
 
 
 def _union_type(reader: WireReader) -> str:
-    arms = {name for name in annotations(reader) if name != "None"}
+    arms = annotations(reader)
     reader.flag()
     reader.skip_text()
     reader.skip_text()
     reader.flag()
     reader.end()
-    return arms.pop() if len(arms) == 1 else ""
+    return only_class(arms)
 
 
 def _list_type(reader: WireReader) -> str:

@@ -23,6 +23,7 @@ from tidewaiter.model.facts import (
 from tidewaiter.reading.python import literals
 from tidewaiter.reading.python.conditions import Condition, kinds
 from tidewaiter.reading.python.recorder import Place, Recorder, Starred, Target
+from tidewaiter.reading.python.unions import is_union, only_class
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -522,13 +523,20 @@ class TreeExpressions(Recorder):
         if arguments and arguments[0].type == "type_parameter":
             arguments = self.parts(arguments[0])
         name = self.annotation(base)
-        if name.rpartition(".")[2] == "Optional" and len(arguments) == 1:
-            return self.annotation(arguments[0])
+        if arguments and is_union(name):
+            return only_class([self.annotation(argument) for argument in arguments])
         return name
 
     def _union(self, node: "Node") -> str:
-        arms = {self.annotation(part) for part in self.parts(node)} - {"None"}
-        return arms.pop() if len(arms) == 1 else ""
+        arms: list[str] = []
+        pending = [node]
+        while pending:  # A | B | C nests to the left
+            for part in self.parts(pending.pop()):
+                if part.type == node.type:
+                    pending.append(part)
+                else:
+                    arms.append(self.annotation(part))
+        return only_class(arms)
 
     def _quoted(self, node: "Node") -> str:
         """An annotation in quotes (PEP 484)."""
