@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 _DEEPEST_HIERARCHY = 40
 _SAME_MODULE = frozenset({"default", "__esModule", "__dict__"})
+_GETTERS = frozenset({"property", "getter"})
 _WINDOWS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
 
@@ -80,6 +81,9 @@ class Attributes:
             case Own():
                 return self._of_own(value, name)
             case Object(unit, function):
+                getter = self.getter(value, name)
+                if getter is not None:
+                    return self._evaluator.returned(*getter)
                 return self._of_object(unit, function, name)
             case Super(unit, function):
                 return self._in_hierarchy(unit, function, name, skip=1)
@@ -134,6 +138,15 @@ class Attributes:
         if not stored:
             return found
         return self._evaluator.merged([*stored, *([found] if found.all else [])])
+
+    def getter(self, value: Object, name: str) -> Node | None:
+        """The function that runs when ``value.name`` is read, if it is a property."""
+        for found in self._in_hierarchy(value.unit, value.function, name).all:
+            if isinstance(found, Own):
+                marks = self._function(found.unit, found.function).marks
+                if not _GETTERS.isdisjoint(marks):
+                    return (found.unit, found.function)
+        return None
 
     def _in_hierarchy(self, unit: UnitId, function: int, name: str, skip: int = 0) -> Values:
         if name == "__class__" and not skip:

@@ -246,6 +246,8 @@ class GraphBuilder:
             return
         if self._telling.receiver(unit, call):
             self._read_receiver(node, event, call)
+        for read in self._telling.properties(unit, (call.callee, *call.args)):
+            self._read_property(node, event, read)
         if not self._telling.call(unit, call):
             if self._telling.hands_over(unit, call):
                 self._callbacks(node, event, call, None)
@@ -271,6 +273,13 @@ class GraphBuilder:
                 return  # a method of all variables, ``process.env.hasOwnProperty``
         read = msgspec.structs.replace(event, kind=EventKind.LOAD, expr=base)
         self._touch(node, read, "read")
+
+    def _read_property(self, node: Node, event: Event, read: Attr) -> None:
+        for value in self._evaluator.values(node[0], read.base).all:
+            if isinstance(value, Object):
+                getter = self._evaluator.attributes.getter(value, read.name)
+                if getter is not None:
+                    self._link(node, event, getter, Edge.EXACT)
 
     def _called(self, node: Node, event: Event, call: Call, value: Value, certain: bool) -> None:
         edge = Edge.EXACT if certain else Edge.LIKELY

@@ -1,7 +1,7 @@
 """Which events could matter, told by their names alone and before anything is evaluated."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from tidewaiter.catalogue.language import Language
@@ -112,6 +112,16 @@ class Telling:
             node = exprs[node.base]
         return not isinstance(node, Name) or self._is_followed(unit, node.id)
 
+    def properties(self, unit: UnitId, exprs: Iterable[Expr]) -> Iterator[Attr]:
+        """The reads, in these access paths, of what the release has a property of that name for."""
+        every = self._units.units[unit].outline.exprs
+        for expr in exprs:
+            node = every[expr]
+            while isinstance(node, Attr | Item):
+                if isinstance(node, Attr) and node.name in self._properties:
+                    yield node
+                node = every[node.base]
+
     def method(self, names: tuple[str, ...]) -> bool:
         """Whether the release defines one of these methods."""
         return not self._own.isdisjoint(names)
@@ -147,6 +157,15 @@ class Telling:
     @cached_property
     def _own(self) -> frozenset[str]:
         return frozenset(name for unit in self._units.units for name in _defined(unit.outline))
+
+    @cached_property
+    def _properties(self) -> frozenset[str]:
+        return frozenset(
+            function.name.rpartition(".")[2]
+            for unit in self._units.units
+            for function in unit.outline.functions
+            if "property" in function.marks or "getter" in function.marks
+        )
 
     @cached_property
     def _catalogued(self) -> frozenset[str]:
