@@ -637,6 +637,8 @@ class Evaluator:
             if turned is constants.UNFOLDED:
                 return self.values(unit, node.args[0])
             return one(Known(turned))
+        if name.endswith(".bind") and language.lookup(name) is None:
+            return one(External(name.removesuffix(".bind")))
         returns = language.returns(name)
         if returns == paths.PATH and (path := self._path(unit, node, name)) is not None:
             return one(Instance(paths.PATH, (unit, expr), path))

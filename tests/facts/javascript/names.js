@@ -61,7 +61,7 @@ window["fet" + "ch"]("https://example.org/c"); // want net.connect @import -> "h
 const { unlinkSync } = require("fs");
 unlinkSync.call(null, "a.txt"); // want fs.delete @import -> "a.txt"
 unlinkSync.apply(null, ["b.txt"]); // want fs.delete @import -> "b.txt"
-unlinkSync.bind(null)("c.txt"); // want? fs.delete @import -> "c.txt"
+unlinkSync.bind(null)("c.txt"); // want fs.delete @import -> "c.txt"
 // --- a name in an object
 const fs = require("fs");
 const table = { drop: fs.unlinkSync, keep: (name) => name };
