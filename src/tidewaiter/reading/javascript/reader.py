@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import UNKNOWN, Branch, Const, Constant, Expr, Name
+from tidewaiter.model.facts import UNKNOWN, Attr, Branch, Const, Constant, Expr, Item, Name
 from tidewaiter.reading.builder import Builder
 from tidewaiter.reading.javascript.grammar import Dialect
 from tidewaiter.reading.javascript.kinds import Kinds, Read
@@ -70,7 +70,15 @@ class Reader:
         """What a name is given; a function or class without a name of its own gets ``hint``."""
         kind = node.kind_id
         named = self.kinds.named.get(kind)
-        return self.paths[kind](self, node) if named is None else named(self, node, hint)
+        if named is not None:
+            return named(self, node, hint)
+        expr = self.paths[kind](self, node)
+        given = self.exprs[expr]
+        if given.__class__ is Item or (
+            given.__class__ is Attr and given.name not in self.builder.watched
+        ):  # ``const env = process.env`` is a name for it, ``env.X`` is read
+            self.load(expr, node)
+        return expr
 
     def happen(self, node: "Node") -> None:
         """Everything that happens in a node whose value nobody uses."""

@@ -2,7 +2,7 @@
 
 from librt.internal import read_int, read_tag
 
-from tidewaiter.model.facts import UNKNOWN, Binary, Choice, Element, Expr, Spread
+from tidewaiter.model.facts import UNKNOWN, Choice, Element, Expr, Spread
 from tidewaiter.reading.python import tags
 from tidewaiter.reading.python.paths import target
 from tidewaiter.reading.python.wire import EXPRESSIONS, WireReader, expression
@@ -45,7 +45,7 @@ def _comparison(reader: WireReader) -> Expr:
     reader.end()
     if len(ops) != 1:
         return UNKNOWN
-    return reader.add(Binary(tags.COMPARE[ops[0]], left, rights[0]))
+    return reader.compared(tags.COMPARE[ops[0]], left, rights[0])
 
 
 @expression(tags.BOOL_OP)

@@ -17,6 +17,7 @@ from tidewaiter.model.facts import (
     EventKind,
     Expr,
     Imported,
+    Item,
     Items,
     Name,
     Text,
@@ -150,6 +151,14 @@ class Recorder(Scopes):
         for term in terms[1:]:
             expr = self.add(Binary(op, expr, term))
         return expr
+
+    def compared(self, op: str, left: Expr, right: Expr) -> Expr:
+        """``left op right``; whether a name is in a mapping is a read of that name."""
+        if op in ("in", "not in"):
+            events = self.functions[self.scope].events
+            if events and events[-1].kind == EventKind.LOAD and events[-1].expr == right:
+                events[-1] = replace(events[-1], expr=self.add(Item(right, left)))
+        return self.add(Binary(op, left, right))
 
     def signed(self, op: str, operand: Expr) -> Expr:
         """A unary operator; ``-1`` is a constant."""

@@ -41,6 +41,8 @@ def _assignment(reader: WireReader) -> None:
         targets.append(part)
         plain = plain and part.__class__ is str
     value = UNREAD[read_tag(data)](reader) if plain else reader.value()
+    if plain and reader.exprs[value].__class__ is Item:  # ``a = os.environ`` is a name for it
+        reader.load(value, *reader.place())
     if read_tag(data) == tags.TRUE:
         annotation(reader)
     read_tag(data)

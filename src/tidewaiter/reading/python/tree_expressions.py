@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
-    Binary,
     Choice,
     Const,
     Element,
@@ -225,7 +224,7 @@ class TreeExpressions(Recorder):
         if len(operators) != 1 or len(operands) != 2:
             return UNKNOWN
         op = " ".join(self.spelled(operators[0]).split()).replace("<>", "!=")
-        return self.add(Binary(op, operands[0], operands[1]))
+        return self.compared(op, operands[0], operands[1])
 
     def _boolean(self, node: "Node") -> Expr:
         op = self._operator(node)

@@ -56,6 +56,8 @@ class TreeStatements(TreePatterns):
             return
         plain = all(target.__class__ is str for target in targets)
         value = self.alias(right) if plain else self.value(right)
+        if plain and self.exprs[value].__class__ is Item:  # ``a = os.environ`` is a name for it
+            self.load(value, *self.place(self.bare(right)))
         for target in targets:
             self.give(target, value)
 
