@@ -33,6 +33,7 @@ KNOWN = {
     "python-phases-threads,_timers_and_exit_handlers_run": _ECHO,
     "python-phases-a_background_task_of_the_module": _ECHO,
     "python-phases-generators_run_when_they_are_iterated": _ECHO,
+    "python-reads-a_class_attribute_that_is_given_it": _ECHO,
     "python-values-a_decorator_that_wraps": _ECHO,
     "python-values-a_context_manager_made_of_a_generator": _ECHO,
     "javascript-values-forEach_runs_what_it_is_given": _ECHO,

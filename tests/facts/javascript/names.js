@@ -68,7 +68,7 @@ const table = { drop: fs.unlinkSync, keep: (name) => name };
 table.drop("a.txt"); // want fs.delete @import -> "a.txt"
 table.keep("b.txt");
 // --- a variable that a name is given is read there
-const token = process.env.NPM_TOKEN; // want? secrets.env @import -> "NPM_TOKEN"
+const token = process.env.NPM_TOKEN; // want secrets.env @import -> "NPM_TOKEN"
 // --- destructured environment, and what is read below a method call
 const { EDITOR } = process.env; // want env.read @import -> "EDITOR"
 process.env.PATH.split(":"); // want env.read @import -> "PATH"

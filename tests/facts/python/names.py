@@ -89,7 +89,7 @@ b.eval("1 + 1")  # want code.eval @import
 getattr(__builtins__, "ev" + "al")("1 + 1")  # want code.eval @import
 # --- a variable that a name is given is read there
 import os
-token = os.environ["GITHUB_TOKEN"]  # want? secrets.env @import -> "GITHUB_TOKEN"
+token = os.environ["GITHUB_TOKEN"]  # want secrets.env @import -> "GITHUB_TOKEN"
 # --- what is read below a method call
 import os
 os.environ["EDITOR"].split()  # want env.read @import -> "EDITOR"

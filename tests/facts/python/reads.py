@@ -1,8 +1,10 @@
 # --- a name that is given what is read
 import os
-one: str = os.environ["EDITOR"]  # want? env.read @import -> "EDITOR"
+one: str = os.environ["EDITOR"]  # want env.read @import -> "EDITOR"
+# --- a class attribute that is given it
+import os
 class Settings:
-    two = os.environ["SHELL"]  # want? env.read @import -> "SHELL"
+    two = os.environ["SHELL"]  # want env.read @import -> "SHELL"
 # --- a field, a pair and an argument that are given it
 import os
 class Shop:
