@@ -12,20 +12,6 @@ from _pytest.mark.structures import ParameterSet
 from tests.support.snippets import catalogue, uses_in
 from tests.support.wants import complaints
 
-_ECHO = "a callback that runs at import is told again as called"
-
-KNOWN = {
-    "javascript-child_process.ChildProcess.on-1": _ECHO,
-    "javascript-http.ClientRequest.on-1": _ECHO,
-    "javascript-net.Socket.on-1": _ECHO,
-    "javascript-process.on-1": _ECHO,
-    "javascript-process.nextTick-1": _ECHO,
-    "javascript-globalThis.WebSocket.addEventListener-1": _ECHO,
-    "javascript-globalThis.queueMicrotask-1": _ECHO,
-    "javascript-globalThis.Array.from-1": _ECHO,
-}
-"""Examples that the engine fails, each with the reason; one that passes has to leave."""
-
 
 def programs() -> Iterator[ParameterSet]:
     for language in ("python", "javascript", "shell"):
@@ -33,17 +19,10 @@ def programs() -> Iterator[ParameterSet]:
             name = f"{language}-{entry.names[0]}" + ("" if entry.on == "call" else f"-{entry.on}")
             for kind, examples in (("", entry.example), ("look-alike-", entry.look_alike)):
                 for number, example in enumerate(examples, 1):
-                    id = f"{name}-{kind}{number}"
-                    reason = KNOWN.get(id, "")
-                    marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
-                    yield pytest.param(language, example.code, id=id, marks=marks)
+                    yield pytest.param(language, example.code, id=f"{name}-{kind}{number}")
 
 
 PROGRAMS = list(programs())
-
-
-def test_the_known_failures_are_examples() -> None:
-    assert set(KNOWN) <= {program.id for program in PROGRAMS}
 
 
 @pytest.mark.parametrize(("language", "code"), PROGRAMS)

@@ -25,29 +25,6 @@ MANIFESTS = {
     "javascript": {"package.json": '{"name": "acme", "version": "1.0.0", "main": "index.js"}'},
 }
 
-_ECHO = "what runs at import is told again as called"
-
-KNOWN = {
-    "python-linking-a_helper_without_any_token": _ECHO,
-    "python-phases-class_bodies,_defaults_and_decorators_run_with_the_module": _ECHO,
-    "python-phases-threads,_timers_and_exit_handlers_run": _ECHO,
-    "python-phases-a_background_task_of_the_module": _ECHO,
-    "python-phases-generators_run_when_they_are_iterated": _ECHO,
-    "python-reads-a_class_attribute_that_is_given_it": _ECHO,
-    "python-values-a_decorator_that_wraps": _ECHO,
-    "python-values-a_context_manager_made_of_a_generator": _ECHO,
-    "javascript-values-forEach_runs_what_it_is_given": _ECHO,
-    "javascript-instances-an_inherited_method,_and_super": _ECHO,
-    "javascript-instances-a_method_of_a_prototype": _ECHO,
-    "javascript-instances-a_static_method": _ECHO,
-    "javascript-linking-a_helper_without_any_token": _ECHO,
-    "javascript-phases-a_function_that_is_called_where_it_is_written": _ECHO,
-    "javascript-phases-timers_and_listeners_run": _ECHO,
-    "javascript-phases-a_promise's_callbacks_run": _ECHO,
-    "javascript-phases-a_static_block_and_a_field_run_with_the_module": _ECHO,
-}
-"""Snippets of which too much is told (what is missed, they say themselves); they have to shrink."""
-
 
 class Snippet(NamedTuple):
     """A package: its members, and the text that all of them stand in."""
@@ -86,15 +63,10 @@ def every() -> Iterator[ParameterSet]:
         for path in sorted((HERE / language).iterdir()):
             for idea, found in snippets(path, language):
                 id = f"{language}-{path.stem}-{idea.replace(' ', '_')}"
-                marks = [pytest.mark.xfail(strict=True, reason=KNOWN[id])] if id in KNOWN else []
-                yield pytest.param(found, id=id, marks=marks)
+                yield pytest.param(found, id=id)
 
 
 SNIPPETS = list(every())
-
-
-def test_the_known_failures_are_snippets() -> None:
-    assert set(KNOWN) <= {snippet.id for snippet in SNIPPETS}
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from tests.support.inspected import told, uses_of
+
 from tidewaiter.model.profile import Use
 
 INFO = "Name: p\nVersion: 1\n"

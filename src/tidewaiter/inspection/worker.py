@@ -17,6 +17,9 @@ from tidewaiter.inspection.profiles import is_keepable, profile_key
 from tidewaiter.inspection.protocol import Announced, Failed, Inspected, Job, Setup, receive, send
 from tidewaiter.model.outcome import Failure, FailureKind, TargetFailed
 
+_BESIDE = 64 << 20
+"""Bytes of the budget for what the limit on data does not count: libraries, and the parent."""
+
 
 def main() -> int:
     """Serve jobs from standard input until it ends."""
@@ -51,8 +54,7 @@ def _bound_memory(most: int) -> None:
     with contextlib.suppress(ImportError, OSError, ValueError):
         import resource
 
-        # Half more than the budget: this counts what is reserved, not only what is used.
-        bound = most * 3 // 2
+        bound = most - _BESIDE
         resource.setrlimit(resource.RLIMIT_DATA, (bound, bound))
 
 

@@ -1,6 +1,7 @@
 """The call graph of the outlined units, and where a catalogued API is exercised in them."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -150,11 +151,18 @@ class GraphBuilder:
         handed = [a for a in arguments if self._encloses(a, waiting.node)]
         for argument in handed:
             self._run_by_callers(waiting, argument)
+        declared = {value for argument in handed for value in self._declared(argument)}
         for value in values:
-            mine = handed and isinstance(value, Own | Object)
-            if not isinstance(value, Argument) and not mine and value not in waiting.seen:
+            given = handed and isinstance(value, Own | Object) and value not in declared
+            if not isinstance(value, Argument) and not given and value not in waiting.seen:
                 waiting.seen.add(value)
                 self._called(waiting.node, waiting.event, waiting.call, value, certain=False)
+
+    def _declared(self, argument: Argument) -> Iterator[Value]:
+        parameter = (argument.unit, argument.function, argument.index)
+        for part in self._evaluator.declared(parameter):
+            for value in part.all:
+                yield from self._below(value, argument.attributes)
 
     def _encloses(self, argument: Argument, node: Node) -> bool:
         """Whether a parameter belongs to a function, or to one around it that runs it itself.
@@ -253,10 +261,11 @@ class GraphBuilder:
                 self._callbacks(node, event, call, None)
             return
         callee = self._evaluator.values(unit, call.callee)
-        for value in callee.all:
-            self._called(node, event, call, value, callee.certain)
         if any(isinstance(value, Argument) for value in callee.all):
-            self._waiting.append(_Waiting(node, event, call, set(callee.all)))
+            self._waiting.append(_Waiting(node, event, call))
+        else:
+            for value in callee.all:
+                self._called(node, event, call, value, callee.certain)
         if not callee.all or not any(isinstance(v, External | Own) for v in callee.all):
             self._callbacks(node, event, call, None)
 

@@ -523,16 +523,22 @@ class Evaluator:
             return one(bound)
         if node.index >= len(function.params):
             return NOTHING
-        parameter = function.params[node.index]
-        parts: list[Values] = []
-        if parameter.annotation != UNKNOWN:
-            parts.append(self._annotated(unit, parameter.annotation))
-        if parameter.default != UNKNOWN:
-            parts.append(self.values(unit, parameter.default))
+        parts = self.declared((unit, node.function, node.index))
         passed = self._passed((unit, node.function, node.index))
         parts += [one(value) for value in passed]
         parts.append(one(Argument(unit, node.function, node.index)))
         return self.merged(parts, certain=False)
+
+    def declared(self, parameter: Parameter) -> list[Values]:
+        """What a function itself says of its parameter: the annotation's class, the default."""
+        unit, function, index = parameter
+        declared = self.units.units[unit].outline.functions[function].params[index]
+        parts: list[Values] = []
+        if declared.annotation != UNKNOWN:
+            parts.append(self._annotated(unit, declared.annotation))
+        if declared.default != UNKNOWN:
+            parts.append(self.values(unit, declared.default))
+        return parts
 
     def _passed(self, parameter: Parameter) -> list[Value]:
         """The first few things that callers pass and that can be followed."""

@@ -354,10 +354,10 @@ class _Linker:
                     yield writer.use(node, meaning, reach)
 
     def _without_echo(self, node: Node, hits: list[Reach]) -> list[Reach]:
-        """Module code is told in the phases that run modules, not again where it is imported."""
-        if node[1] == 0 and any(r.phase is Phase.IMPORT for r in hits):
-            return [r for r in hits if r.phase is not Phase.CALL]
-        return hits
+        """What runs at import is not told again as called because a module leads to it."""
+        if not any(r.phase is Phase.IMPORT for r in hits):
+            return hits
+        return [r for r in hits if r.phase is not Phase.CALL or r.nodes[node].root.node[1] != 0]
 
     def _entry_points(self) -> Iterable[EntryPoint]:
         seen = {
