@@ -83,3 +83,19 @@ def load():
         each.load()
 """
     assert "code.load" in {use.capability for use in uses(tmp_path, text)}
+
+
+def test_functools_wraps_runs_nothing(tmp_path: Path) -> None:
+    text = """
+import functools, os
+def errors(func):
+    @functools.wraps(func)
+    def wrapper(*args):
+        return func(*args)
+    return wrapper
+class Folder:
+    @errors
+    def drop(self):
+        os.rmdir("x")
+"""
+    assert told(uses(tmp_path, text)) == {("fs.delete", "call", "x")}

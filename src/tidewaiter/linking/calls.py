@@ -8,7 +8,7 @@ from functools import cached_property
 import msgspec
 
 from tidewaiter.catalogue.entry import Entry, Invoke, On
-from tidewaiter.linking.evaluate import TRANSPARENT, Evaluator, Given, Parameter
+from tidewaiter.linking.evaluate import RUN_NOTHING, Evaluator, Given, Parameter
 from tidewaiter.linking.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
 from tidewaiter.linking.values import (
@@ -365,7 +365,7 @@ class GraphBuilder:
             name, entry = method[0], language.lookup(method[0])
             expr = self._direct(node[0], call, spread=method[2] == "apply")
         if entry is None:
-            if name not in TRANSPARENT:
+            if name not in RUN_NOTHING:
                 self._callbacks(node, event, call, name)
             return
         if entry.capability or entry.when:

@@ -94,7 +94,6 @@ TRANSPARENT = frozenset(
         "functools.partial",
         "functools.lru_cache",
         "functools.cache",
-        "functools.wraps",
         "functools.update_wrapper",
         "functools.singledispatch",
         "contextlib.contextmanager",
@@ -111,6 +110,9 @@ TRANSPARENT = frozenset(
     }
 )
 """Calls whose value behaves as their first argument does."""
+
+RUN_NOTHING = TRANSPARENT | {"functools.wraps"}
+"""Calls that run none of the functions they are given."""
 
 
 class Evaluator:
