@@ -89,8 +89,12 @@ class Given(msgspec.Struct, frozen=True, gc=False):
 
 
 _GLOBAL_OBJECTS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
+_DECORATES = "functools.wraps()"
+"""What ``functools.wraps(f)`` gives: it hands back the function that it decorates."""
+
 TRANSPARENT = frozenset(
     {
+        _DECORATES,
         "functools.partial",
         "functools.lru_cache",
         "functools.cache",
@@ -640,6 +644,8 @@ class Evaluator:
         resolved = self._reflected(unit, node, name)
         if resolved is not None:
             return resolved
+        if name == "functools.wraps":
+            return one(External(_DECORATES))
         if name in TRANSPARENT and node.args:
             turned = self._fold_call(unit, node, name)  # text that is reversed is another text
             if turned is constants.UNFOLDED:
