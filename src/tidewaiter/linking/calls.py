@@ -1,7 +1,7 @@
 """The call graph of the outlined units, and where a catalogued API is exercised in them."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -58,6 +58,9 @@ _RUNS_ARGUMENTS = frozenset(
 _RUN_WHAT_THEY_GET = _RUN_AT_ONCE | {name.rpartition(".")[2] for name in _RUNS_ARGUMENTS}
 
 _ASSIGN_BY_NAME = frozenset({"builtins.setattr", "builtins.delattr"})
+
+_MOST_HANDED = 64
+"""Functions that one call hands over."""
 
 _MOST_ROUNDS = 6
 """How often calls of parameters are followed into functions that call theirs."""
@@ -469,13 +472,28 @@ class GraphBuilder:
         runs = name in _RUNS_ARGUMENTS or (
             method in _RUN_AT_ONCE and self._units.units[unit].language == JAVASCRIPT
         )
-        for arg in call.args:
+        for arg in self._given_functions(unit, call.args):
             if not runs and not isinstance(exprs[arg], Closure | Name | Attr):
                 continue
             if not self._telling.function(unit, arg):
                 continue
             for target in self._runnable(list(self._evaluator.values(unit, arg).all)):
                 self._link(node, event, target, Edge.LIKELY if runs else Edge.POSSIBLE)
+
+    def _given_functions(self, unit: UnitId, args: Sequence[Expr]) -> list[Expr]:
+        """The arguments, and what literals among them hold: ``run({ done() { … } })``."""
+        exprs = self._units.units[unit].outline.exprs
+        found: list[Expr] = []
+        pending = list(args)
+        while pending and len(found) < _MOST_HANDED:
+            node = exprs[expr := pending.pop(0)]
+            if isinstance(node, Mapping):
+                pending += node.values
+            elif isinstance(node, Items):
+                pending += node.items
+            else:
+                found.append(expr)
+        return found
 
     def _shift(self, unit: UnitId, call: Call, value: Own) -> int:
         """1 when the first parameter is the receiver that the call does not write."""

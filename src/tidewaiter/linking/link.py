@@ -345,7 +345,8 @@ class _Linker:
                 ]
                 hits = [r for r in hits if r.phase not in _AFTERTHOUGHT] or hits
                 hits = self._without_echo(node, hits)
-                is_script = self._units.units[node[0]].language == SHELL
+                unit = self._units.units[node[0]]
+                is_script = unit.language == SHELL and unit.site is None
                 if not hits and (is_script or "publish" in self._phases.conditions(node, branch)):
                     yield writer.unreached(node, meaning, Phase.BUILD)
                 elif not hits:

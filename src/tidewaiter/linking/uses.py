@@ -137,7 +137,7 @@ class Meanings:
                 (v for v in self._evaluator.values(unit, expr).all if isinstance(v, Display)), None
             )
             if display is None or display.unit != unit:
-                return UNKNOWN
+                return None
             node = self._evaluator.units.units[unit].outline.exprs[display.expr]
             if not isinstance(node, Mapping):
                 return None
