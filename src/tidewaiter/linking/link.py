@@ -276,12 +276,20 @@ class _Linker:
         if unit is None:
             return []
         nodes = [(unit, 0)]
+        if start.phase is Phase.PLUGIN:
+            nodes += self._hooks(unit)
         if target.function:
             nodes = self._functions(unit, target.function)
             if start.phase not in (Phase.BIN, Phase.PLUGIN):
                 nodes.append((unit, 0))
         runs = script and not target.function
         return [Root(n, start.phase, start.entry, start.gate, as_script=runs) for n in nodes]
+
+    def _hooks(self, unit: int) -> Iterable[Node]:
+        """The functions of a plugin that pytest calls by their names."""
+        for number, function in enumerate(self._units.units[unit].outline.functions):
+            if function.kind == "function" and function.name.startswith("pytest_"):
+                yield (unit, number)
 
     def _functions(self, unit: int, dotted: str) -> list[Node]:
         first, *rest = dotted.split(".")

@@ -69,9 +69,8 @@ class Page:
         """The words of the spans; what is longer than a line is cut where it must be."""
         for text, style in spans:
             for word in self._spelled(text).split(" "):
-                longest = room if word.isascii() else room // 2
-                for start in range(0, len(word) or 1, longest):
-                    yield word[start : start + longest], style
+                for piece in _pieces(word, room):
+                    yield piece, style
 
     def _spelled(self, text: str) -> str:
         if self._unicode or text.isascii():
@@ -85,6 +84,18 @@ class Page:
             text = self._spelled(" ".join(word for word, _ in run))
             runs.append(f"\x1b[{_CODES[style]}m{text}\x1b[0m" if self._color and style else text)
         return " ".join(runs)
+
+
+def _pieces(word: str, room: int) -> Iterable[str]:
+    """A word cut into pieces of which each but the last fills a line."""
+    piece, used = "", 0
+    for character in word if columns(word) > room else ():
+        width = columns(character)
+        if used + width > room:
+            yield piece
+            piece, used = "", 0
+        piece, used = piece + character, used + width
+    yield piece or word
 
 
 def columns(text: str) -> int:

@@ -3,7 +3,7 @@ const fs = require("fs");
 for (const act of [fs.unlinkSync]) act("a.txt"); // want fs.delete @import -> "a.txt"
 // --- forEach runs what it is given
 const fs = require("fs");
-["a.txt"].forEach(fs.unlinkSync); // want? fs.delete @import
+["a.txt"].forEach(fs.unlinkSync); // want fs.delete @import
 ["b.txt"].forEach((name) => fs.unlinkSync(name)); // want? fs.delete @import -> "b.txt"
 // --- a choice
 const fs = require("fs");
