@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -45,7 +46,9 @@ def outcomes(
     selected = [
         item.callspec.id
         for item in request.session.items
-        if isinstance(item, pytest.Function) and "outcomes" in item.fixturenames
+        if isinstance(item, pytest.Function)
+        and item.path == Path(__file__)
+        and "outcomes" in item.fixturenames
     ]
     settings = RunSettings(cache_dir=cache_dir(), cache=False)
     targets = [parse_target(target) for target in selected]
