@@ -8,7 +8,9 @@ from functools import cached_property
 import msgspec
 
 from tidewaiter.catalogue.entry import Entry, Invoke, On
-from tidewaiter.linking.evaluate import RUN_NOTHING, Evaluator, Given, Parameter
+from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.external import RUN_NOTHING
+from tidewaiter.linking.parameters import Given, Parameter
 from tidewaiter.linking.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
 from tidewaiter.linking.values import (
@@ -138,7 +140,7 @@ class GraphBuilder:
     def settle(self) -> None:
         """Follow calls of parameters, now that it is known what is passed for them."""
         for _ in range(_MOST_ROUNDS):
-            fresh, self._evaluator.fresh = self._evaluator.fresh, set()
+            fresh, self._evaluator.parameters.fresh = self._evaluator.parameters.fresh, set()
             due = [w for w in self._waiting if not w.asked or not w.asked.isdisjoint(fresh)]
             if not due:
                 return
@@ -163,7 +165,7 @@ class GraphBuilder:
 
     def _declared(self, argument: Argument) -> Iterator[Value]:
         parameter = (argument.unit, argument.function, argument.index)
-        for part in self._evaluator.declared(parameter):
+        for part in self._evaluator.parameters.declared(parameter):
             for value in part.all:
                 yield from self._below(value, argument.attributes)
 
@@ -206,7 +208,7 @@ class GraphBuilder:
         """What can be run of what a parameter is given, and which parameters were asked."""
         known = self._handed.get(parameter)
         if known is None:
-            given, asked = self._evaluator.given(parameter)
+            given, asked = self._evaluator.parameters.given(parameter)
             pairs = [(g, v) for g in given for v in self._evaluator.values(g.unit, g.expr).all]
             worth = Own | Object | Module | Display
             known = ([pair for pair in pairs if isinstance(pair[1], worth)], asked)
@@ -537,7 +539,7 @@ class GraphBuilder:
                 index = next((i for i, p in enumerate(params) if p.name == name), -1)
             if 0 <= index < len(params):
                 parameter = (target.unit, target.function, index)
-                self._evaluator.give(parameter, Given(node[0], arg, node[1], event))
+                self._evaluator.parameters.give(parameter, Given(node[0], arg, node[1], event))
 
     # imports, reads, writes, implicit calls
 

@@ -4,15 +4,15 @@ Nothing is run: a value is a constant, something external by its qualified name,
 class, module or object of the release. Every expression is evaluated at most once a round.
 """
 
-import msgspec
-
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking import paths
 from tidewaiter.linking.attributes import Attributes
+from tidewaiter.linking.external import ExternalCalls
+from tidewaiter.linking.parameters import Parameters
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
 from tidewaiter.linking.values import (
+    MOST_VALUES,
     NOTHING,
-    Argument,
     Display,
     External,
     Instance,
@@ -27,6 +27,7 @@ from tidewaiter.linking.values import (
     UnitId,
     Value,
     Values,
+    known,
     one,
 )
 from tidewaiter.model.facts import (
@@ -41,7 +42,6 @@ from tidewaiter.model.facts import (
     Const,
     Element,
     Entered,
-    Event,
     EventKind,
     Expr,
     Imported,
@@ -55,71 +55,13 @@ from tidewaiter.model.facts import (
     Text,
 )
 from tidewaiter.reading import constants, names
-from tidewaiter.reading.constants import HOLE
-from tidewaiter.reading.layers import decoder_for
-
-_MOST_VALUES = 8
-_SAME_OBJECT = frozenset(
-    f"globalThis.Object.{name}" for name in ("create", "freeze", "seal", "defineProperty")
-)
-_UNIONS = frozenset(
-    f"{module}.{name}"
-    for module in ("typing", "typing_extensions")
-    for name in ("Optional", "Union", "Annotated")
-)
-_MOST_GIVEN = 64
-"""Calls that are remembered for one parameter."""
-
-_MOST_PASSED = 4
-"""Values that are followed of what they pass."""
 
 _MOST_AGAIN = 2000
 """Evaluations that are not remembered because they were made within a circle."""
 
 _NO_CUT = 1 << 30
 _DEPTH = 120
-Parameter = tuple[UnitId, int, int]
-"""Unit, function and position."""
-
-
-class Given(msgspec.Struct, frozen=True, gc=False):
-    """An argument of a call: the expression, and the function and event that pass it."""
-
-    unit: UnitId
-    expr: Expr
-    function: int
-    event: Event
-
-
 _GLOBAL_OBJECTS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
-_DECORATES = "functools.wraps()"
-"""What ``functools.wraps(f)`` gives: it hands back the function that it decorates."""
-
-TRANSPARENT = frozenset(
-    {
-        _DECORATES,
-        "functools.partial",
-        "functools.lru_cache",
-        "functools.cache",
-        "functools.update_wrapper",
-        "functools.singledispatch",
-        "contextlib.contextmanager",
-        "contextlib.asynccontextmanager",
-        "builtins.staticmethod",
-        "builtins.classmethod",
-        "builtins.property",
-        "builtins.sorted",
-        "builtins.iter",
-        "builtins.reversed",
-        "util.promisify",
-        "asyncio.coroutine",
-        "globalThis.await",  # where a script has it at top level, readers see a call
-    }
-)
-"""Calls whose value behaves as their first argument does."""
-
-RUN_NOTHING = TRANSPARENT | {"functools.wraps"}
-"""Calls that run none of the functions they are given."""
 
 
 class Evaluator:
@@ -134,13 +76,10 @@ class Evaluator:
         self.units = units
         self.languages = languages
         self.attributes = Attributes(self)
-        self.fresh: set[Parameter] = set()
-        """Parameters that were given something since this was last emptied."""
-        self._given: dict[Parameter, list[Given]] = {}
+        self.parameters = Parameters(self)
+        self.external = ExternalCalls(self)
         self.missing: set[str] = set()
         """Members that were asked for and are not outlined."""
-        self.peeled: dict[str | bytes, tuple[str, ...]] = {}
-        """Decoders by which a decoded constant was made, outermost first."""
         self._memo: dict[tuple[UnitId, Expr], Values] = {}
         self._active: dict[tuple[UnitId, Expr], int] = {}
         self._cut = _NO_CUT
@@ -163,49 +102,10 @@ class Evaluator:
             Spread: self._spread,
             Closure: self._closure,
             Imported: self._imported,
-            Param: self._param,
+            Param: self.parameters.value,
             Element: self._element,
             Entered: self._entered,
         }
-
-    def given(self, parameter: Parameter) -> tuple[list[Given], set[Parameter]]:
-        """What calls pass for a parameter; what only hands on its own is followed to its calls.
-
-        Returns:
-            The arguments, and the parameters that were looked at.
-        """
-        pending, seen = [parameter], {parameter}
-        found: list[Given] = []
-        while pending and len(found) < _MOST_GIVEN:
-            for argument in self._given.get(pending.pop(), ()):
-                onward = self._handed_on(argument)
-                if onward is None:
-                    found.append(argument)
-                elif onward not in seen:
-                    seen.add(onward)
-                    pending.append(onward)
-        return found, seen
-
-    def _handed_on(self, argument: Given) -> Parameter | None:
-        """The parameter that an argument is, when it is plainly one of the calling function."""
-        outline = self.units.units[argument.unit].outline
-        node = outline.exprs[argument.expr]
-        if isinstance(node, Name):
-            found, certain = names.reaching(outline, node)
-            value = outline.exprs[found[0]] if certain else None
-            if isinstance(value, Param):
-                return (argument.unit, value.function, value.index)
-        return None
-
-    def give(self, parameter: Parameter, argument: Given) -> None:
-        """Take up that a call passes an expression for a parameter.
-
-        Known at once only to what was not evaluated yet: `forget` makes it known to all.
-        """
-        given = self._given.setdefault(parameter, [])
-        if len(given) < _MOST_GIVEN and argument not in given:
-            given.append(argument)
-            self.fresh.add(parameter)
 
     def forget(self) -> None:
         """Drop what was evaluated, because arguments became known that could change it."""
@@ -248,7 +148,7 @@ class Evaluator:
         if len(parts) == 1:
             return parts[0] if certain else Values(parts[0].all, False)
         seen = dict.fromkeys(value for part in parts for value in part.all)
-        every = tuple(seen)[:_MOST_VALUES]
+        every = tuple(seen)[:MOST_VALUES]
         sure = certain and len(every) == 1 and all(p.certain for p in parts)
         return Values(every, sure)
 
@@ -265,7 +165,7 @@ class Evaluator:
                 return value.text
         for value in values:
             if isinstance(value, Display):
-                return self._folded_display(value)
+                return self.folded_display(value)
         return constants.UNFOLDED
 
     # names
@@ -332,7 +232,7 @@ class Evaluator:
             node = here.outline.exprs[binding.value]
             if not isinstance(node, Imported):
                 continue
-            for value in self._module_named(unit, here, node).all:
+            for value in self.module_named(unit, here, node).all:
                 found = self.attributes.of(value, name)
                 if isinstance(value, External) and not self.known_external(
                     here.language, found.all
@@ -358,7 +258,7 @@ class Evaluator:
 
     def _imported(self, unit: UnitId, expr: Expr, node: Imported) -> Values:
         here = self.units.units[unit]
-        module = self._module_named(unit, here, node)
+        module = self.module_named(unit, here, node)
         if not node.name or node.name == "*":
             return module
         if here.language == PYTHON:
@@ -375,7 +275,8 @@ class Evaluator:
         submodule = self._own_python(here, f"{dotted}.{node.name}")
         return found if submodule is None or self.units.aside(here.member) else submodule
 
-    def _module_named(self, unit: UnitId, here: Unit, node: Imported) -> Values:
+    def module_named(self, unit: UnitId, here: Unit, node: Imported) -> Values:
+        """The module that an import in a unit means."""
         aside = self.units.aside(here.member)
         if here.language == PYTHON:
             dotted = self.units.absolute(here, node)
@@ -471,7 +372,7 @@ class Evaluator:
             if bound is not None and not isinstance(bound, int):
                 return NOTHING
             bounds.append(bound)
-        return _known(
+        return known(
             constants.sliced(value.value, bounds) for value in base.all if isinstance(value, Known)
         )
 
@@ -495,22 +396,23 @@ class Evaluator:
     # text
 
     def _text(self, unit: UnitId, expr: Expr, node: Text) -> Values:
-        return _known([constants.text([self.constant(unit, part) for part in node.parts])])
+        return known([constants.text([self.constant(unit, part) for part in node.parts])])
 
     def _binary(self, unit: UnitId, expr: Expr, node: Binary) -> Values:
         if node.right == UNKNOWN:
-            return _known([constants.unary(node.op, self.constant(unit, node.left))])
+            return known([constants.unary(node.op, self.constant(unit, node.left))])
         left = self.constant(unit, node.left)
         right = self.constant(unit, node.right)
         if node.op == "/" and self._is_path(unit, node.left, node.right):
             return one(Instance(paths.PATH, (unit, expr), paths.joined([left, right])))
-        return _known([constants.binary(node.op, left, right)])
+        return known([constants.binary(node.op, left, right)])
 
     def _is_path(self, unit: UnitId, *exprs: Expr) -> bool:
         found = [v for e in exprs for v in self.values(unit, e).all]
         return any(isinstance(v, Instance) and v.of == paths.PATH for v in found)
 
-    def _folded_display(self, display: Display) -> constants.Folded:
+    def folded_display(self, display: Display) -> constants.Folded:
+        """A list or tuple display as one constant, when all of it is known."""
         outline = self.units.units[display.unit].outline
         node = outline.exprs[display.expr]
         if not isinstance(node, Items):
@@ -521,67 +423,6 @@ class Evaluator:
         parts = [self.constant(display.unit, item) for item in node.items]
         self._folding.discard(display)
         return constants.sequence(parts)
-
-    # parameters
-
-    def _param(self, unit: UnitId, expr: Expr, node: Param) -> Values:
-        functions = self.units.units[unit].outline.functions
-        function = functions[node.function]
-        bound = self.attributes.receiver(unit, node.function, node.index)
-        if bound is not None:
-            return one(bound)
-        if node.index >= len(function.params):
-            return NOTHING
-        parts = self.declared((unit, node.function, node.index))
-        passed = self._passed((unit, node.function, node.index))
-        parts += [one(value) for value in passed]
-        parts.append(one(Argument(unit, node.function, node.index)))
-        return self.merged(parts, certain=False)
-
-    def declared(self, parameter: Parameter) -> list[Values]:
-        """What a function itself says of its parameter: the annotation's class, the default."""
-        unit, function, index = parameter
-        declared = self.units.units[unit].outline.functions[function].params[index]
-        parts: list[Values] = []
-        if declared.annotation != UNKNOWN:
-            parts.append(self._annotated(unit, declared.annotation))
-        if declared.default != UNKNOWN:
-            parts.append(self.values(unit, declared.default))
-        return parts
-
-    def _passed(self, parameter: Parameter) -> list[Value]:
-        """The first few things that callers pass and that can be followed."""
-        found: dict[Value, None] = {}
-        for given in self._given.get(parameter, ()):
-            for value in self.values(given.unit, given.expr).all:
-                if isinstance(value, Own | Object | External | Instance | Module | Known):
-                    found[value] = None
-            if len(found) >= _MOST_PASSED:
-                break
-        return list(found)[:_MOST_PASSED]
-
-    def _annotated(self, unit: UnitId, annotation: Expr) -> Values:
-        node = self.units.units[unit].outline.exprs[annotation]
-        if isinstance(node, Binary) and node.op == "|":  # str | Path
-            sides = [self._annotated(unit, side) for side in (node.left, node.right)]
-            return self.merged([side for side in sides if side.all] or [NOTHING])
-        if isinstance(node, Item):  # Optional[Path], Union[str, Path]
-            key = self.units.units[unit].outline.exprs[node.key]
-            options = key.items if isinstance(key, Items) else (node.key,)
-            named = self.values(unit, node.base).all
-            if not any(isinstance(v, External) and v.name in _UNIONS for v in named):
-                return NOTHING
-            sides = [self._annotated(unit, side) for side in options]
-            return self.merged([side for side in sides if side.all] or [NOTHING])
-        found: list[Values] = []
-        for value in self.values(unit, annotation).all:
-            if isinstance(value, External):
-                language = self.languages[self.units.units[unit].language]
-                if language.knows_prefix(value.name):
-                    found.append(one(Instance(language.canonical(value.name))))
-            elif isinstance(value, Own):
-                found.append(one(Object(value.unit, value.function)))
-        return self.merged(found) if found else NOTHING
 
     # calls
 
@@ -608,16 +449,16 @@ class Evaluator:
                 return one(Object(callee.unit, callee.function))
             return self.returned(callee.unit, callee.function)
         if isinstance(callee, External):
-            return self._external_call(unit, expr, node, callee.name)
+            return self.external.value(unit, expr, node, callee.name)
         if isinstance(callee, Instance) and self.is_function(unit, callee):
-            return self._external_call(unit, expr, node, callee.of)
+            return self.external.value(unit, expr, node, callee.of)
         if isinstance(callee, Object):
             call = self.attributes.of(callee, "__call__").all
             return self.merged(
                 [self.returned(c.unit, c.function) for c in call if isinstance(c, Own)] or [NOTHING]
             )
         if isinstance(callee, Method):
-            return self._method_call(unit, node, callee)
+            return self.external.of_method(unit, node, callee)
         if isinstance(callee, Module):
             return self.merged(
                 [self._called(unit, expr, node, v) for v in self.attributes.callable_module(callee)]
@@ -640,141 +481,3 @@ class Evaluator:
         results = [self.values(unit, e.value) for e in events if e.kind == EventKind.RETURN]
         self._returning.discard(node)
         return self.merged(results, certain=len(results) == 1) if results else NOTHING
-
-    def _external_call(self, unit: UnitId, expr: Expr, node: Call, name: str) -> Values:
-        language = self.languages[self.units.units[unit].language]
-        name = language.canonical(name)
-        resolved = self._reflected(unit, node, name)
-        if resolved is not None:
-            return resolved
-        if name == "functools.wraps":
-            return one(External(_DECORATES))
-        if name in TRANSPARENT and node.args:
-            turned = self._fold_call(unit, node, name)  # text that is reversed is another text
-            if turned is constants.UNFOLDED:
-                return self.values(unit, node.args[0])
-            return one(Known(turned))
-        if name.endswith(".bind") and language.lookup(name) is None:
-            return one(External(name.removesuffix(".bind")))
-        returns = language.returns(name)
-        if returns == paths.PATH and (path := self._path(unit, node, name)) is not None:
-            return one(Instance(paths.PATH, (unit, expr), path))
-        if returns:
-            return one(Instance(returns, (unit, expr)))
-        folded = self._fold_call(unit, node, name)
-        if folded is not constants.UNFOLDED:
-            return one(Known(folded))
-        if language.knows_prefix(name):
-            return one(Instance(name, (unit, expr)))
-        return NOTHING
-
-    def _path(self, unit: UnitId, node: Call, name: str) -> str | None:
-        callee = self.units.units[unit].outline.exprs[node.callee]
-        receiver = self.constant(unit, callee.base) if isinstance(callee, Attr) else HOLE
-        positional = node.args[: len(node.args) - len(node.names)]
-        args = [self.constant(unit, arg) for arg in positional]
-        return paths.made(name, receiver if isinstance(receiver, str) else HOLE, args)
-
-    def _reflected(self, unit: UnitId, node: Call, name: str) -> Values | None:
-        """``getattr``, ``__import__``, ``import_module``, ``require``… with names that fold."""
-        if name == "builtins.getattr" and len(node.args) >= 2:
-            key = self.constant(unit, node.args[1])
-            if not isinstance(key, str) or constants.HOLE in key:
-                return NOTHING
-            base = self.values(unit, node.args[0])
-            return self.merged([self.attributes.of(v, key) for v in base.all] or [NOTHING])
-        if name in ("builtins.__import__", "importlib.import_module", "importlib.__import__"):
-            return self._import_by_name(unit, node, top=name.endswith("__import__"))
-        if name in ("globalThis.require", "import", "globalThis.module.require"):
-            specifier = self.constant(unit, node.args[0]) if node.args else None
-            if isinstance(specifier, str) and constants.HOLE not in specifier:
-                here = self.units.units[unit]
-                return self._module_named(unit, here, Imported(specifier, "", 0))
-            return NOTHING
-        if name in ("builtins.globals", "builtins.locals", "builtins.vars") and not node.args:
-            return one(Module(unit))
-        if name == "builtins.super":
-            return self._python_super(unit, node)
-        if name == "builtins.type" and len(node.args) == 1:
-            objects = [v for v in self.values(unit, node.args[0]).all if isinstance(v, Object)]
-            return self.merged([one(Own(o.unit, o.function)) for o in objects] or [NOTHING])
-        if name == "globalThis.Object.assign" and node.args:
-            return self.merged([self.values(unit, arg) for arg in node.args], certain=False)
-        if name in _SAME_OBJECT and node.args:
-            return self.values(unit, node.args[0])
-        return None
-
-    def _python_super(self, unit: UnitId, node: Call) -> Values:
-        callee = self.units.units[unit].outline.exprs[node.callee]
-        if not isinstance(callee, Name):
-            return NOTHING
-        owner = self.attributes.enclosing_class(unit, callee.scope)
-        return one(Super(unit, owner)) if owner is not None else NOTHING
-
-    def _import_by_name(self, unit: UnitId, node: Call, *, top: bool) -> Values:
-        module = self.constant(unit, node.args[0]) if node.args else None
-        if not isinstance(module, str) or constants.HOLE in module:
-            return NOTHING
-        here = self.units.units[unit]
-        level = len(module) - len(module.lstrip("."))
-        imported = Imported(module.lstrip("."), "", level)
-        has_fromlist = len(node.args) > 3 or "fromlist" in node.names
-        if top and not level and not has_fromlist:
-            imported = Imported(module.partition(".")[0], "", 0)
-        return self._module_named(unit, here, imported)
-
-    def _decoded(self, unit: UnitId, node: Call, name: str) -> constants.Folded:
-        decoder = decoder_for(name)
-        if decoder is None or not node.args:
-            return constants.UNFOLDED
-        data = self.constant(unit, node.args[0])
-        option = self.constant(unit, node.args[1]) if len(node.args) > 1 else ""
-        if not isinstance(data, str | bytes) or (isinstance(data, str) and constants.HOLE in data):
-            return constants.UNFOLDED
-        decoded = decoder.decode(data, option=option if isinstance(option, str) else "")
-        if decoded is None:
-            return constants.UNFOLDED
-        self.peeled[decoded] = (*self.peeled.get(data, ()), decoder.name)
-        return decoded
-
-    def _fold_call(self, unit: UnitId, node: Call, name: str) -> constants.Folded:
-        decoded = self._decoded(unit, node, name)
-        if decoded is not constants.UNFOLDED or not constants.folds(name):
-            return decoded
-        positional = node.args[: len(node.args) - len(node.names)]
-        args = [self.constant(unit, arg) for arg in positional]
-        named = dict(zip(node.names, node.args[len(positional) :], strict=True))
-        keywords = {key: self.constant(unit, arg) for key, arg in named.items()}
-        return constants.call(name, args, keywords)
-
-    def _method_call(self, unit: UnitId, node: Call, method: Method) -> Values:
-        receiver: constants.Folded = (
-            method.receiver.value
-            if isinstance(method.receiver, Known)
-            else self._folded_display(method.receiver)
-        )
-        if receiver is constants.UNFOLDED:
-            return self._display_method(unit, node, method)
-        positional = node.args[: len(node.args) - len(node.names)]
-        args = [self.constant(unit, arg) for arg in positional]
-        named = dict(zip(node.names, node.args[len(positional) :], strict=True))
-        keywords = {key: self.constant(unit, arg) for key, arg in named.items()}
-        result = constants.method(receiver, method.name, args, keywords)
-        if isinstance(result, str | bytes) and isinstance(receiver, str | bytes):
-            layers = self.peeled.get(receiver)
-            if layers and result not in self.peeled:
-                self.peeled[result] = layers
-        return _known([result])
-
-    def _display_method(self, unit: UnitId, node: Call, method: Method) -> Values:
-        if method.name == "get" and node.args and isinstance(method.receiver, Display):
-            return self.attributes.item(method.receiver, self.constant(unit, node.args[0]))
-        if method.name in ("copy", "concat", "slice", "filter"):
-            return one(method.receiver)
-        return NOTHING
-
-
-def _known(folded: object) -> Values:
-    """Constants out of what was folded, without what could not be folded."""
-    kept = [Known(value) for value in folded if value is not constants.UNFOLDED]  # type: ignore[attr-defined]
-    return Values(tuple(kept[:_MOST_VALUES]), len(kept) == 1)

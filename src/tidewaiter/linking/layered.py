@@ -69,7 +69,7 @@ class Layers:
             return
         if meaning.capability in _EVALUATES:
             # What is not known of it stands as a name that nothing binds.
-            decoders = self._evaluator.peeled.get(meaning.text or "", ())
+            decoders = self._evaluator.external.peeled.get(meaning.text or "", ())
             self._add(site, text.replace(HOLE, "_"), language, decoders)
         elif meaning.capability in _RUNS_COMMANDS and meaning.destination_kind in _RUN:
             self._add(site, text.replace(HOLE, "$UNKNOWN"), SHELL, ())

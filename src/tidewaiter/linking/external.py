@@ -1,0 +1,209 @@
+"""What calls of things outside of the release give: objects, constants, decoded text, modules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tidewaiter.linking import paths
+from tidewaiter.linking.values import (
+    NOTHING,
+    Display,
+    External,
+    Instance,
+    Known,
+    Method,
+    Module,
+    Object,
+    Own,
+    Super,
+    UnitId,
+    Values,
+    known,
+    one,
+)
+from tidewaiter.model.facts import Attr, Call, Expr, Imported, Name
+from tidewaiter.reading import constants
+from tidewaiter.reading.constants import HOLE
+from tidewaiter.reading.layers import decoder_for
+
+if TYPE_CHECKING:
+    from tidewaiter.linking.evaluate import Evaluator
+
+_SAME_OBJECT = frozenset(
+    f"globalThis.Object.{name}" for name in ("create", "freeze", "seal", "defineProperty")
+)
+_DECORATES = "functools.wraps()"
+"""What ``functools.wraps(f)`` gives: it hands back the function that it decorates."""
+
+TRANSPARENT = frozenset(
+    {
+        _DECORATES,
+        "functools.partial",
+        "functools.lru_cache",
+        "functools.cache",
+        "functools.update_wrapper",
+        "functools.singledispatch",
+        "contextlib.contextmanager",
+        "contextlib.asynccontextmanager",
+        "builtins.staticmethod",
+        "builtins.classmethod",
+        "builtins.property",
+        "builtins.sorted",
+        "builtins.iter",
+        "builtins.reversed",
+        "util.promisify",
+        "asyncio.coroutine",
+        "globalThis.await",  # where a script has it at top level, readers see a call
+    }
+)
+"""Calls whose value behaves as their first argument does."""
+
+RUN_NOTHING = TRANSPARENT | {"functools.wraps"}
+"""Calls that run none of the functions they are given."""
+
+
+class ExternalCalls:
+    """What external functions and methods of constants give, asked through an `Evaluator`."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._units = evaluator.units
+        self.peeled: dict[str | bytes, tuple[str, ...]] = {}
+        """Decoders by which a decoded constant was made, outermost first."""
+
+    def value(self, unit: UnitId, expr: Expr, node: Call, name: str) -> Values:
+        """What the call ``expr`` of an external function gives."""
+        language = self._evaluator.languages[self._units.units[unit].language]
+        name = language.canonical(name)
+        resolved = self._reflected(unit, node, name)
+        if resolved is not None:
+            return resolved
+        if name == "functools.wraps":
+            return one(External(_DECORATES))
+        if name in TRANSPARENT and node.args:
+            turned = self._fold_call(unit, node, name)  # text that is reversed is another text
+            if turned is constants.UNFOLDED:
+                return self._evaluator.values(unit, node.args[0])
+            return one(Known(turned))
+        if name.endswith(".bind") and language.lookup(name) is None:
+            return one(External(name.removesuffix(".bind")))
+        returns = language.returns(name)
+        if returns == paths.PATH and (path := self._path(unit, node, name)) is not None:
+            return one(Instance(paths.PATH, (unit, expr), path))
+        if returns:
+            return one(Instance(returns, (unit, expr)))
+        folded = self._fold_call(unit, node, name)
+        if folded is not constants.UNFOLDED:
+            return one(Known(folded))
+        if language.knows_prefix(name):
+            return one(Instance(name, (unit, expr)))
+        return NOTHING
+
+    def _path(self, unit: UnitId, node: Call, name: str) -> str | None:
+        callee = self._units.units[unit].outline.exprs[node.callee]
+        receiver = self._evaluator.constant(unit, callee.base) if isinstance(callee, Attr) else HOLE
+        positional = node.args[: len(node.args) - len(node.names)]
+        args = [self._evaluator.constant(unit, arg) for arg in positional]
+        return paths.made(name, receiver if isinstance(receiver, str) else HOLE, args)
+
+    def _reflected(self, unit: UnitId, node: Call, name: str) -> Values | None:
+        """``getattr``, ``__import__``, ``import_module``, ``require``… with names that fold."""
+        asked = self._evaluator
+        if name == "builtins.getattr" and len(node.args) >= 2:
+            key = asked.constant(unit, node.args[1])
+            if not isinstance(key, str) or constants.HOLE in key:
+                return NOTHING
+            base = asked.values(unit, node.args[0])
+            return asked.merged([asked.attributes.of(v, key) for v in base.all] or [NOTHING])
+        if name in ("builtins.__import__", "importlib.import_module", "importlib.__import__"):
+            return self._import_by_name(unit, node, top=name.endswith("__import__"))
+        if name in ("globalThis.require", "import", "globalThis.module.require"):
+            specifier = asked.constant(unit, node.args[0]) if node.args else None
+            if isinstance(specifier, str) and constants.HOLE not in specifier:
+                here = self._units.units[unit]
+                return asked.module_named(unit, here, Imported(specifier, "", 0))
+            return NOTHING
+        if name in ("builtins.globals", "builtins.locals", "builtins.vars") and not node.args:
+            return one(Module(unit))
+        if name == "builtins.super":
+            return self._python_super(unit, node)
+        if name == "builtins.type" and len(node.args) == 1:
+            objects = [v for v in asked.values(unit, node.args[0]).all if isinstance(v, Object)]
+            return asked.merged([one(Own(o.unit, o.function)) for o in objects] or [NOTHING])
+        if name == "globalThis.Object.assign" and node.args:
+            return asked.merged([asked.values(unit, arg) for arg in node.args], certain=False)
+        if name in _SAME_OBJECT and node.args:
+            return asked.values(unit, node.args[0])
+        return None
+
+    def _python_super(self, unit: UnitId, node: Call) -> Values:
+        callee = self._units.units[unit].outline.exprs[node.callee]
+        if not isinstance(callee, Name):
+            return NOTHING
+        owner = self._evaluator.attributes.enclosing_class(unit, callee.scope)
+        return one(Super(unit, owner)) if owner is not None else NOTHING
+
+    def _import_by_name(self, unit: UnitId, node: Call, *, top: bool) -> Values:
+        module = self._evaluator.constant(unit, node.args[0]) if node.args else None
+        if not isinstance(module, str) or constants.HOLE in module:
+            return NOTHING
+        here = self._units.units[unit]
+        level = len(module) - len(module.lstrip("."))
+        imported = Imported(module.lstrip("."), "", level)
+        has_fromlist = len(node.args) > 3 or "fromlist" in node.names
+        if top and not level and not has_fromlist:
+            imported = Imported(module.partition(".")[0], "", 0)
+        return self._evaluator.module_named(unit, here, imported)
+
+    def _decoded(self, unit: UnitId, node: Call, name: str) -> constants.Folded:
+        decoder = decoder_for(name)
+        if decoder is None or not node.args:
+            return constants.UNFOLDED
+        data = self._evaluator.constant(unit, node.args[0])
+        option = self._evaluator.constant(unit, node.args[1]) if len(node.args) > 1 else ""
+        if not isinstance(data, str | bytes) or (isinstance(data, str) and constants.HOLE in data):
+            return constants.UNFOLDED
+        decoded = decoder.decode(data, option=option if isinstance(option, str) else "")
+        if decoded is None:
+            return constants.UNFOLDED
+        self.peeled[decoded] = (*self.peeled.get(data, ()), decoder.name)
+        return decoded
+
+    def _fold_call(self, unit: UnitId, node: Call, name: str) -> constants.Folded:
+        decoded = self._decoded(unit, node, name)
+        if decoded is not constants.UNFOLDED or not constants.folds(name):
+            return decoded
+        positional = node.args[: len(node.args) - len(node.names)]
+        args = [self._evaluator.constant(unit, arg) for arg in positional]
+        named = dict(zip(node.names, node.args[len(positional) :], strict=True))
+        keywords = {key: self._evaluator.constant(unit, arg) for key, arg in named.items()}
+        return constants.call(name, args, keywords)
+
+    def of_method(self, unit: UnitId, node: Call, method: Method) -> Values:
+        """What a method of a constant or display gives."""
+        receiver: constants.Folded = (
+            method.receiver.value
+            if isinstance(method.receiver, Known)
+            else self._evaluator.folded_display(method.receiver)
+        )
+        if receiver is constants.UNFOLDED:
+            return self._display_method(unit, node, method)
+        positional = node.args[: len(node.args) - len(node.names)]
+        args = [self._evaluator.constant(unit, arg) for arg in positional]
+        named = dict(zip(node.names, node.args[len(positional) :], strict=True))
+        keywords = {key: self._evaluator.constant(unit, arg) for key, arg in named.items()}
+        result = constants.method(receiver, method.name, args, keywords)
+        if isinstance(result, str | bytes) and isinstance(receiver, str | bytes):
+            layers = self.peeled.get(receiver)
+            if layers and result not in self.peeled:
+                self.peeled[result] = layers
+        return known([result])
+
+    def _display_method(self, unit: UnitId, node: Call, method: Method) -> Values:
+        if method.name == "get" and node.args and isinstance(method.receiver, Display):
+            return self._evaluator.attributes.item(
+                method.receiver, self._evaluator.constant(unit, node.args[0])
+            )
+        if method.name in ("copy", "concat", "slice", "filter"):
+            return one(method.receiver)
+        return NOTHING
