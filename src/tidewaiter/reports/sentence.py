@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from tidewaiter.catalogue import Catalogue
-from tidewaiter.model.phase import UNASKED, Gate, Phase
+from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.report import Report
 from tidewaiter.reports.escape import shown
 
-_ASKED = (Phase.PLUGIN, Phase.BIN, Phase.CALL)
+_BY_THEMSELVES = (Phase.INSTALL, Phase.STARTUP, Phase.IMPORT, Phase.PLUGIN)
+_ASKED = (Phase.BIN, Phase.CALL)
 _MOST = 3
 
 
@@ -74,7 +75,7 @@ def _clauses(report: Report, catalogue: Catalogue) -> list[str]:
     """What it does, earliest phase first; nothing is said twice."""
     said: set[str] = set()
     clauses = []
-    for phases in ((Phase.INSTALL,), (Phase.STARTUP,), (Phase.IMPORT,), _ASKED):
+    for phases in (*((phase,) for phase in _BY_THEMSELVES), _ASKED):
         ids = [id for id in noted(report, catalogue, phases) if id not in said]
         said.update(ids)
         if ids:
@@ -95,7 +96,7 @@ def _moment(report: Report, phases: tuple[Phase, ...], ids: list[str]) -> str:
     seen = {use.phase for use in uses}
     if len(seen) == 1:
         return when(seen.pop(), {use.gate for use in uses})
-    return "when called" if Phase.CALL in seen else "when its command runs or a tool loads it"
+    return when(Phase.CALL)
 
 
 def _rest(report: Report, catalogue: Catalogue) -> list[str]:
@@ -109,7 +110,7 @@ def _rest(report: Report, catalogue: Catalogue) -> list[str]:
         rest.append(f"nothing of note runs {_at(calm)}")
     if doubtful := [phase for phase in quiet if phase in unseen]:
         rest.append(f"not all that runs {_at(doubtful)} could be looked at")
-    if not noted(report, catalogue, (*UNASKED, *_ASKED)):
+    if not noted(report, catalogue, (*_BY_THEMSELVES, *_ASKED)):
         rest.insert(0, "does nothing of note when called")
     return rest
 

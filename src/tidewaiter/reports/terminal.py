@@ -11,7 +11,7 @@ from tidewaiter.reports.page import Page
 from tidewaiter.reports.sentence import sentence, when
 from tidewaiter.reports.unseen import show_artifacts, show_unseen
 
-_ASKED = (Phase.PLUGIN, Phase.BIN, Phase.CALL)
+_ASKED = (Phase.BIN, Phase.CALL)
 
 
 def write(outcome: Outcome, catalogue: Catalogue, options: Options) -> str:
@@ -46,7 +46,8 @@ def _show_unasked(page: Page, report: Report, catalogue: Catalogue, options: Opt
     page.blank()
     page.line(("Runs without being asked", "heading"))
     before = len(page)
-    for phase in sorted(UNASKED, key=lambda phase: phase.rank):
+    # A tool that finds a plugin installed loads it without being asked either.
+    for phase in sorted({*UNASKED, Phase.PLUGIN}, key=lambda phase: phase.rank):
         _show_phase(page, report, phase, catalogue, options)
     if len(page) == before:
         page.line(("nothing", ""), indent=2)
