@@ -58,11 +58,13 @@ class Worker:
     def __init__(self, setup: Setup, seconds: float, process: Process) -> None:
         self._seconds = seconds
         self._process = process
+        self.is_used = False
         with contextlib.suppress(OSError):
             self._send(setup)
 
     def inspect(self, job: Job) -> Inspected | Failed:
         """Have the job done. Raises Lost when the process ended instead; it is of no use then."""
+        self.is_used = True
         slow = False
 
         def give_up() -> None:
@@ -162,10 +164,13 @@ class Workers:
         raise TargetFailed(_lost(job))
 
     def close(self, *, at_once: bool = False) -> None:
-        """End all of them; ``at_once`` does not wait for their jobs."""
+        """End all of them; ``at_once`` does not wait for their jobs.
+
+        One that had no job has nothing to keep, and is not waited for while it gets ready.
+        """
         self._closing = True
         for worker in list(self._started):
-            if at_once:
+            if at_once or not worker.is_used:
                 worker.kill()
             worker.close()
 
