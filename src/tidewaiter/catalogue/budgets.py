@@ -2,7 +2,7 @@
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 import msgspec
 
@@ -93,5 +93,5 @@ _FIXED = frozenset({"ratio", "nesting", "depth", "expansion", "memory"})
 @cache
 def load_budget() -> Budget:
     """The budget that ships with this version; the file is read once per process."""
-    text = files("tidewaiter.catalogue").joinpath("budgets.toml").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("budgets.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text), Budget)

@@ -1,8 +1,6 @@
 """From a target to verified files: the one door that the rest of the engine uses."""
 
-import tempfile
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -20,6 +18,8 @@ from tidewaiter.sources.interface import (
 from tidewaiter.sources.targets import Target
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from tidewaiter.sources.download import Downloads
 
 _AT_ONCE = 8
@@ -36,7 +36,7 @@ class Releases:
         self._settings = settings
         self._sources: dict[Ecosystem, Source] = {}
         self._lock = Lock()
-        self._temporary: tempfile.TemporaryDirectory[str] | None = None
+        self._temporary: TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -92,6 +92,8 @@ class Releases:
                 listed.filename, listed.kind, sha256, listed.size or 0, None, listed.published
             )
 
+        from concurrent.futures import ThreadPoolExecutor  # only a network needs it
+
         with ThreadPoolExecutor(_AT_ONCE) as pool:
             return Fetched(resolved.release, tuple(pool.map(one, resolved.artifacts)))
 
@@ -115,7 +117,9 @@ class Releases:
         if self._settings.cache_dir:
             return self._settings.cache_dir / "downloads"
         with self._lock:
-            self._temporary = self._temporary or tempfile.TemporaryDirectory("-tidewaiter")
+            from tempfile import TemporaryDirectory
+
+            self._temporary = self._temporary or TemporaryDirectory("-tidewaiter")
             return Path(self._temporary.name)
 
 

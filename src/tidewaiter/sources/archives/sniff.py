@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import tempfile
 from typing import BinaryIO, cast
 
 from tidewaiter.sources.archives.interface import Container
@@ -59,6 +58,8 @@ def as_file(data: bytes) -> BinaryIO:
     """``data`` as a seekable file; long data goes to an anonymous one outside memory."""
     if len(data) <= _IN_MEMORY:
         return io.BytesIO(data)
-    file = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115
+    from tempfile import TemporaryFile  # seldom needed, slow to load
+
+    file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115
     file.write(data)
     return file
