@@ -33,9 +33,10 @@ def main() -> int:
     _bound_memory(load_budget().worker.memory)
     cache = Cache(Path(setup.facts), setup.digest) if setup.facts else None
     options = ChainOptions(budget=load_budget().scaled(setup.budget), compiled=Path(setup.compiled))
+    gc.freeze()
     while isinstance(job := receive(sys.stdin.buffer), Job):
+        gc.collect()  # what the job before left
         send(answers, _answer(job, options, cache, answers))
-        gc.collect()
     if cache:
         cache.close()
     answers.flush()
@@ -104,7 +105,3 @@ def _internal(job: Job, error: Exception) -> Failure:
     what = f"{job.target}: a defect of Tidewaiter ({type(error).__name__} at {where})."
     hint = f"Please report it, with the name of the file: {job.filename}."
     return Failure(job.target, FailureKind.INTERNAL, what, hint)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -25,8 +25,11 @@ from tidewaiter.model.outcome import Failure, FailureKind, TargetFailed
 RESTARTS = 3
 """How often a target gets a new worker after it ended one."""
 
-# -P: what lies in the current folder is not to be imported.
-COMMAND = (sys.executable, "-P", "-m", "tidewaiter.inspection.worker")
+# -P: what lies in the current folder is not to be imported. Running a module by -m loads more.
+_MAIN = (
+    "import gc, sys; gc.disable(); from tidewaiter.inspection.worker import main; sys.exit(main())"
+)
+COMMAND = (sys.executable, "-P", "-c", _MAIN)
 
 
 Process = subprocess.Popen[bytes]
