@@ -42,7 +42,7 @@ def read_npm_settings(environ: Mapping[str, str]) -> NpmSettings:
     Raises:
         UsageError: A configuration file cannot be read.
 
-    Source: https://docs.npmjs.com/cli/configuring-npm/npmrc
+    Source: the page "npmrc" of npm's documentation
     """
     options = _options(environ)
     suffix = ":registry"
