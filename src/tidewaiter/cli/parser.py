@@ -101,7 +101,9 @@ def _add_output(output: Any) -> None:
     output.add_argument("--limit-uses", metavar="N", help="uses listed per capability (20; 0: all)")
     output.add_argument("--stats", action=_OnOff, help="add times and cache hits")
     output.add_argument("-q", "--quiet", action="store_true", help="no progress, no sentences")
-    output.add_argument("-v", "--verbose", action="store_true", help="every use with its source line and path")
+    output.add_argument(
+        "-v", "--verbose", action="store_true", help="every use with its source line and path"
+    )
 
 
 _OnOff = argparse.BooleanOptionalAction
