@@ -26,9 +26,7 @@ RESTARTS = 3
 """How often a target gets a new worker after it ended one."""
 
 # -P: what lies in the current folder is not to be imported. Running a module by -m loads more.
-_MAIN = (
-    "import gc, sys; gc.disable(); from tidewaiter.inspection.worker import main; sys.exit(main())"
-)
+_MAIN = "import sys; from tidewaiter.inspection.worker import main; sys.exit(main())"
 COMMAND = (sys.executable, "-P", "-c", _MAIN)
 
 

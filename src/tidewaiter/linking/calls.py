@@ -1,15 +1,15 @@
-"""The call graph of the outlined units, and where a catalogued API is exercised in them."""
+"""Reads the events of units into the call graph and its places of use."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import msgspec
 
-from tidewaiter.catalogue.entry import Entry, Invoke, On
+from tidewaiter.catalogue.entry import Invoke, On
 from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.external import RUN_NOTHING
+from tidewaiter.linking.graph import Graph, Link, Site
 from tidewaiter.linking.parameters import Given, Parameter
 from tidewaiter.linking.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
@@ -69,43 +69,6 @@ _MOST_ROUNDS = 6
 
 _IMPLICIT = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 _ITERATION = ("__iter__", "__next__", "__aiter__", "__anext__")
-
-
-class Link(msgspec.Struct, frozen=True, gc=False):
-    """An edge: what is called, from which line, how surely; an import runs a module.
-
-    ``via`` is the helper that was called there, and its line that runs what it was given.
-    """
-
-    to: Node
-    line: int
-    edge: Edge
-    branch: int
-    imports: bool = False
-    via: tuple[Node, int] | None = None
-
-
-class Site(msgspec.Struct, frozen=True, gc=False):
-    """A place where a catalogued API is exercised."""
-
-    node: Node
-    event: Event
-    api: str
-    entry: Entry
-    expr: Expr
-    certain: bool
-
-
-@dataclass(slots=True)
-class Graph:
-    """Edges by caller, and the places of use, of all units looked at so far."""
-
-    calls: dict[Node, list[Link]] = field(default_factory=lambda: defaultdict(list))
-    sites: dict[Node, list[Site]] = field(default_factory=lambda: defaultdict(list))
-
-    def add(self, caller: Node, link: Link) -> None:
-        """Take up an edge."""
-        self.calls[caller].append(link)
 
 
 Handed = tuple[list[tuple[Given, Value]], set[Parameter]]

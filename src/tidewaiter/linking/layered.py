@@ -3,8 +3,8 @@
 import posixpath
 from collections.abc import Callable
 
-from tidewaiter.linking.calls import Graph, Link, Site
 from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.graph import Graph, Link, Site
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Unit
 from tidewaiter.linking.units import Site as HostSite
 from tidewaiter.linking.uses import Meaning

@@ -6,7 +6,7 @@ from typing import Protocol
 import msgspec
 
 from tidewaiter.catalogue.taxonomy import Catalogue
-from tidewaiter.linking.calls import Graph, GraphBuilder
+from tidewaiter.linking.calls import GraphBuilder
 from tidewaiter.linking.demand import Demand
 from tidewaiter.linking.entry_points import (
     CodeTarget,
@@ -19,6 +19,7 @@ from tidewaiter.linking.entry_points import (
     starts,
 )
 from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.graph import Graph
 from tidewaiter.linking.layered import Layers
 from tidewaiter.linking.own_files import OwnFiles
 from tidewaiter.linking.phases import Phases, Reach, Root

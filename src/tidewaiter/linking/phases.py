@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from tidewaiter.linking.calls import Graph, Link
+from tidewaiter.linking.graph import Graph, Link
 from tidewaiter.linking.units import Units
 from tidewaiter.linking.values import Node
 from tidewaiter.model.phase import Gate, Phase

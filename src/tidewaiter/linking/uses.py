@@ -7,8 +7,8 @@ import msgspec
 from tidewaiter.catalogue.entry import Destination, Reference, Unfolded, Where, compiled
 from tidewaiter.catalogue.entry import Value as Look
 from tidewaiter.catalogue.taxonomy import Catalogue
-from tidewaiter.linking.calls import Site
 from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.graph import Site
 from tidewaiter.linking.units import SHELL
 from tidewaiter.linking.values import Display, External, Instance, Known, UnitId
 from tidewaiter.model.facts import (

@@ -3,9 +3,9 @@
 from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import UNKNOWN, Attr, Binary, Choice, EventKind, Expr, Item, Name
+from tidewaiter.model.facts import UNKNOWN, Binary, Choice, Expr
 from tidewaiter.reading.javascript.expressions import CHOICES, OPERATORS
-from tidewaiter.reading.javascript.patterns import bind_pattern, last_name, store_target
+from tidewaiter.reading.javascript.patterns import bind_pattern, last_name, store, store_target
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
 
 if TYPE_CHECKING:
@@ -39,22 +39,13 @@ def _augmented(reader: Reader, node: "Node") -> Expr:
         value = reader.builder.add(Choice(choice, (target, value)))
     else:
         value = reader.builder.add(Binary(OPERATORS.get(spelled, spelled), target, value))
-    _store(reader, left, target, value)
+    store(reader, left, target, value)
     return value
-
-
-def _store(reader: Reader, node: "Node", target: Expr, value: Expr) -> None:
-    known = reader.exprs[target]
-    if isinstance(known, Name):
-        reader.scopes.assign(known.id, value)
-    elif isinstance(known, Attr | Item):
-        row, column = node.start_point
-        reader.builder.event(EventKind.STORE, row + 1, column, expr=target, value=value)
 
 
 def _update(reader: Reader, node: "Node") -> Expr:
     for argument in reader.children(node)[:1]:
-        _store(reader, argument, reader.path(argument), UNKNOWN)
+        store(reader, argument, reader.path(argument), UNKNOWN)
     return UNKNOWN
 
 

@@ -87,15 +87,10 @@ def _parenthesized(reader: Reader, node: "Node") -> Expr:
 
 
 def _read_name(reader: Reader, node: "Node") -> Expr:
-    spelled = reader.text[node.start_byte : node.end_byte]
-    if "\\" in spelled:
-        spelled = identifier(spelled)
-    builder, exprs = reader.builder, reader.exprs
-    name = reader.renames.get(spelled, spelled)
-    exprs.append(Name(name, builder.scope, builder.order, builder.current_branch))
-    if name in builder.watched:
-        reader.load(len(exprs) - 1, node)
-    return len(exprs) - 1
+    expr = _name(reader, node)
+    if reader.exprs[expr].id in reader.builder.watched:  # type: ignore[union-attr]
+        reader.load(expr, node)
+    return expr
 
 
 def _read_member(reader: Reader, node: "Node") -> Expr:

@@ -42,14 +42,20 @@ def last_name(reader: Reader, target: Expr) -> str:
     return known.id.partition("#")[0] if isinstance(known, Name) else ""
 
 
-def store_target(reader: Reader, node: "Node", target: Expr, value: Expr) -> None:
-    """A name is bound, an attribute or item stored, an export noted."""
+def store(reader: Reader, node: "Node", target: Expr, value: Expr) -> None:
+    """A name is bound, an attribute or item stored."""
     known = reader.exprs[target]
     if isinstance(known, Name):
         reader.scopes.assign(known.id, value)
     elif isinstance(known, Attr | Item):
         row, column = node.start_point
         reader.builder.event(EventKind.STORE, row + 1, column, expr=target, value=value)
+
+
+def store_target(reader: Reader, node: "Node", target: Expr, value: Expr) -> None:
+    """As `store`; an attribute or item may be an export."""
+    store(reader, node, target, value)
+    if isinstance(reader.exprs[target], Attr | Item):
         export_assigned(reader, target, value)
 
 

@@ -1,0 +1,48 @@
+"""The call graph of the outlined units, and where a catalogued API is exercised in them."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+import msgspec
+
+from tidewaiter.catalogue.entry import Entry
+from tidewaiter.linking.values import Node
+from tidewaiter.model.facts import Event, Expr
+from tidewaiter.model.profile import Edge
+
+
+class Link(msgspec.Struct, frozen=True, gc=False):
+    """An edge: what is called, from which line, how surely; an import runs a module.
+
+    ``via`` is the helper that was called there, and its line that runs what it was given.
+    """
+
+    to: Node
+    line: int
+    edge: Edge
+    branch: int
+    imports: bool = False
+    via: tuple[Node, int] | None = None
+
+
+class Site(msgspec.Struct, frozen=True, gc=False):
+    """A place where a catalogued API is exercised."""
+
+    node: Node
+    event: Event
+    api: str
+    entry: Entry
+    expr: Expr
+    certain: bool
+
+
+@dataclass(slots=True)
+class Graph:
+    """Edges by caller, and the places of use, of all units looked at so far."""
+
+    calls: dict[Node, list[Link]] = field(default_factory=lambda: defaultdict(list))
+    sites: dict[Node, list[Site]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, caller: Node, link: Link) -> None:
+        """Take up an edge."""
+        self.calls[caller].append(link)
