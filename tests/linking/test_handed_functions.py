@@ -88,3 +88,37 @@ def test_a_name_that_a_bundler_defines_hides_nothing(tmp_path: Path) -> None:
     l();
     """
     assert "net.connect" in {capability for capability, _, _ in entries(tmp_path, script)}
+
+
+def test_what_is_handed_back_is_what_was_given_at_that_call(tmp_path: Path) -> None:
+    wrapped = "".join(
+        f'const f{i} = t(() => fs.unlinkSync("{i}"), "f{i}"); exports.f{i} = () => f{i}();\n'
+        for i in range(99)
+    )
+    helper = """
+    var fs = require("fs"), d = Object.defineProperty;
+    var t = (e, n) => d(e, "name", { value: n, configurable: !0 });
+    """
+    found = entries(tmp_path, helper + wrapped)
+    assert found == {("fs.delete", str(i), f"p.f{i}()") for i in range(99)}
+
+
+def test_what_is_handed_back_through_two_helpers_is_followed(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs");
+    const frozen = (value) => Object.freeze(value);
+    function tagged(tag, value) { return frozen(value); }
+    exports.a = tagged("a", () => fs.unlinkSync("a"));
+    exports.b = tagged("b", () => fs.writeFileSync("b", ""));
+    """
+    found = entries(tmp_path, script)
+    assert found == {("fs.delete", "a", "p.a()"), ("fs.write", "b", "p.b()")}
+
+
+def test_what_a_helper_makes_itself_is_not_what_it_was_given(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs");
+    const other = (value) => Object.freeze({ value: () => 1 });
+    exports.a = other(() => fs.unlinkSync("a"));
+    """
+    assert ("fs.delete", "a", "p.a()") not in entries(tmp_path, script)

@@ -239,6 +239,14 @@ class Attributes:
             return Own(unit, parent)
         return Object(unit, parent)
 
+    def shift(self, value: Own) -> int:
+        """1 when the first parameter is the receiver that a call does not write."""
+        unit = self._evaluator.units.units[value.unit]
+        function = unit.outline.functions[value.function]
+        parent = function.parent
+        in_class = parent >= 0 and unit.outline.functions[parent].kind == "class"
+        return int(unit.language == PYTHON and in_class and "static" not in function.marks)
+
     def _function(self, unit: UnitId, function: int) -> Function:
         return self._evaluator.units.units[unit].outline.functions[function]
 

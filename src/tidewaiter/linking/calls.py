@@ -164,7 +164,7 @@ class GraphBuilder:
                     line, branch = given.event.line, given.event.branch
                     self.graph.add(caller, Link(target, line, Edge.LIKELY, branch, via=via))
                 if isinstance(found, Own):
-                    shift = self._shift(waiting.node[0], waiting.call, found)
+                    shift = self._evaluator.attributes.shift(found)
                     self._pass(waiting.node, waiting.event, waiting.call, found, shift)
 
     def _handed_for(self, parameter: Parameter) -> Handed:
@@ -278,7 +278,7 @@ class GraphBuilder:
         function = self._units.units[value.unit].outline.functions[value.function]
         if function.kind != "class":
             self._link(node, event, (value.unit, value.function), edge)
-            self._pass(node, event, call, value, self._shift(node[0], call, value))
+            self._pass(node, event, call, value, self._evaluator.attributes.shift(value))
             return
         made = Object(value.unit, value.function)
         names = ("__init__", "__new__", "__post_init__", "constructor")
@@ -481,14 +481,6 @@ class GraphBuilder:
             else:
                 found.append(expr)
         return found
-
-    def _shift(self, unit: UnitId, call: Call, value: Own) -> int:
-        """1 when the first parameter is the receiver that the call does not write."""
-        outline = self._units.units[value.unit].outline
-        function = outline.functions[value.function]
-        in_class = function.parent >= 0 and outline.functions[function.parent].kind == "class"
-        python = self._units.units[value.unit].language == PYTHON
-        return int(python and in_class and "static" not in function.marks)
 
     def _pass(self, node: Node, event: Event, call: Call, target: Own, shift: int) -> None:
         """Remember what parameters are given."""

@@ -7,7 +7,7 @@ class, module or object of the release. Every expression is evaluated at most on
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking import paths
 from tidewaiter.linking.attributes import Attributes
-from tidewaiter.linking.external import ExternalCalls
+from tidewaiter.linking.external import SAME_OBJECT, ExternalCalls
 from tidewaiter.linking.parameters import Parameters
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
 from tidewaiter.linking.values import (
@@ -61,6 +61,9 @@ _MOST_AGAIN = 2000
 
 _NO_CUT = 1 << 30
 _DEPTH = 120
+_SAME_DEPTH = 8
+"""Names and calls that are looked through to the parameter that a function hands back."""
+
 _GLOBAL_OBJECTS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
 
@@ -86,6 +89,7 @@ class Evaluator:
         """Depth of the outermost expression that was asked for while it was being evaluated."""
         self._again = _MOST_AGAIN
         self._returning: set[Node] = set()
+        self._back: dict[Node, tuple[list[int], list[Expr]]] = {}
         self._folding: set[Display] = set()
         self._asked: set[tuple[UnitId, str]] = set()
         self._kinds = {
@@ -110,6 +114,7 @@ class Evaluator:
     def forget(self) -> None:
         """Drop what was evaluated, because arguments became known that could change it."""
         self._memo.clear()
+        self._back.clear()
         self._again = _MOST_AGAIN
         self.attributes.forget()
 
@@ -436,9 +441,7 @@ class Evaluator:
     def _decorated(self, unit: UnitId, node: Call, callee: Values) -> Values:
         original = self.values(unit, node.args[0])
         wrappers = [
-            self.returned(value.unit, value.function)
-            for value in callee.all
-            if isinstance(value, Own)
+            self._result(unit, node, value) for value in callee.all if isinstance(value, Own)
         ]
         return self.merged([original, *wrappers]) if wrappers else original
 
@@ -447,7 +450,7 @@ class Evaluator:
             outline = self.units.units[callee.unit].outline
             if node.kind == 1 or outline.functions[callee.function].kind == "class":
                 return one(Object(callee.unit, callee.function))
-            return self.returned(callee.unit, callee.function)
+            return self._result(unit, node, callee)
         if isinstance(callee, External):
             return self.external.value(unit, expr, node, callee.name)
         if isinstance(callee, Instance) and self.is_function(unit, callee):
@@ -470,6 +473,70 @@ class Evaluator:
         """Whether an object can be called, as what ``axios.create()`` gives in JavaScript."""
         language = self.units.units[unit].language
         return language == JAVASCRIPT and value.of in self.languages[language].given
+
+    def _result(self, unit: UnitId, node: Call, callee: Own) -> Values:
+        """What a call gives: of a parameter that is handed back, what is given for it there."""
+        given, other = self._handed_back(callee.unit, callee.function)
+        if not given:
+            return self.returned(callee.unit, callee.function)
+        shift = self.attributes.shift(callee)
+        positional = len(node.args) - len(node.names)
+        parts = [self.values(callee.unit, expr) for expr in other]
+        for index in given:
+            if 0 <= index - shift < positional:
+                parts.append(self.values(unit, node.args[index - shift]))
+        return self.merged(parts, certain=len(parts) == 1) if parts else NOTHING
+
+    def _handed_back(self, unit: UnitId, function: int) -> tuple[list[int], list[Expr]]:
+        """The parameters that a function returns as they are, and what else it returns.
+
+        ``(e, n) => Object.defineProperty(e, "name", n)`` hands back ``e``.
+        """
+        known = self._back.get((unit, function))
+        if known is None:
+            known = self._back[(unit, function)] = ([], [])  # until it is known: of a circle
+            events = self.units.units[unit].outline.functions[function].events
+            returns = [e.value for e in events if e.kind == EventKind.RETURN]
+            found = [self._own_parameter(unit, function, expr) for expr in returns]
+            given = sorted({index for index in found if index is not None})
+            other = [e for e, index in zip(returns, found, strict=True) if index is None]
+            known = self._back[(unit, function)] = (given, other)
+        return known
+
+    def _own_parameter(self, unit: UnitId, function: int, expr: Expr) -> int | None:
+        """The parameter of a function that an expression in it is."""
+        outline = self.units.units[unit].outline
+        for _ in range(_SAME_DEPTH):
+            node = outline.exprs[expr]
+            if isinstance(node, Name):
+                found, certain = names.reaching(outline, node)
+                if not certain:
+                    return None
+                expr = found[0]
+            elif isinstance(node, Param):
+                return node.index if node.function == function else None
+            elif isinstance(node, Call) and node.args and node.kind == 0:
+                same = self._same(unit, node)
+                if same is None:
+                    return None
+                expr = same
+            else:
+                return None
+        return None
+
+    def _same(self, unit: UnitId, node: Call) -> Expr | None:
+        """The argument that a call hands back: of ``Object.freeze`` and the like, or our own."""
+        callee = self.values(unit, node.callee).all
+        if len(callee) != 1:
+            return None
+        index = -1
+        if isinstance(callee[0], External):
+            index = 0 if callee[0].name in SAME_OBJECT else -1
+        elif isinstance(callee[0], Own):
+            given, other = self._handed_back(callee[0].unit, callee[0].function)
+            if len(given) == 1 and not other:
+                index = given[0] - self.attributes.shift(callee[0])
+        return node.args[index] if 0 <= index < len(node.args) - len(node.names) else None
 
     def returned(self, unit: UnitId, function: int) -> Values:
         """What a function of the release may return."""

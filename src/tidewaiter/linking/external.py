@@ -29,9 +29,15 @@ from tidewaiter.reading.layers import decoder_for
 if TYPE_CHECKING:
     from tidewaiter.linking.evaluate import Evaluator
 
-_SAME_OBJECT = frozenset(
-    f"globalThis.Object.{name}" for name in ("create", "freeze", "seal", "defineProperty")
+SAME_OBJECT = frozenset(
+    f"globalThis.Object.{name}"
+    for name in (
+        *("create", "freeze", "seal", "preventExtensions", "setPrototypeOf"),
+        *("defineProperty", "defineProperties", "assign"),
+    )
 )
+"""Calls that hand back their first argument."""
+
 _DECORATES = "functools.wraps()"
 """What ``functools.wraps(f)`` gives: it hands back the function that it decorates."""
 
@@ -132,7 +138,7 @@ class ExternalCalls:
             return asked.merged([one(Own(o.unit, o.function)) for o in objects] or [NOTHING])
         if name == "globalThis.Object.assign" and node.args:
             return asked.merged([asked.values(unit, arg) for arg in node.args], certain=False)
-        if name in _SAME_OBJECT and node.args:
+        if name in SAME_OBJECT and node.args:
             return asked.values(unit, node.args[0])
         return None
 
