@@ -73,9 +73,14 @@ class Destination(Where, frozen=True, kw_only=True):
 
 
 class Invoke(Where, frozen=True, kw_only=True):
-    """An argument that the API runs, or of which (a class or a mapping) it runs ``method``."""
+    """An argument that the API runs, or of which (a class or a mapping) it runs ``method``.
+
+    ``unasked`` are the keys of that mapping whose values it runs by itself: the others run only
+    when a maintainer asks for them.
+    """
 
     method: str | None = None
+    unasked: tuple[str, ...] = ()
 
 
 class When(Where, frozen=True, kw_only=True):

@@ -40,6 +40,7 @@ from tidewaiter.model.facts import (
     Name,
 )
 from tidewaiter.model.profile import Edge
+from tidewaiter.reading.constants import HOLE
 
 _RUN_AT_ONCE = frozenset(
     {
@@ -339,8 +340,10 @@ class GraphBuilder:
         if entry.capability or entry.when:
             self.graph.sites[node].append(Site(node, event, name, entry, expr, certain))
         for invoke in entry.invokes:
-            for target in self.invoked(node[0], call, invoke):
-                self._link(node, event, target, Edge.EXACT if certain else Edge.LIKELY)
+            edge = Edge.EXACT if certain else Edge.LIKELY
+            for target, asked in self._invoked(node[0], call, invoke):
+                link = Link(target, event.line, edge, event.branch, asked=asked)
+                self.graph.add(node, link)
             handed = self._argument(call, invoke)
             if handed is not None and not invoke.method:
                 self._run_api(node, event, call, handed)
@@ -381,33 +384,41 @@ class GraphBuilder:
 
     # functions that are passed on
 
-    def invoked(self, unit: UnitId, call: Call, invoke: Invoke) -> list[Node]:
-        """The functions of the release that a catalogued call runs."""
+    def _invoked(self, unit: UnitId, call: Call, invoke: Invoke) -> list[tuple[Node, bool]]:
+        """The functions that a catalogued call runs, and whether only if a maintainer asks."""
         expr = self._receiver(unit, call) if invoke.receiver else self._argument(call, invoke)
         if expr is None:
             return []
         values = list(self._evaluator.values(unit, expr).all)
-        if invoke.method:
-            values = [v for value in values for v in self._classes_in(value)]
-            return [
-                method
-                for value in values
-                if isinstance(value, Own | Object)
-                for method in self._methods(Object(value.unit, value.function), (invoke.method,))
-            ]
-        return self._runnable(values)
+        if not invoke.method:
+            return [(target, False) for target in self._runnable(values)]
+        return [
+            (method, asked)
+            for value in values
+            for kept, asked in self._classes_in(value, invoke.unasked)
+            if isinstance(kept, Own | Object)
+            for method in self._methods(Object(kept.unit, kept.function), (invoke.method,))
+        ]
 
     def _receiver(self, unit: UnitId, call: Call) -> Expr:
         """What a method is called on, `UNKNOWN` for a plain call."""
         callee = self._units.units[unit].outline.exprs[call.callee]
         return callee.base if isinstance(callee, Attr) else UNKNOWN
 
-    def _classes_in(self, value: Value) -> list[Value]:
+    def _classes_in(self, value: Value, unasked: tuple[str, ...]) -> list[tuple[Value, bool]]:
+        """The classes that a mapping holds, and whether its key is none that runs unasked."""
+        node = None
         if isinstance(value, Display):
             node = self._units.units[value.unit].outline.exprs[value.expr]
-            if isinstance(node, Mapping):
-                return [v for e in node.values for v in self._evaluator.values(value.unit, e).all]
-        return [value]
+        if not isinstance(value, Display) or not isinstance(node, Mapping):
+            return [(value, False)]
+        found: list[tuple[Value, bool]] = []
+        for key, expr in zip(node.keys, node.values, strict=True):
+            name = self._evaluator.constant(value.unit, key)
+            known = bool(unasked) and isinstance(name, str) and HOLE not in name
+            held = self._evaluator.values(value.unit, expr).all
+            found += [(v, known and name not in unasked) for v in held]
+        return found
 
     def _runnable(self, values: list[Value]) -> list[Node]:
         nodes: list[Node] = []

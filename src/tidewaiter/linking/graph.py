@@ -15,6 +15,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     """An edge: what is called, from which line, how surely; an import runs a module.
 
     ``via`` is the helper that was called there, and its line that runs what it was given.
+    ``asked``: it happens only where a maintainer asks for it.
     """
 
     to: Node
@@ -23,6 +24,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     branch: int
     imports: bool = False
     via: tuple[Node, int] | None = None
+    asked: bool = False
 
 
 class Site(msgspec.Struct, frozen=True, gc=False):

@@ -90,6 +90,8 @@ class Phases:
             return False
         if link.imports and reach.phase not in _FOLLOWS_IMPORTS:
             return False
+        if link.asked and reach.phase is not Phase.BUILD:
+            return False
         return self.happens(reach, node, link.branch)
 
     def happens(self, reach: Reach, node: Node, branch: int) -> bool:

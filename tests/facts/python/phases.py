@@ -68,3 +68,22 @@ def _each():
     yield 1
 for _ in _each():
     pass
+# --- a command that no installation asks for is the maintainer's
+# member setup.py
+from setuptools import setup
+from commands import Build, Release
+NAME = input()
+setup(name="acme", cmdclass={"release": Release, "build_py": Build, NAME: Release.Other})
+# member commands.py
+import os
+from setuptools import Command
+from setuptools.command.build_py import build_py
+class Build(build_py):
+    def run(self):
+        os.remove("a.txt")  # want fs.delete @install -> "a.txt"
+class Release(Command):
+    def run(self):
+        os.remove("b.txt")  # want fs.delete @build -> "b.txt"
+    class Other(Command):
+        def run(self):
+            os.remove("c.txt")  # want fs.delete @install -> "c.txt"
