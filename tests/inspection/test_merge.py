@@ -79,6 +79,18 @@ def test_entry_points_and_dependencies_are_united_and_the_rest_is_listed() -> No
     assert report.artifacts == (other, WHEEL, SDIST)
 
 
+def test_a_start_is_listed_once_though_its_module_lies_deeper_in_the_sdist() -> None:
+    def entry(target: str) -> EntryPoint:
+        return EntryPoint(Phase.BIN, "acme", target)
+
+    apart = EntryPoint(Phase.BIN, "acme-ctl", "src/acme/cli.py:ctl")
+    report = merged(
+        (SDIST, profile(entries=(entry("src/acme/cli.py:main"), apart))),
+        (WHEEL, profile(entries=(entry("acme/cli.py:main"),))),
+    )
+    assert report.entry_points == (entry("acme/cli.py:main"), apart)
+
+
 def test_the_order_of_the_artifacts_does_not_matter() -> None:
     parts = [
         (SDIST, profile(use(SDIST, "src/acme/x.py"), use(SDIST, "setup.py"))),

@@ -38,9 +38,7 @@ def merge(
         release=release,
         artifacts=tuple(sorted(artifacts, key=lambda artifact: artifact.filename)),
         uses=tuple(sorted(_united(profiles), key=_use_order)),
-        entry_points=tuple(
-            sorted({entry for one in profiles for entry in one.entry_points}, key=_entry_order)
-        ),
+        entry_points=tuple(sorted(_entries(profiles), key=_entry_order)),
         dependencies=tuple(sorted({needed for one in profiles for needed in one.dependencies})),
         stats=stats,
     )
@@ -60,6 +58,23 @@ def _united(profiles: Sequence[Profile]) -> list[Use]:
             found.setdefault(_key(use, same), []).append(use)
         known.update((member, member) for member in members)
     return [_with_places(uses) for uses in found.values()]
+
+
+def _entries(profiles: Sequence[Profile]) -> set[EntryPoint]:
+    """Each start once, with its target as the wheel calls it."""
+    found: set[EntryPoint] = set()
+    for profile in profiles:
+        targets: dict[_Key, dict[str, str]] = {}
+        for entry in found:
+            targets.setdefault(_start(entry), {})[entry.target] = entry.target
+        for entry in profile.entry_points:
+            target = _same_member(entry.target, targets.get(_start(entry), {}))
+            found.add(msgspec.structs.replace(entry, target=target))
+    return found
+
+
+def _start(entry: EntryPoint) -> _Key:
+    return entry.phase, entry.name, entry.gate
 
 
 def _members(use: Use) -> set[str]:

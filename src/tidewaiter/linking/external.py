@@ -64,6 +64,8 @@ TRANSPARENT = frozenset(
 )
 """Calls whose value behaves as their first argument does."""
 
+IMPORT = "builtins.__import__"
+
 RUN_NOTHING = TRANSPARENT | {"functools.wraps"}
 """Calls that run none of the functions they are given."""
 
@@ -154,12 +156,24 @@ class ExternalCalls:
         if not isinstance(module, str) or constants.HOLE in module:
             return NOTHING
         here = self._units.units[unit]
-        level = len(module) - len(module.lstrip("."))
+        level = len(module) - len(module.lstrip(".")) or (self.level(unit, node) if top else 0)
         imported = Imported(module.lstrip("."), "", level)
         has_fromlist = len(node.args) > 3 or "fromlist" in node.names
         if top and not level and not has_fromlist:
             imported = Imported(module.partition(".")[0], "", 0)
         return self._evaluator.module_named(unit, here, imported)
+
+    def level(self, unit: UnitId, node: Call) -> int:
+        """How many packages up ``__import__(name, globals(), locals(), [], level)`` starts."""
+        positional = node.args[: len(node.args) - len(node.names)]
+        if "level" in node.names:
+            asked = node.args[len(positional) + node.names.index("level")]
+        elif len(positional) > 4:
+            asked = positional[4]
+        else:
+            return 0
+        level = self._evaluator.constant(unit, asked)
+        return level if isinstance(level, int) and level > 0 else 0
 
     def _decoded(self, unit: UnitId, node: Call, name: str) -> constants.Folded:
         decoder = decoder_for(name)

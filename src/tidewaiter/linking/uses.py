@@ -8,6 +8,7 @@ from tidewaiter.catalogue.entry import Destination, Reference, Unfolded, Where, 
 from tidewaiter.catalogue.entry import Value as Look
 from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.external import IMPORT
 from tidewaiter.linking.graph import Site
 from tidewaiter.linking.units import SHELL
 from tidewaiter.linking.values import Display, External, Instance, Known, UnitId
@@ -18,6 +19,7 @@ from tidewaiter.model.facts import (
     Event,
     EventKind,
     Expr,
+    Imported,
     Item,
     Items,
     Mapping,
@@ -57,6 +59,8 @@ class Meanings:
         if not capability:
             return None
         destination, kind = self._destination(site)
+        if destination is not None and kind == "module":
+            destination = self._absolute(site, destination)
         if destination is not None and kind is not None:
             capability = self._catalogue.refine(capability, kind, destination)
         return Meaning(site, capability, destination, kind, self._arguments(site), self._text(site))
@@ -274,6 +278,18 @@ class Meanings:
                             " ".join(w if isinstance(w, str) else HOLE for w in words)
                         )
         return None
+
+    def _absolute(self, site: Site, module: str) -> str:
+        """A relative module with the package that it is imported into."""
+        unit = site.node[0]
+        name = module.lstrip(".")
+        level = len(module) - len(name)
+        call = self._evaluator.units.units[unit].outline.exprs[site.expr]
+        if not level and site.api == IMPORT and isinstance(call, Call):
+            level = self._evaluator.external.level(unit, call)
+        units = self._evaluator.units
+        imported = Imported(name, "", level)
+        return (units.absolute(units.units[unit], imported) or module) if level else module
 
     # arguments
 

@@ -77,3 +77,17 @@ importlib.import_module("acme." + "low").drop()
 import os
 def drop():
     os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+# --- a relative import by name is the package's own
+# member acme/data/__init__.py
+import importlib
+def load(code):
+    __import__("region_%s" % code, globals(), locals(), ["X"], 1)  # want code.load @call -> "acme.data.region_{…}"
+    __import__("region_%s" % code, level=2)  # want code.load @call -> "acme.region_{…}"
+    __import__("region_%s" % code)  # want code.load @call -> "region_{…}"
+    importlib.import_module(f".region_{code}", __package__)  # want code.load @call -> "acme.data.region_{…}"
+# --- a relative import by a known name is followed
+__import__("low", globals(), locals(), ["drop"], 1).drop()
+# member acme/low.py
+import os
+def drop():
+    os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
