@@ -10,7 +10,7 @@ from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.external import IMPORT
 from tidewaiter.linking.graph import Site
-from tidewaiter.linking.units import SHELL
+from tidewaiter.linking.units import PYTHON, SHELL
 from tidewaiter.linking.values import Display, External, Instance, Known, UnitId
 from tidewaiter.model.facts import (
     UNKNOWN,
@@ -281,15 +281,16 @@ class Meanings:
 
     def _absolute(self, site: Site, module: str) -> str:
         """A relative module with the package that it is imported into."""
-        unit = site.node[0]
+        units = self._evaluator.units
+        here = units.units[site.node[0]]
+        call = here.outline.exprs[site.expr]
+        if here.language != PYTHON:
+            return module
         name = module.lstrip(".")
         level = len(module) - len(name)
-        call = self._evaluator.units.units[unit].outline.exprs[site.expr]
         if not level and site.api == IMPORT and isinstance(call, Call):
-            level = self._evaluator.external.level(unit, call)
-        units = self._evaluator.units
-        imported = Imported(name, "", level)
-        return (units.absolute(units.units[unit], imported) or module) if level else module
+            level = self._evaluator.external.level(site.node[0], call)
+        return (level and units.absolute(here, Imported(name, "", level))) or module
 
     # arguments
 
