@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import msgspec
 
@@ -94,12 +93,16 @@ class GraphBuilder:
         self._evaluator = evaluator
         self._units = evaluator.units
         self.graph = Graph()
+        self._told: Telling | None = None
         self._waiting: list[_Waiting] = []
         self._handed: dict[Parameter, Handed] = {}
 
-    @cached_property
+    @property
     def _telling(self) -> Telling:
-        return Telling(self._units, self._evaluator.languages, _RUN_WHAT_THEY_GET)
+        """Made when it is asked for: it needs every outline."""
+        if self._told is None:
+            self._told = Telling(self._units, self._evaluator.languages, _RUN_WHAT_THEY_GET)
+        return self._told
 
     def settle(self) -> None:
         """Follow calls of parameters, now that it is known what is passed for them."""
@@ -174,8 +177,10 @@ class GraphBuilder:
         if known is None:
             given, asked = self._evaluator.parameters.given(parameter)
             pairs = [(g, v) for g in given for v in self._evaluator.values(g.unit, g.expr).all]
-            worth = Own | Object | Module | Display
-            known = ([pair for pair in pairs if isinstance(pair[1], worth)], asked)
+            known = (
+                [pair for pair in pairs if isinstance(pair[1], Own | Object | Module | Display)],
+                asked,
+            )
             self._handed[parameter] = known
         return known
 
@@ -580,3 +585,7 @@ class GraphBuilder:
             if isinstance(value, Object):
                 for method in self._methods(value, names):
                     self._link(node, event, method, Edge.EXACT)
+
+
+def _is_worth_running(value: Value) -> bool:
+    return isinstance(value, Own | Object | Module | Display)

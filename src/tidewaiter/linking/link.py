@@ -1,9 +1,8 @@
 """Links one artifact: from the facts of its members to its profile."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Protocol
-
-import msgspec
 
 from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.linking.calls import GraphBuilder
@@ -55,7 +54,8 @@ class Texts(Protocol):
         """One line of a member, without its end; "" when there is none."""
 
 
-class Material(msgspec.Struct, frozen=True, gc=False):
+@dataclass(slots=True)
+class Material:
     """Everything that is linked: the layout, the sources that hold code, and their texts."""
 
     layout: Layout

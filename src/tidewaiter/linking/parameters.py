@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from tidewaiter.linking.values import (
     NOTHING,
@@ -42,7 +41,8 @@ Parameter = tuple[UnitId, int, int]
 """Unit, function and position."""
 
 
-class Given(msgspec.Struct, frozen=True, gc=False):
+@dataclass(slots=True)
+class Given:
     """An argument of a call: the expression, and the function and event that pass it."""
 
     unit: UnitId

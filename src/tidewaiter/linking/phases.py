@@ -4,8 +4,6 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-import msgspec
-
 from tidewaiter.linking.graph import Graph, Link
 from tidewaiter.linking.units import Units
 from tidewaiter.linking.values import Node
@@ -16,7 +14,8 @@ _FOLLOWS_IMPORTS = frozenset({Phase.INSTALL, Phase.STARTUP, Phase.IMPORT, Phase.
 """Phases of which the module code they import is worth telling again: the import phase leads."""
 
 
-class Root(msgspec.Struct, frozen=True, gc=False):
+@dataclass(slots=True)
+class Root:
     """A node that something runs by itself.
 
     ``as_script``: what stands under ``__name__ == "__main__"`` runs too; ``only_script``:

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking.units import PYTHON, Units
@@ -63,6 +62,13 @@ class Telling:
         self._languages = languages
         self._always = always
         self._kinds: dict[UnitId, dict[str, set[type]]] = {}
+        self._own = self._find_own()
+        self._properties = self._find_properties()
+        self._catalogued = self._find_catalogued()
+        self._names = self._own | self._catalogued
+        self._assigned = self._find_assigned()
+        self._read = self._find_read()
+        self._any_name = self._find_any_name()
 
     def call(self, unit: UnitId, call: Call) -> bool:
         """Whether what is called could be known."""
@@ -154,12 +160,10 @@ class Telling:
 
     # what the release and the catalogue define
 
-    @cached_property
-    def _own(self) -> frozenset[str]:
+    def _find_own(self) -> frozenset[str]:
         return frozenset(name for unit in self._units.units for name in _defined(unit.outline))
 
-    @cached_property
-    def _properties(self) -> frozenset[str]:
+    def _find_properties(self) -> frozenset[str]:
         return frozenset(
             function.name.rpartition(".")[2]
             for unit in self._units.units
@@ -167,8 +171,7 @@ class Telling:
             if "property" in function.marks or "getter" in function.marks
         )
 
-    @cached_property
-    def _catalogued(self) -> frozenset[str]:
+    def _find_catalogued(self) -> frozenset[str]:
         parts = {
             part
             for language in self._languages.values()
@@ -177,12 +180,7 @@ class Telling:
         }
         return self._always | parts
 
-    @cached_property
-    def _names(self) -> frozenset[str]:
-        return self._own | self._catalogued
-
-    @cached_property
-    def _assigned(self) -> frozenset[str]:
+    def _find_assigned(self) -> frozenset[str]:
         return frozenset(
             part
             for language in self._languages.values()
@@ -192,8 +190,7 @@ class Telling:
             for part in name.split(".")
         )
 
-    @cached_property
-    def _read(self) -> frozenset[str]:
+    def _find_read(self) -> frozenset[str]:
         return frozenset(
             name.rpartition(".")[2]
             for language in self._languages.values()
@@ -202,8 +199,7 @@ class Telling:
             for name in entry.names
         )
 
-    @cached_property
-    def _any_name(self) -> bool:
+    def _find_any_name(self) -> bool:
         """Whether the release uses a library of which any method counts (``BaseClient.*``)."""
         roots = {
             name.removeprefix("globalThis.").partition(".")[0]

@@ -4,8 +4,6 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-import msgspec
-
 from tidewaiter.linking.values import Node, UnitId
 from tidewaiter.model.facts import Imported, Outline, Scan
 
@@ -17,7 +15,8 @@ _SCRIPT_ENDINGS = ("", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".mts", ".c
 _PACKAGE_INDEX = ("/index.js", "/index.mjs", "/index.cjs", "/index.ts", "/index.tsx")
 
 
-class Site(msgspec.Struct, frozen=True, gc=False):
+@dataclass(slots=True)
+class Site:
     """Where a layer hangs in its host: the node that runs it, and its place in the text."""
 
     node: Node
@@ -45,7 +44,8 @@ class Unit:
     """The text of a layer, for its snippets; "" for a member."""
 
 
-class Source(msgspec.Struct, frozen=True, gc=False):
+@dataclass(slots=True)
+class Source:
     """A member that can be outlined: how it was scanned and which module it is."""
 
     member: str

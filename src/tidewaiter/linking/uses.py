@@ -1,8 +1,7 @@
 """What a place of use means: its capability, its arguments, and what it touches."""
 
 import shlex
-
-import msgspec
+from dataclasses import dataclass
 
 from tidewaiter.catalogue.entry import Destination, Reference, Unfolded, Where, compiled
 from tidewaiter.catalogue.entry import Value as Look
@@ -31,7 +30,8 @@ _LONGEST_ARGUMENT = 500
 _SHOWN_HOLE = "{…}"
 
 
-class Meaning(msgspec.Struct, frozen=True, gc=False):
+@dataclass(slots=True)
+class Meaning:
     """A use before it has a phase and a path.
 
     ``text`` is the folded argument that is run, for capabilities that run code or commands.

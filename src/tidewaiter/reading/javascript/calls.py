@@ -118,6 +118,6 @@ def _import(reader: Reader, _node: "Node") -> Expr:
     return reader.builder.name("import")
 
 
-_SPECIAL = _REQUIRE | INTEROP | EXPORTERS.keys()
+_SPECIAL = frozenset([*_REQUIRE, *INTEROP, *EXPORTERS])
 
 READERS: Table[str, Read] = {"call_expression": _call, "new_expression": _new, "import": _import}

@@ -8,7 +8,7 @@ _ESCAPE = re.compile(
     re.DOTALL,
 )
 _SINGLE = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f", "v": "\v"}
-_SURROGATES = re.compile("[\ud800-\udbff][\udc00-\udfff]")
+_SURROGATES = re.compile(r"[\ud800-\udbff][\udc00-\udfff]")
 _RADIX = {"0x": 16, "0o": 8, "0b": 2}
 
 

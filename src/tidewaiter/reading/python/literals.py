@@ -22,7 +22,7 @@ _SIMPLE = {
     "t": "\t",
     "v": "\v",
 }
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
 LONGEST_NUMBER = 400
 """Longer numbers are not known; Python refuses to convert those of over 4,300 digits."""
 
