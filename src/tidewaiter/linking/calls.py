@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from tidewaiter.catalogue.entry import Invoke, On
+from tidewaiter.catalogue.entry import Entry, Invoke, On
 from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.external import RUN_NOTHING
 from tidewaiter.linking.graph import Graph, Link, Site
@@ -24,6 +24,7 @@ from tidewaiter.linking.values import (
     UnitId,
     Value,
 )
+from tidewaiter.linking.whole import Whole
 from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
@@ -96,6 +97,7 @@ class GraphBuilder:
         self._told: Telling | None = None
         self._waiting: list[_Waiting] = []
         self._handed: dict[Parameter, Handed] = {}
+        self._whole = Whole(evaluator)
 
     @property
     def _telling(self) -> Telling:
@@ -556,6 +558,9 @@ class GraphBuilder:
                     name = language.canonical(value.name)
                     entry = language.lookup(name, on)
                     if entry is not None and (entry.capability or entry.when):
+                        if on == "read" and expr == event.expr and self._is_by_key(unit, entry):
+                            self._read_whole(node, event, name, entry)
+                            return
                         self.graph.sites[node].append(
                             Site(node, event, name, entry, expr, certain=True)
                         )
@@ -564,6 +569,23 @@ class GraphBuilder:
             if not isinstance(inner, Attr | Item):
                 return
             expr = inner.base
+
+    def _is_by_key(self, unit: UnitId, entry: Entry) -> bool:
+        """Whether reading one key of it is something else than reading all of it."""
+        by_key = any(row.key and row.present for row in entry.when)
+        return by_key and self._units.units[unit].language == JAVASCRIPT
+
+    def _read_whole(self, node: Node, event: Event, name: str, entry: Entry) -> None:
+        """All of the environment is read where it is taken whole, some where it is asked for."""
+        unit = node[0]
+        exprs = self._units.units[unit].outline.exprs
+        asked = self._whole.named(unit, event.expr)
+        for key in asked:
+            exprs.append(Attr(event.expr, key))
+            read = msgspec.structs.replace(event, expr=len(exprs) - 1)
+            self.graph.sites[node].append(Site(node, read, name, entry, event.expr, certain=True))
+        if not asked and self._whole.taken(unit, event.expr):
+            self.graph.sites[node].append(Site(node, event, name, entry, event.expr, certain=True))
 
     def _touched(self, unit: UnitId, expr: Expr, *, assigned: bool) -> tuple[Value, ...]:
         """What an expression stands for; of a target the place, not what lies there so far."""

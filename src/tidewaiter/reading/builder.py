@@ -15,6 +15,7 @@ from tidewaiter.model.facts import (
     Binding,
     Branch,
     Call,
+    Choice,
     Event,
     EventKind,
     Export,
@@ -30,8 +31,8 @@ from tidewaiter.model.facts import (
 )
 
 _CALL = EventKind.CALL
-_NAMED = frozenset({Attr, Imported, Name})
-"""What has a name that could be watched."""
+_NAMED = frozenset({Attr, Choice, Imported, Name})
+"""What has a name that could be watched, or is one of several that have."""
 
 
 class Builder:
@@ -141,7 +142,10 @@ class Builder:
     def watch(self, name: str, value: Expr) -> None:
         """A name that stands for something watched is watched too."""
         node = self.exprs[value]
-        if (isinstance(node, Attr | Imported) and node.name in self.watched) or (
+        if isinstance(node, Choice):
+            for option in node.options:
+                self.watch(name, option)
+        elif (isinstance(node, Attr | Imported) and node.name in self.watched) or (
             isinstance(node, Name) and node.id in self.watched
         ):
             self.watched.add(name)

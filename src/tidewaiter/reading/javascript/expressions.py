@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from tidewaiter.model.facts import UNKNOWN, Attr, Binary, Choice, Const, EventKind, Expr, Item, Text
 from tidewaiter.reading.javascript.conditions import condition_kind
 from tidewaiter.reading.javascript.literals import number, unescape
+from tidewaiter.reading.javascript.patterns import last_name
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
 
 if TYPE_CHECKING:
@@ -121,8 +122,24 @@ def _binary(reader: Reader, node: "Node") -> Expr:
         return reader.builder.add(Binary(operator, first, second)) if first or second else UNKNOWN
     if spelled in CHOICES:
         return _choice(reader, CHOICES[spelled], left, right)
+    if spelled == "in":
+        return _asked_for(reader, left, right)
     reader.happen(left)  # a comparison: true or false, nobody asks which
     reader.happen(right)
+    return UNKNOWN
+
+
+def _asked_for(reader: Reader, left: "Node", right: "Node") -> Expr:
+    """``"CI" in process.env`` reads one key of what is watched."""
+    key = reader.read(left)
+    base = reader.path(right)
+    if last_name(reader, base) not in reader.builder.watched:
+        return UNKNOWN
+    known = reader.exprs[key]
+    if isinstance(known, Const) and isinstance(known.value, str):
+        reader.load(reader.builder.add(Attr(base, known.value)), right)
+    else:
+        reader.load(reader.builder.add(Item(base, key)), right)
     return UNKNOWN
 
 

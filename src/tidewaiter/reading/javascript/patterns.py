@@ -49,6 +49,8 @@ def store(reader: Reader, node: "Node", target: Expr, value: Expr) -> None:
         reader.scopes.assign(known.id, value)
     elif isinstance(known, Attr | Item):
         row, column = node.start_point
+        if isinstance(known, Attr):
+            reader.builder.watch(known.name, value)
         reader.builder.event(EventKind.STORE, row + 1, column, expr=target, value=value)
 
 
@@ -92,6 +94,8 @@ def _bind_property(reader: Reader, child: "Node", value: Expr, declares: bool) -
     kind = child.type
     if kind == "rest_pattern":
         rest = builder.add(Element(value, -1))
+        if isinstance(reader.exprs[value], Attr | Name):
+            reader.load(value, child)
         bind_pattern(reader, child, rest, declares=declares)
     elif kind == "pair_pattern":
         key = child.child_by_field_name("key")
