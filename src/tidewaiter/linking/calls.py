@@ -30,6 +30,7 @@ from tidewaiter.model.facts import (
     Attr,
     Call,
     Closure,
+    Const,
     Event,
     EventKind,
     Expr,
@@ -61,6 +62,8 @@ _RUNS_ARGUMENTS = frozenset(
 _RUN_WHAT_THEY_GET = _RUN_AT_ONCE | {name.rpartition(".")[2] for name in _RUNS_ARGUMENTS}
 
 _ASSIGN_BY_NAME = frozenset({"builtins.setattr", "builtins.delattr"})
+
+_REQUIRE = "globalThis.require"
 
 _MOST_HANDED = 64
 """Functions that one call hands over."""
@@ -530,6 +533,8 @@ class GraphBuilder:
         else:
             script = self._units.script(here.member, imported.module)
             members = {script} if script else set()
+            if imported.module.endswith(".node"):
+                self._load_native(node, event, imported.module)
         for member in sorted(members):
             unit = self._units.by_member.get(member)
             if unit is None:
@@ -538,6 +543,17 @@ class GraphBuilder:
                 self.graph.add(
                     node, Link((unit, 0), event.line, Edge.EXACT, event.branch, imports=True)
                 )
+
+    def _load_native(self, node: Node, event: Event, module: str) -> None:
+        """``require("./x.node")`` as the call that it is: what it loads is no module of ours."""
+        here = self._units.units[node[0]]
+        entry = self._evaluator.languages[JAVASCRIPT].lookup(_REQUIRE)
+        if entry is not None:
+            exprs = here.outline.exprs
+            exprs.append(Const(module))
+            exprs.append(Call(UNKNOWN, (len(exprs) - 1,), (), event.line, event.column))
+            site = Site(node, event, _REQUIRE, entry, len(exprs) - 1, certain=True)
+            self.graph.sites[node].append(site)
 
     def _load(self, node: Node, event: Event) -> None:
         self._touch(node, event, "read")

@@ -1,6 +1,7 @@
 """Layers: code in strings and shell lines that a use runs, read like a member of their own."""
 
 import posixpath
+import re
 from collections.abc import Callable
 
 from tidewaiter.linking.evaluate import Evaluator
@@ -35,6 +36,7 @@ _INTERPRETERS = {
     ".": SHELL,
 }
 _RUN_THEIR_WORD = frozenset({"eval", "trap"})
+_QUOTED_HOLE = re.compile(rf"'([^'\"$`\\]*{HOLE}[^'\"$`\\]*)'")
 _CODE_OPTIONS = {PYTHON: ("-c",), JAVASCRIPT: ("-e", "--eval", "-p"), SHELL: ("-c",)}
 
 
@@ -72,7 +74,9 @@ class Layers:
             decoders = self._evaluator.external.peeled.get(meaning.text or "", ())
             self._add(site, text.replace(HOLE, "_"), language, decoders)
         elif meaning.capability in _RUNS_COMMANDS and meaning.destination_kind in _RUN:
-            self._add(site, text.replace(HOLE, "$UNKNOWN"), SHELL, ())
+            # Within single quotes what stands for the unknown would be a name like any other.
+            open_text = _QUOTED_HOLE.sub(r'"\1"', text)
+            self._add(site, open_text.replace(HOLE, "$UNKNOWN"), SHELL, ())
 
     def _add(self, site: Site, text: str, dialect: str, decoders: tuple[str, ...]) -> None:
         host = self._units.units[site.node[0]]

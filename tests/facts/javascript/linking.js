@@ -72,3 +72,10 @@ require("./two");
 require("fs").unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
 // member two.js
 require("./one");
+// --- compiled code is loaded by whoever loads it
+// member index.js
+require("./addon");
+exports.later = () => require("./other.node"); // want code.native @call -> "./other.node"
+require("./notes.json");
+// member addon.js
+module.exports = require("../build/Release/addon.node"); // want code.native @import -> "../build/Release/addon.node"

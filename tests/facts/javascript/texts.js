@@ -37,3 +37,8 @@ fs.unlinkSync(String.raw`a.txt`); // want? fs.delete @import -> "a.txt"
 setTimeout("require('fs').unlinkSync('a')", 1); // want code.eval @import, want fs.delete @import -> "a"
 // --- the port in an option's text
 require("net").connect({ port: "8" + "0", host: "example.org" }); // want net.connect @import -> "example.org:80"
+// --- words of a command that are not known are no files
+const cp = require("child_process");
+exports.read = (file) => cp.spawnSync("cat", [file]); // want process.spawn @call -> "cat {…}", want fs.read @call
+exports.quoted = (file) => cp.execSync("cat '" + file + "'"); // want process.shell @call -> "cat '{…}'", want fs.read @call
+exports.known = () => cp.execSync("cat 'a b'"); // want process.shell @call -> "cat 'a b'", want fs.read @call -> "a b"

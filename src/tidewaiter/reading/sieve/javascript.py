@@ -38,6 +38,7 @@ _UNKNOWN = rf"(?:[^\s\"'`)/]|{_LITERAL}{_GAP}[^\s),/]|`[^`]*\$)"
 _LOADING = (
     rf"\b(?:require|import){_GAP}(?:\?\.)?{_GAP}\({_GAP}{_UNKNOWN}",
     rf"\brequire{_GAP}\.{_GAP}(?:call|apply|bind)\b",
+    rf"\.node{_QUOTE}",
 )
 
 
