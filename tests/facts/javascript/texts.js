@@ -39,6 +39,6 @@ setTimeout("require('fs').unlinkSync('a')", 1); // want code.eval @import, want 
 require("net").connect({ port: "8" + "0", host: "example.org" }); // want net.connect @import -> "example.org:80"
 // --- words of a command that are not known are no files
 const cp = require("child_process");
-exports.read = (file) => cp.spawnSync("cat", [file]); // want process.spawn @call -> "cat {…}", want fs.read @call
+exports.read = (at) => cp.spawnSync("cat", [`${at}/a`]); // want process.spawn @call -> "cat {…}/a", want fs.read @call -> "{…}/a"
 exports.quoted = (file) => cp.execSync("cat '" + file + "'"); // want process.shell @call -> "cat '{…}'", want fs.read @call
 exports.known = () => cp.execSync("cat 'a b'"); // want process.shell @call -> "cat 'a b'", want fs.read @call -> "a b"
