@@ -122,3 +122,27 @@ def test_what_a_helper_makes_itself_is_not_what_it_was_given(tmp_path: Path) -> 
     exports.a = other(() => fs.unlinkSync("a"));
     """
     assert ("fs.delete", "a", "p.a()") not in entries(tmp_path, script)
+
+
+HANDED = """
+const { Listr } = require("listr2"), fs = require("fs");
+const named = (task) => Object.freeze(task);
+new Listr([
+  { title: "a", task: () => fs.unlinkSync("a") },
+  { title: "b", task: named(() => fs.unlinkSync("b")) },
+]).run();
+require("commander").command("c").action(() => fs.unlinkSync("c"));
+"""
+
+
+def test_a_script_that_runs_by_itself_runs_what_it_hands_to_libraries(tmp_path: Path) -> None:
+    manifest = '{"name": "p", "version": "1.0.0", "bin": "run.js", "scripts": {"install": "%s"}}'
+    members = {"package.json": manifest % "node setup.js", "run.js": HANDED, "setup.js": HANDED}
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
+    found = {(use.phase.value, use.destination) for use in uses if use.capability == "fs.delete"}
+    assert found == {(phase, name) for phase in ("install", "bin") for name in "abc"}
+
+
+def test_a_library_that_hands_functions_on_does_not_run_them_when_imported(tmp_path: Path) -> None:
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", {"package.json": PACKAGE, "index.js": HANDED})
+    assert {use.phase.value for use in uses if use.capability == "fs.delete"} == {"call"}

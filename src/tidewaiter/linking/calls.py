@@ -462,7 +462,7 @@ class GraphBuilder:
             method in _RUN_AT_ONCE and self._units.units[unit].language == JAVASCRIPT
         )
         for arg in self._given_functions(unit, call.args):
-            if not runs and not isinstance(exprs[arg], Closure | Name | Attr):
+            if not runs and not self._may_be_function(unit, arg):
                 continue
             if not self._telling.function(unit, arg):
                 continue
@@ -470,6 +470,14 @@ class GraphBuilder:
                 self._link(node, event, target, Edge.LIKELY if runs else Edge.POSSIBLE)
             if runs:
                 self._run_api(node, event, call, arg)
+
+    def _may_be_function(self, unit: UnitId, arg: Expr) -> bool:
+        """Whether an argument is a name, a function, or one that a helper was given."""
+        exprs = self._units.units[unit].outline.exprs
+        node = exprs[arg]
+        if isinstance(node, Call) and node.args:
+            return isinstance(exprs[node.args[0]], Closure)
+        return isinstance(node, Closure | Name | Attr)
 
     def _run_api(self, node: Node, event: Event, call: Call, handed: Expr) -> None:
         """``Thread(target=os.system, args=("id",))`` as the call of what it hands over."""

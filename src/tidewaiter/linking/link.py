@@ -21,7 +21,7 @@ from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.graph import Graph
 from tidewaiter.linking.layered import Layers
 from tidewaiter.linking.own_files import OwnFiles
-from tidewaiter.linking.phases import Phases, Reach, Root
+from tidewaiter.linking.phases import HANDED_RUNS, Phases, Reach, Root
 from tidewaiter.linking.public import public_roots
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Source, Unit, Units
 from tidewaiter.linking.uses import Meaning, Meanings
@@ -240,11 +240,13 @@ class _Linker:
             if phase is Phase.CALL:
                 public = public_roots(self._units, self._evaluator, self._role)
                 reaches.append(phases.search(phase, [public], possible=False))
-                wider = phases.search(phase, [public, self._import_roots(phase)], possible=True)
-                for node, reached in wider.nodes.items():
-                    reaches[-1].nodes.setdefault(node, reached)
+                groups = [public, self._import_roots(phase)]
             else:
                 reaches.append(phases.search(phase, groups, possible=False))
+            if phase is Phase.CALL or phase in HANDED_RUNS:
+                wider = phases.search(phase, groups, possible=True)
+                for node, reached in wider.nodes.items():
+                    reaches[-1].nodes.setdefault(node, reached)
         return reaches
 
     def _roots(self, phase: Phase) -> list[list[Root]]:

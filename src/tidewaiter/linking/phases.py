@@ -5,13 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tidewaiter.linking.graph import Graph, Link
-from tidewaiter.linking.units import Units
+from tidewaiter.linking.units import JAVASCRIPT, Units
 from tidewaiter.linking.values import Node
 from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.profile import Edge
 
 _FOLLOWS_IMPORTS = frozenset({Phase.INSTALL, Phase.STARTUP, Phase.IMPORT, Phase.TEST, Phase.BUILD})
 """Phases of which the module code they import is worth telling again: the import phase leads."""
+
+HANDED_RUNS = frozenset({Phase.INSTALL, Phase.BIN})
+"""Phases in which a script's functions that are handed to a library are likely to run."""
 
 
 @dataclass(slots=True)
@@ -85,13 +88,21 @@ class Phases:
         return reach
 
     def _runs(self, reach: Reach, node: Node, link: Link, possible: bool) -> bool:
-        if link.edge is Edge.POSSIBLE and not possible:
+        if link.edge is Edge.POSSIBLE and not (possible and self._is_taken(reach, node)):
             return False
         if link.imports and reach.phase not in _FOLLOWS_IMPORTS:
             return False
         if link.asked and reach.phase is not Phase.BUILD:
             return False
         return self.happens(reach, node, link.branch)
+
+    def _is_taken(self, reach: Reach, node: Node) -> bool:
+        """Whether what a function hands over to who knows what is taken as run.
+
+        A script that runs by itself hands its parts to libraries that run them: tasks, commands.
+        """
+        language = self._units.units[node[0]].language
+        return reach.phase not in HANDED_RUNS or language == JAVASCRIPT
 
     def happens(self, reach: Reach, node: Node, branch: int) -> bool:
         """Whether what stands under ``branch`` of a reached node runs in that phase."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.entry_points import origin
-from tidewaiter.linking.phases import Reach
+from tidewaiter.linking.phases import HANDED_RUNS, Reach
 from tidewaiter.linking.units import Unit, Units
 from tidewaiter.linking.uses import Meaning
 from tidewaiter.linking.values import Node
@@ -33,6 +33,8 @@ class UseWriter:
         for (unit, function), link in steps:
             line = link.line if link is not None else meaning.site.event.line
             edge = link.edge if link is not None else self._edge(meaning)
+            if edge is Edge.POSSIBLE and reach.phase in HANDED_RUNS:
+                edge = Edge.LIKELY
             path.append(self._step((unit, function), line, edge))
             if link is not None and link.via is not None:
                 path.append(self._step(*link.via, edge))
