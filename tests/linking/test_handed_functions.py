@@ -140,7 +140,7 @@ def test_a_script_that_runs_by_itself_runs_what_it_hands_to_libraries(tmp_path: 
     members = {"package.json": manifest % "node setup.js", "run.js": HANDED, "setup.js": HANDED}
     uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
     found = {(use.phase.value, use.destination) for use in uses if use.capability == "fs.delete"}
-    assert found == {(phase, name) for phase in ("install", "bin") for name in "abc"}
+    assert found >= {(phase, name) for phase in ("install", "bin") for name in "abc"}
 
 
 def test_a_library_that_hands_functions_on_does_not_run_them_when_imported(tmp_path: Path) -> None:
