@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.corpus import Corpus
 from benchmarks.tables import Table
+from tidewaiter.linking import evaluate
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
@@ -24,7 +25,8 @@ def head(corpus: Corpus, note: str) -> str:
         "",
         "Written by `python -m benchmarks`; do not edit by hand.",
         "",
-        f"- {now:%Y-%m-%d %H:%M} UTC, tidewaiter {version('tidewaiter')} at {_commit()}",
+        f"- {now:%Y-%m-%d %H:%M} UTC, tidewaiter {version('tidewaiter')} at {_commit()}, "
+        + ("from a compiled wheel" if _is_compiled() else "interpreted"),
         f"- {_machine()}",
         f"- Python {platform.python_version()}, "
         + ", ".join(f"{name} {version(name)}" for name in _PARSERS),
@@ -52,6 +54,10 @@ def _commit() -> str:
     except OSError:
         return "an unknown commit"
     return f"commit {name.stdout.strip()}{' with changes' if changed.stdout else ''}"
+
+
+def _is_compiled() -> bool:
+    return not str(evaluate.__file__).endswith(".py")
 
 
 def _machine() -> str:
