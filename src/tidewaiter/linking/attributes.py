@@ -31,10 +31,13 @@ from tidewaiter.model.facts import (
     Attr,
     EventKind,
     Expr,
+    UNKNOWN,
     Function,
+    Item,
     Items,
     Mapping,
     Name,
+    Outline,
     Spread,
 )
 from tidewaiter.reading import constants
@@ -43,6 +46,9 @@ if TYPE_CHECKING:
     from tidewaiter.linking.evaluate import Evaluator
 
 _DEEPEST_HIERARCHY = 40
+_MOST_PUT = 64
+"""Assignments to the items of one table that are looked at."""
+
 _SAME_MODULE = frozenset({"default", "__esModule", "__dict__"})
 _GETTERS = frozenset({"property", "getter"})
 _WINDOWS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
@@ -55,6 +61,7 @@ class Attributes:
         self._evaluator = evaluator
         self._stores: dict[UnitId, dict[int, dict[str, list[Expr]]]] = {}
         self._prototypes: dict[UnitId, dict[int, dict[str, list[Expr]]]] = {}
+        self._kept: dict[UnitId, dict[Expr, list[tuple[Expr, Expr]]]] = {}
         self._exports: dict[UnitId, dict[str, list[Expr]]] = {}
         self._linear: dict[Node, list[Value]] = {}
         self._asked: set[tuple[UnitId, str]] = set()
@@ -356,18 +363,28 @@ class Attributes:
             return self.element(Display(unit, expr), -1)
         if not isinstance(node, Mapping):
             return NOTHING
+        pairs = [*zip(node.keys, node.values, strict=True), *self._put_into(unit, expr)]
         if key is not constants.UNFOLDED:
-            exact = [
-                v
-                for k, v in zip(node.keys, node.values, strict=True)
-                if self._evaluator.constant(unit, k) == key
-            ]
+            exact = [v for k, v in pairs if self._evaluator.constant(unit, k) == key]
             if exact:
                 return self._evaluator.values(unit, exact[-1])
-            return self._spread_item(unit, node, key)
+            unknown = [
+                self._evaluator.values(unit, v)
+                for k, v in pairs[len(node.keys) :]
+                if self._evaluator.constant(unit, k) is constants.UNFOLDED
+            ]
+            spread = self._spread_item(unit, node, key)
+            return self._evaluator.merged([spread, *unknown], certain=False) if unknown else spread
         return self._evaluator.merged(
-            [self._evaluator.values(unit, v) for v in node.values] or [NOTHING], certain=False
+            [self._evaluator.values(unit, v) for _, v in pairs] or [NOTHING], certain=False
         )
+
+    def _put_into(self, unit: UnitId, display: Expr) -> list[tuple[Expr, Expr]]:
+        """What ``table[key] = value`` puts into a display that a name of its text stands for."""
+        known = self._kept.get(unit)
+        if known is None:
+            known = self._kept[unit] = _tables(self._evaluator.units.units[unit].outline)
+        return known.get(display, [])
 
     def _spread_item(self, unit: UnitId, node: Mapping, key: constants.Folded) -> Values:
         exprs = self._evaluator.units.units[unit].outline.exprs
@@ -460,3 +477,36 @@ class Attributes:
                 table.setdefault(export.name, []).append(export.value)
             self._exports[unit] = table
         return self._exports[unit]
+
+
+def _tables(outline: Outline) -> dict[Expr, list[tuple[Expr, Expr]]]:
+    """The keys and values that are put into each display of a text that is bound to a name.
+
+    A name, also that of an attribute, is taken for the same wherever the text has it.
+    """
+    exprs = outline.exprs
+    put: dict[str, list[tuple[Expr, Expr]]] = {}
+    named: list[tuple[str, Expr]] = []
+    for function in outline.functions:
+        for event in function.events:
+            if event.kind != EventKind.STORE:
+                continue
+            target = exprs[event.expr]
+            if isinstance(target, Attr):
+                named.append((target.name, event.value))
+            elif isinstance(target, Item) and event.value not in (UNKNOWN, target.base):
+                base = exprs[target.base]
+                if isinstance(base, Attr):
+                    put.setdefault(base.name, []).append((target.key, event.value))
+                elif isinstance(base, Name):
+                    put.setdefault(base.id, []).append((target.key, event.value))
+    if not put:
+        return {}
+    for function in outline.functions:
+        named += [(name, b.value) for name in put.keys() & function.bindings.keys()
+                  for b in function.bindings[name]]
+    tables: dict[Expr, list[tuple[Expr, Expr]]] = {}
+    for name, value in named:
+        if name in put and isinstance(exprs[value], Mapping):
+            tables.setdefault(value, put[name][:_MOST_PUT])
+    return tables
