@@ -21,6 +21,7 @@ from tidewaiter.linking.values import (
     Node,
     Object,
     Own,
+    Super,
     UnitId,
     Value,
 )
@@ -59,6 +60,9 @@ _RUNS_ARGUMENTS = frozenset(
         *("globalThis.queueMicrotask", "globalThis.Reflect.apply", "globalThis.Reflect.construct"),
     }
 )
+_RUN_NO_FUNCTION = ("builtins.", "typing.", "typing_extensions.", "inspect.", "abc.", "enum.")
+"""Where what is handed over is looked at, not run."""
+
 _RUN_WHAT_THEY_GET = _RUN_AT_ONCE | {name.rpartition(".")[2] for name in _RUNS_ARGUMENTS}
 
 _ASSIGN_BY_NAME = frozenset({"builtins.setattr", "builtins.delattr"})
@@ -71,6 +75,7 @@ _MOST_HANDED = 64
 _MOST_ROUNDS = 6
 """How often calls of parameters are followed into functions that call theirs."""
 
+_FACTORY = "default_factory"
 _IMPLICIT = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 _ITERATION = ("__iter__", "__next__", "__aiter__", "__anext__")
 
@@ -304,9 +309,22 @@ class GraphBuilder:
             )
         if self._units.units[value.unit].language == PYTHON:
             self._metaclass(node, event, value)
+            for factory in self._factories(value):
+                self._link(node, event, factory, Edge.LIKELY)
         for owner in self._evaluator.attributes.hierarchy(value.unit, value.function):
             if isinstance(owner, External):
                 self._external_call(node, event, call, owner.name, edge is Edge.EXACT)
+
+    def _factories(self, value: Own) -> list[Node]:
+        """What makes the defaults of a class's fields: ``field(default_factory=make)``."""
+        outline = self._units.units[value.unit].outline
+        found: list[Node] = []
+        for bindings in outline.functions[value.function].bindings.values():
+            call = outline.exprs[bindings[-1].value]
+            if isinstance(call, Call) and _FACTORY in call.names:
+                made = call.args[call.names.index(_FACTORY) - len(call.names)]
+                found += self._runnable(list(self._evaluator.values(value.unit, made).all))
+        return found
 
     def _metaclass(self, node: Node, event: Event, value: Own) -> None:
         function = self._units.units[value.unit].outline.functions[value.function]
@@ -406,7 +424,7 @@ class GraphBuilder:
             (method, asked)
             for value in values
             for kept, asked in self._classes_in(value, invoke.unasked)
-            if isinstance(kept, Own | Object)
+            if isinstance(kept, Own | Object | Super)
             for method in self._methods(Object(kept.unit, kept.function), (invoke.method,))
         ]
 
@@ -466,10 +484,48 @@ class GraphBuilder:
                 continue
             if not self._telling.function(unit, arg):
                 continue
-            for target in self._runnable(list(self._evaluator.values(unit, arg).all)):
+            values = list(self._evaluator.values(unit, arg).all)
+            for target in self._runnable(values):
                 self._link(node, event, target, Edge.LIKELY if runs else Edge.POSSIBLE)
             if runs:
                 self._run_api(node, event, call, arg)
+            elif self._units.units[unit].language == PYTHON:
+                self._run_later(node, event, call, values)
+
+    def _run_later(self, node: Node, event: Event, call: Call, values: list[Value]) -> None:
+        """A library runs what it is handed, but hardly while modules are being imported.
+
+        So does a function that a library wraps: ``@group.command()`` below ``def group``.
+        """
+        made = [Object(v.unit, v.function) for v in values if isinstance(v, Own)]
+        targets = self._runnable([*values, *made])
+        if not targets:
+            return
+        callee = self._evaluator.values(node[0], call.callee).all
+        names = [value.name for value in callee if isinstance(value, External)]
+        for target in targets:
+            if any(not name.startswith(_RUN_NO_FUNCTION) for name in names):
+                link = Link(target, event.line, Edge.LIKELY, event.branch, later=True)
+                self.graph.add(node, link)
+            for owner in () if callee else self._wrapped(node[0], call.callee):
+                self.graph.add(owner, Link(target, event.line, Edge.LIKELY, event.branch))
+
+    def _wrapped(self, unit: UnitId, callee: Expr) -> list[Node]:
+        """The functions whose wrapper is handed more: ``@group.command()`` below ``def group``."""
+        exprs = self._units.units[unit].outline.exprs
+        node, seen = exprs[callee], False
+        while isinstance(node, Attr | Call):
+            seen = seen or isinstance(node, Attr)
+            callee = node.base if isinstance(node, Attr) else node.callee
+            node = exprs[callee]
+        if not seen or not isinstance(node, Name):
+            return []
+        functions = [v for v in self._evaluator.values(unit, callee).all if isinstance(v, Own)]
+        return [
+            (v.unit, v.function)
+            for v in functions
+            if self._units.units[v.unit].outline.functions[v.function].decorators
+        ]
 
     def _may_be_function(self, unit: UnitId, arg: Expr) -> bool:
         """Whether an argument is a name, a function, or one that a helper was given."""

@@ -15,7 +15,8 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     """An edge: what is called, from which line, how surely; an import runs a module.
 
     ``via`` is the helper that was called there, and its line that runs what it was given.
-    ``asked``: it happens only where a maintainer asks for it.
+    ``asked``: it happens only where a maintainer asks for it. ``later``: a library that was
+    handed a function runs it, but hardly while modules are still being imported.
     """
 
     to: Node
@@ -25,6 +26,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     imports: bool = False
     via: tuple[Node, int] | None = None
     asked: bool = False
+    later: bool = False
 
 
 class Site(msgspec.Struct, frozen=True, gc=False):

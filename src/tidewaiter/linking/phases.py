@@ -16,6 +16,8 @@ _FOLLOWS_IMPORTS = frozenset({Phase.INSTALL, Phase.STARTUP, Phase.IMPORT, Phase.
 HANDED_RUNS = frozenset({Phase.INSTALL, Phase.BIN})
 """Phases in which a script's functions that are handed to a library are likely to run."""
 
+_IMPORTING = frozenset({Phase.STARTUP, Phase.IMPORT})
+
 
 @dataclass(slots=True)
 class Root:
@@ -93,6 +95,8 @@ class Phases:
         if link.imports and reach.phase not in _FOLLOWS_IMPORTS:
             return False
         if link.asked and reach.phase is not Phase.BUILD:
+            return False
+        if link.later and reach.phase in _IMPORTING:
             return False
         return self.happens(reach, node, link.branch)
 
