@@ -206,6 +206,11 @@ class Entry(Row, frozen=True, kw_only=True):
         """All that a use of it can be, before a destination refines it."""
         return frozenset({self.capability, *(w.capability for w in self.when)} - {""})
 
+    @property
+    def of_module(self) -> bool:
+        """Whether it speaks of what is assigned to any name of a module, where code lies."""
+        return self.on == "assign" and any(d.key and d.kind == "name" for d in self.destination)
+
 
 class Library(Row, frozen=True, kw_only=True):
     """One file: a library, where its entries were learnt, and its names.

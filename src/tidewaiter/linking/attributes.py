@@ -28,10 +28,10 @@ from tidewaiter.linking.values import (
 )
 from tidewaiter.model.facts import (
     ROOT_BRANCH,
+    UNKNOWN,
     Attr,
     EventKind,
     Expr,
-    UNKNOWN,
     Function,
     Item,
     Items,
@@ -503,8 +503,11 @@ def _tables(outline: Outline) -> dict[Expr, list[tuple[Expr, Expr]]]:
     if not put:
         return {}
     for function in outline.functions:
-        named += [(name, b.value) for name in put.keys() & function.bindings.keys()
-                  for b in function.bindings[name]]
+        named += [
+            (name, b.value)
+            for name in put.keys() & function.bindings.keys()
+            for b in function.bindings[name]
+        ]
     tables: dict[Expr, list[tuple[Expr, Expr]]] = {}
     for name, value in named:
         if name in put and isinstance(exprs[value], Mapping):

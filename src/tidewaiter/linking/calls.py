@@ -17,6 +17,7 @@ from tidewaiter.linking.values import (
     Display,
     External,
     Instance,
+    Known,
     Module,
     Node,
     Object,
@@ -380,7 +381,10 @@ class GraphBuilder:
         """``setattr(json, "loads", f)`` as the assignment that it is."""
         exprs = self._units.units[node[0]].outline.exprs
         exprs.append(Item(call.args[0], call.args[1]))
-        store = msgspec.structs.replace(event, kind=EventKind.STORE, expr=len(exprs) - 1)
+        value = call.args[2] if len(call.args) > 2 else UNKNOWN
+        store = msgspec.structs.replace(
+            event, kind=EventKind.STORE, expr=len(exprs) - 1, value=value
+        )
         self._store(node, store)
 
     def _direct(self, unit: UnitId, call: Call, *, spread: bool) -> Expr:
@@ -640,10 +644,10 @@ class GraphBuilder:
                     if entry is not None and (entry.capability or entry.when):
                         if on == "read" and expr == event.expr and self._is_by_key(unit, entry):
                             self._read_whole(node, event, name, entry)
-                            return
-                        self.graph.sites[node].append(
-                            Site(node, event, name, entry, expr, certain=True)
-                        )
+                        elif not entry.of_module or self._replaces_code(unit, event, expr):
+                            self.graph.sites[node].append(
+                                Site(node, event, name, entry, expr, certain=True)
+                            )
                         return
             inner = exprs[expr]
             if not isinstance(inner, Attr | Item):
@@ -666,6 +670,33 @@ class GraphBuilder:
             self.graph.sites[node].append(Site(node, read, name, entry, event.expr, certain=True))
         if not asked and self._whole.taken(unit, event.expr):
             self.graph.sites[node].append(Site(node, event, name, entry, event.expr, certain=True))
+
+    def _replaces_code(self, unit: UnitId, event: Event, module: Expr) -> bool:
+        """Whether an attribute of a module or of its class gets what may be code.
+
+        ``logging.root.handlers = saved`` changes an object's data, ``ssl.DEBUG = 1`` a setting.
+        """
+        here = self._units.units[unit]
+        target = here.outline.exprs[event.expr]
+        if here.language != PYTHON or not isinstance(target, Attr | Item):
+            return True
+        if target.base != module:
+            owners = self._evaluator.values(unit, target.base).all
+            if isinstance(target, Item) or not any(self._holds_code(unit, o) for o in owners):
+                return False
+        given = self._evaluator.values(unit, event.value).all
+        return not given or any(
+            not isinstance(v, Display | Known) or (isinstance(v, Known) and v.value is None)
+            for v in given
+        )
+
+    def _holds_code(self, unit: UnitId, owner: Value) -> bool:
+        """Whether an external name is a class or module, as far as names tell."""
+        if not isinstance(owner, External):
+            return False
+        language = self._evaluator.languages[self._units.units[unit].language]
+        last = owner.name.rpartition(".")[2].lstrip("_")
+        return last[:1].isupper() or language.knows_prefix(owner.name)
 
     def _touched(self, unit: UnitId, expr: Expr, *, assigned: bool) -> tuple[Value, ...]:
         """What an expression stands for; of a target the place, not what lies there so far."""

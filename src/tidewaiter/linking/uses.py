@@ -177,6 +177,9 @@ class Meanings:
     def _one_destination(self, site: Site, row: Destination) -> str | None:
         if row.receiver:
             return self._receiver(site)
+        python = self._evaluator.units.units[site.node[0]].language == PYTHON
+        if row.key and python and site.entry.of_module:
+            return self._dotted(site)
         expr = self._find(site, row)
         if expr is not None and expr < 0:
             node = self._evaluator.units.units[site.node[0]].outline.exprs[-expr]
@@ -193,6 +196,25 @@ class Meanings:
             if text is not None:
                 shown = f"{shown}{glue}{text}"
         return shown
+
+    def _dotted(self, site: Site) -> str | None:
+        """The whole name of what is assigned below the name of the site."""
+        exprs = self._evaluator.units.units[site.node[0]].outline.exprs
+        parts: list[str] = []
+        expr = site.event.expr
+        while expr != site.expr:
+            node = exprs[expr]
+            if not isinstance(node, Attr | Item):
+                return None
+            if isinstance(node, Attr):
+                parts.append(node.name)
+            else:
+                key = self._evaluator.constant(site.node[0], node.key)
+                if not isinstance(key, str) or HOLE in key:
+                    return None
+                parts.append(key)
+            expr = node.base
+        return ".".join([site.api, *reversed(parts)]) if parts else None
 
     def _receiver(self, site: Site) -> str | None:
         unit = site.node[0]

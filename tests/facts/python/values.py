@@ -30,8 +30,8 @@ with _folder() as name:
     os.remove(name)  # want fs.delete @import -> "b.txt"
 # --- replacing what others use
 import json
-json.loads = len  # want code.patch @import -> "loads"
-setattr(json, "dumps", len)  # want code.patch @import -> "dumps"
+json.loads = len  # want code.patch @import -> "json.loads"
+setattr(json, "dumps", len)  # want code.patch @import -> "json.dumps"
 # --- a dataclass and a named tuple are quiet
 from collections import namedtuple
 from dataclasses import dataclass
@@ -113,3 +113,12 @@ class Shop:
 import json
 def patch(name):
     setattr(json, name, len)  # want code.patch @call
+# --- a method of a library's class is replaced, an object's data and a setting are not
+import http.client
+import http.cookiejar
+import logging
+http.client.HTTPConnection.send = lambda self, data: None  # want code.patch @import -> "http.client.HTTPConnection.send"
+setattr(http.cookiejar, "DefaultCookiePolicy", object)  # want code.patch @import -> "http.cookiejar.DefaultCookiePolicy"
+http.client._MAXHEADERS = 1000
+logging.root.handlers = list(logging.root.handlers)
+logging.root.handlers[0] = None
