@@ -55,7 +55,7 @@ def test_a_module_opens_with_a_sentence(path: Path) -> None:
 
 
 def test_starting_the_command_loads_nothing_heavy() -> None:
-    code = "import sys, tidewaiter.cli.main; print(*sys.modules)"
+    code = "import sys, tidewaiter.cli.command; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not HEAVY & {name.split(".")[0] for name in run.stdout.split()}
 

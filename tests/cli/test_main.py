@@ -140,7 +140,7 @@ def test_an_output_that_goes_nowhere_is_no_traceback(redirection: str) -> None:
 
 def test_starting_up_imports_nothing_heavy() -> None:
     code = (
-        "import sys, tidewaiter.cli.main; "
+        "import sys, tidewaiter.cli.command; "
         "print({'requests', 'rich', 'hyperscan', 'tree_sitter', 'sqlite3', 'msgspec'} "
         "& set(sys.modules))"
     )

@@ -15,8 +15,8 @@ from tests.golden.written import REGISTRY, written
 
 from tidewaiter.catalogue import Catalogue, load
 from tidewaiter.cli.choices import cache_dir
-from tidewaiter.inspection import RunSettings
 from tidewaiter.inspection.run import run
+from tidewaiter.inspection.settings import RunSettings
 from tidewaiter.model.outcome import Failure
 from tidewaiter.model.report import Outcome
 from tidewaiter.reports.schemas import schema_text

@@ -8,8 +8,8 @@ from tidewaiter.catalogue import Catalogue, load
 from tidewaiter.cli.choices import Choices, cache_dir, choose
 from tidewaiter.cli.console import Sink, has_color, say, width
 from tidewaiter.cli.progress import Progress
-from tidewaiter.inspection import RunSettings
-from tidewaiter.inspection.workers import started
+from tidewaiter.inspection.process import started
+from tidewaiter.inspection.settings import RunSettings
 from tidewaiter.model.outcome import Failure, UsageError
 from tidewaiter.model.report import Outcome
 from tidewaiter.reports import Format, Options, format_named

@@ -1,5 +1,1 @@
 """Inspection: runs the chain, and is the only room that caches, times and forks for it."""
-
-from tidewaiter.inspection.settings import RunSettings
-
-__all__ = ["RunSettings"]

@@ -14,10 +14,11 @@ from tidewaiter.catalogue.budgets import load_budget
 from tidewaiter.inspection.cache import Cache
 from tidewaiter.inspection.engine import engine_digest
 from tidewaiter.inspection.merge import merge
+from tidewaiter.inspection.process import Process
 from tidewaiter.inspection.profiles import is_keepable, profile_key
 from tidewaiter.inspection.protocol import Inspected, Job, Setup
 from tidewaiter.inspection.settings import RunSettings
-from tidewaiter.inspection.workers import Process, Workers
+from tidewaiter.inspection.workers import Workers
 from tidewaiter.model.outcome import TargetFailed
 from tidewaiter.model.report import ArtifactReport, Engine, Outcome, Stats
 from tidewaiter.sources import Fetched, FetchedArtifact, Releases, Settings, Target

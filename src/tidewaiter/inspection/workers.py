@@ -3,13 +3,13 @@
 import contextlib
 import queue
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer
 
 import msgspec
 
+from tidewaiter.inspection.process import COMMAND, Process, started
 from tidewaiter.inspection.protocol import (
     Announced,
     Failed,
@@ -24,20 +24,6 @@ from tidewaiter.model.outcome import Failure, FailureKind, TargetFailed
 
 RESTARTS = 3
 """How often a target gets a new worker after it ended one."""
-
-# -P: what lies in the current folder is not to be imported. Running a module by -m loads more.
-_MAIN = "import sys; from tidewaiter.inspection.worker import main; sys.exit(main())"
-COMMAND = (sys.executable, "-P", "-c", _MAIN)
-
-
-Process = subprocess.Popen[bytes]
-
-
-def started(command: tuple[str, ...] = COMMAND) -> Process:
-    """A worker's process, which gets ready by itself; it ends with the pipe to it."""
-    return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-    )
 
 
 class Lost(Exception):
