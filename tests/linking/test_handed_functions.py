@@ -146,3 +146,47 @@ def test_a_script_that_runs_by_itself_runs_what_it_hands_to_libraries(tmp_path: 
 def test_a_library_that_hands_functions_on_does_not_run_them_when_imported(tmp_path: Path) -> None:
     uses = uses_of(tmp_path, "p-1.0.0.tgz", {"package.json": PACKAGE, "index.js": HANDED})
     assert {use.phase.value for use in uses if use.capability == "fs.delete"} == {"call"}
+
+
+def test_what_an_exported_object_is_given_later_is_public(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs"), http = require("http");
+    var app = exports = module.exports = {};
+    app.init = function init() { this.clean(); };
+    app.clean = function () { fs.unlinkSync("a"); };
+    app._hidden = function () { fs.unlinkSync("b"); };
+    """
+    assert ("fs.delete", "a", "p.clean()") in entries(tmp_path, script)
+    assert ("fs.delete", "b", "") in entries(tmp_path, script)
+    script = """
+    const fs = require("fs"), http = require("http");
+    var res = Object.create(http.ServerResponse.prototype);
+    module.exports = res;
+    res.drop = function () { fs.unlinkSync("a"); };
+    """
+    assert ("fs.delete", "a", "p.drop()") in entries(tmp_path, script)
+
+
+def test_this_is_the_object_whose_method_runs(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs");
+    const one = { run() { this.work(); }, work() { fs.unlinkSync("one"); } };
+    const two = { run() { this.work(); }, work() { fs.unlinkSync("two"); } };
+    exports.a = () => one.run();
+    """
+    found = entries(tmp_path, script)
+    assert found == {("fs.delete", "one", "p.a()"), ("fs.delete", "two", "")}
+
+
+def test_a_function_has_what_is_mixed_into_it(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs"), mixin = require("merge-descriptors");
+    const proto = { init() { fs.unlinkSync("a"); } };
+    module.exports = function create() {
+      var app = function () {};
+      mixin(app, proto, false);
+      app.init();
+      return app;
+    };
+    """
+    assert ("fs.delete", "a", "p()") in entries(tmp_path, script)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking import paths
@@ -30,6 +31,8 @@ from tidewaiter.model.facts import (
     ROOT_BRANCH,
     UNKNOWN,
     Attr,
+    Call,
+    Closure,
     EventKind,
     Expr,
     Function,
@@ -50,6 +53,9 @@ _MOST_PUT = 64
 """Assignments to the items of one table that are looked at."""
 
 _SAME_MODULE = frozenset({"default", "__esModule", "__dict__"})
+_MIXES = frozenset({"assign", "extend", "merge", "mixin"})
+"""Functions that give their first argument what the others have."""
+
 _GETTERS = frozenset({"property", "getter"})
 _WINDOWS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
@@ -62,6 +68,9 @@ class Attributes:
         self._stores: dict[UnitId, dict[int, dict[str, list[Expr]]]] = {}
         self._prototypes: dict[UnitId, dict[int, dict[str, list[Expr]]]] = {}
         self._kept: dict[UnitId, dict[Expr, list[tuple[Expr, Expr]]]] = {}
+        self._assigned: dict[UnitId, dict[Expr, dict[str, list[Expr]]]] = {}
+        self._mixed: dict[UnitId, dict[int, list[Expr]]] = {}
+        self._holders: dict[UnitId, dict[int, Expr]] = {}
         self._exports: dict[UnitId, dict[str, list[Expr]]] = {}
         self._linear: dict[Node, list[Value]] = {}
         self._asked: set[tuple[UnitId, str]] = set()
@@ -133,7 +142,11 @@ class Attributes:
         if name == "prototype":
             return one(Object(value.unit, value.function))
         stored = self._function_stores(value.unit, value.function).get(name)
-        return self._all(value.unit, stored) if stored else NOTHING
+        if stored:
+            return self._all(value.unit, stored)
+        mixed = self._mixed[value.unit].get(value.function, ())
+        parts = [self.of(v, name) for e in mixed for v in self._evaluator.values(value.unit, e).all]
+        return self._evaluator.merged(parts, certain=False) if parts else NOTHING
 
     def _of_object(self, unit: UnitId, function: int, name: str) -> Values:
         found = self._in_hierarchy(unit, function, name)
@@ -184,6 +197,8 @@ class Attributes:
     def _of_literal(self, value: Known | Display, name: str) -> Values:
         if isinstance(value, Display):
             found = self.item(value, name)
+            if not found.all:
+                found = self._assigned_to(value.unit, value.expr, name)
             if found.all:
                 return found
         elif name == "href":  # of a URL, which is the text that it was made of
@@ -277,10 +292,16 @@ class Attributes:
         here = self._evaluator.units.units[unit]
         stores: dict[int, dict[str, list[Expr]]] = defaultdict(lambda: defaultdict(list))
         prototypes: dict[int, dict[str, list[Expr]]] = defaultdict(lambda: defaultdict(list))
+        assigned: dict[Expr, dict[str, list[Expr]]] = defaultdict(lambda: defaultdict(list))
+        mixed: dict[int, list[Expr]] = defaultdict(list)
         self._stores[unit], self._prototypes[unit] = stores, prototypes
+        self._assigned[unit], self._mixed[unit] = assigned, mixed
         exprs = here.outline.exprs
         for function in here.outline.functions:
             for event in function.events:
+                if event.kind == EventKind.CALL and here.language == JAVASCRIPT:
+                    for own, parts in self._mixed_in(unit, exprs[event.expr]):
+                        mixed[own.function] += parts
                 if event.kind != EventKind.STORE:
                     continue
                 target = exprs[event.expr]
@@ -292,20 +313,84 @@ class Attributes:
                     if owner is not None:
                         stores[owner][target.name].append(event.value)
                     elif here.language == JAVASCRIPT and base.id not in ("exports", "module"):
-                        for own in self._functions_named(unit, base):
+                        functions = self._functions_named(unit, base)
+                        for own in functions:
                             prototypes[-1 - own.function][target.name].append(event.value)
+                        key = None if functions else self._bound(unit, base)
+                        if key is not None:
+                            assigned[key][target.name].append(event.value)
                 elif isinstance(base, Attr) and base.name == "prototype":
                     for own in self._functions_of(unit, base.base):
                         prototypes[own.function][target.name].append(event.value)
 
+    def _mixed_in(self, unit: UnitId, call: object) -> Iterator[tuple[Own, tuple[Expr, ...]]]:
+        """``Object.assign(f, …)``, ``mixin(f, …)``: the function, and what it is given."""
+        if not isinstance(call, Call) or len(call.args) < 2:
+            return
+        exprs = self._evaluator.units.units[unit].outline.exprs
+        callee, target = exprs[call.callee], exprs[call.args[0]]
+        name = callee.name if isinstance(callee, Attr) else ""
+        if isinstance(callee, Name):
+            name = callee.id
+        if name in _MIXES and isinstance(target, Name):
+            for own in self._functions_named(unit, target):
+                yield own, call.args[1:]
+
+    def _bound(self, unit: UnitId, name: Name) -> Expr | None:
+        """The last that a name is bound to in its function, or else in the module."""
+        functions = self._evaluator.units.units[unit].outline.functions
+        bound = functions[name.scope].bindings.get(name.id) or functions[0].bindings.get(name.id)
+        return bound[-1].value if bound else None
+
     def _functions_named(self, unit: UnitId, name: Name) -> list[Own]:
-        bound = self._evaluator.units.units[unit].outline.functions[name.scope].bindings
-        if name.id not in bound and name.scope:
-            bound = self._evaluator.units.units[unit].outline.functions[0].bindings
-        if name.id not in bound:
-            return []
-        values = [self._evaluator.values(unit, b.value) for b in bound[name.id][-1:]]
-        return [v for found in values for v in found.all if isinstance(v, Own) and v.unit == unit]
+        bound = self._bound(unit, name)
+        return self._functions_of(unit, bound) if bound is not None else []
+
+    # objects by the expression that makes them
+
+    def _assigned_in(self, unit: UnitId) -> dict[Expr, dict[str, list[Expr]]]:
+        if unit not in self._assigned:
+            self._index_stores(unit)
+        return self._assigned[unit]
+
+    def _assigned_to(self, unit: UnitId, expr: Expr, name: str) -> Values:
+        """``app = {}; app.listen = …``: what an object was given later."""
+        stored = self._assigned_in(unit).get(expr, {}).get(name)
+        return self._all(unit, stored) if stored else NOTHING
+
+    def made(self, unit: UnitId, expr: Expr) -> Display | None:
+        """The object that an expression of a script makes or names, if it is given more later."""
+        node = self._evaluator.units.units[unit].outline.exprs[expr]
+        bound = self._bound(unit, node) if isinstance(node, Name) else expr
+        return Display(unit, bound) if bound in self._assigned_in(unit) else None
+
+    def given_later(self, value: Display) -> list[tuple[str, Value]]:
+        """The names that an object is given after it was made, and what they are."""
+        names = self._assigned_in(value.unit).get(value.expr, {})
+        return [(n, v) for n, exprs in names.items() for v in self._all(value.unit, exprs).all]
+
+    def holder(self, unit: UnitId, function: int) -> Display | None:
+        """The object whose method a function is, as what ``this`` means in it."""
+        held = self._holders.get(unit)
+        if held is None:
+            held = self._holders[unit] = self._held_functions(unit)
+        return Display(unit, held[function]) if function in held else None
+
+    def _held_functions(self, unit: UnitId) -> dict[int, Expr]:
+        exprs = self._evaluator.units.units[unit].outline.exprs
+        held: dict[int, Expr] = {}
+        for number, node in enumerate(exprs):
+            if isinstance(node, Mapping):
+                for value in node.values:
+                    part = exprs[value]
+                    if isinstance(part, Closure):
+                        held[part.function] = number
+        for key, stored in self._assigned_in(unit).items():
+            for value in (v for values in stored.values() for v in values):
+                part = exprs[value]
+                if isinstance(part, Closure):
+                    held[part.function] = key
+        return held
 
     def _functions_of(self, unit: UnitId, expr: Expr) -> list[Own]:
         found = self._evaluator.values(unit, expr).all
@@ -450,6 +535,10 @@ class Attributes:
         if name == "default":
             return self._evaluator.merged(whole) if whole else one(module)
         parts = [self.of(value, name) for values in whole for value in values.all]
+        for expr in exports.get("=", ()):
+            later = self.made(unit, expr)
+            if later is not None:
+                parts.insert(0, self._assigned_to(unit, later.expr, name))
         for expr in exports.get("*", ()):
             parts += [self.export(value, name) for value in self._evaluator.values(unit, expr).all]
         found = [part for part in parts if part.all]

@@ -208,7 +208,9 @@ class Evaluator:
             static = "static" in functions[scope].marks
             return one(Own(unit, owner) if static else Object(unit, owner))
         if scope > 0:
-            return one(Object(unit, scope))
+            holder = self.attributes.holder(unit, scope)
+            this = Object(unit, scope)
+            return one(this) if holder is None else Values((holder, this), False)
         return one(External("globalThis"))
 
     def _free_name(self, unit: UnitId, here: Unit, name: str) -> Values:

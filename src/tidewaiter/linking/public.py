@@ -5,8 +5,8 @@ from collections.abc import Callable
 from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.phases import Root
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
-from tidewaiter.linking.values import Display, Module, Node, Object, Own, Value
-from tidewaiter.model.facts import Items, Mapping
+from tidewaiter.linking.values import Display, Module, Node, Object, Own, UnitId, Value
+from tidewaiter.model.facts import Expr, Mapping
 from tidewaiter.model.phase import Phase
 
 _DEEPEST = 4
@@ -50,7 +50,7 @@ def _javascript(index: int, unit: Unit, units: Units, evaluator: Evaluator) -> l
     for name, exprs in sorted(evaluator.attributes.exported_names(index).items()):
         for expr in exprs:
             shown = base if name in ("=", "default", "*") else f"{base}.{name}"
-            for value in evaluator.values(index, expr).all:
+            for value in _values(index, expr, evaluator):
                 _callable(value, shown, found, units, evaluator, 0)
     return [Root(node, Phase.CALL, f"{entry}()") for node, entry in found.items()]
 
@@ -89,14 +89,22 @@ def _callable(
                 for inner in evaluator.values(value.unit, expr).all:
                     name = f"{shown}.{text}" if isinstance(text, str) else shown
                     _callable(inner, name, found, units, evaluator, depth + 1)
-        elif isinstance(node, Items):
-            return
+        for name, member in evaluator.attributes.given_later(value):
+            if not name.startswith("_"):
+                _callable(member, f"{shown}.{name}", found, units, evaluator, depth + 1)
     elif isinstance(value, Module):
         for name, exprs in sorted(evaluator.attributes.exported_names(value.unit).items()):
             for expr in exprs:
-                for inner in evaluator.values(value.unit, expr).all:
+                for inner in _values(value.unit, expr, evaluator):
                     entry = shown if name in ("=", "default", "*") else f"{shown}.{name}"
                     _callable(inner, entry, found, units, evaluator, depth + 1)
+
+
+def _values(unit: UnitId, expr: Expr, evaluator: Evaluator) -> list[Value]:
+    """What is exported; also as the object that is given more after it was made."""
+    values = list(evaluator.values(unit, expr).all)
+    made = evaluator.attributes.made(unit, expr)
+    return values if made is None or made in values else [made, *values]
 
 
 def _members(value: Own | Object, units: Units, evaluator: Evaluator) -> list[tuple[str, Value]]:
