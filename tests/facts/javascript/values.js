@@ -77,4 +77,4 @@ const low = require("./low");
 low.a();
 // member low.js
 const mine = (module.exports = {});
-mine.a = exports.b = () => require("fs").unlinkSync("a.txt"); // want? fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+mine.a = exports.b = () => require("fs").unlinkSync("a.txt"); // want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
