@@ -76,15 +76,20 @@ def _callable(
         outline = units.units[value.unit].outline
         function = outline.functions[value.function]
         if function.kind != "class" and isinstance(value, Own):
-            found.setdefault((value.unit, value.function), shown)
+            node = (value.unit, value.function)
+            if node not in found:
+                found[node] = shown
+                for given in evaluator.returned(*node).all:  # whoever calls it has what it gives
+                    if isinstance(given, Own | Object | Display):
+                        _callable(given, f"{shown}()", found, units, evaluator, depth + 1)
         for name, member in _members(value, units, evaluator):
             entry = shown if name == "constructor" else f"{shown}.{name}"
             if not name.startswith(("_", "#")):
                 _callable(member, entry, found, units, evaluator, depth + 1)
     elif isinstance(value, Display):
-        node = units.units[value.unit].outline.exprs[value.expr]
-        if isinstance(node, Mapping):
-            for key, expr in zip(node.keys, node.values, strict=True):
+        display = units.units[value.unit].outline.exprs[value.expr]
+        if isinstance(display, Mapping):
+            for key, expr in zip(display.keys, display.values, strict=True):
                 text = evaluator.constant(value.unit, key)
                 for inner in evaluator.values(value.unit, expr).all:
                     name = f"{shown}.{text}" if isinstance(text, str) else shown

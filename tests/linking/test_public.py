@@ -1,0 +1,49 @@
+"""What anybody may call: also the functions of what public functions give."""
+
+from pathlib import Path
+
+from tests.support.inspected import uses_of
+
+PACKAGE = '{"name": "p", "version": "1.0.0", "main": "index.js"}'
+
+
+def deleted(folder: Path, script: str) -> set[tuple[str | None, str]]:
+    """What is deleted, and the public function that leads there, "" for none."""
+    uses = uses_of(folder, "p-1.0.0.tgz", {"package.json": PACKAGE, "index.js": script})
+    return {(use.destination, use.entry) for use in uses if use.capability == "fs.delete"}
+
+
+def test_what_a_public_function_gives_is_public(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs");
+    class Client { drop() { fs.unlinkSync("a"); } }
+    exports.connect = () => new Client();
+    exports.table = () => ({ clear() { fs.unlinkSync("b"); } });
+    exports.maker = () => () => fs.unlinkSync("c");
+    """
+    assert deleted(tmp_path, script) == {
+        ("a", "p.connect().drop()"),
+        ("b", "p.table().clear()"),
+        ("c", "p.maker()()"),
+    }
+
+
+def test_what_is_made_and_kept_is_not_public(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs");
+    class Client { drop() { fs.unlinkSync("a"); } }
+    class Shown { _drop() { fs.unlinkSync("b"); } }
+    exports.check = () => { const client = new Client(); return true; };
+    exports.show = () => new Shown();
+    """
+    assert deleted(tmp_path, script) == {("a", ""), ("b", "")}
+
+
+def test_functions_that_give_each_other_come_to_an_end(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs");
+    exports.a = function a() { fs.unlinkSync("a"); return b; };
+    function b() { return exports.a() ? a2 : b; }
+    function a2() { return b; }
+    """
+    assert ("a", "p.a()") in deleted(tmp_path, script)
