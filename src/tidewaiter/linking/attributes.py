@@ -43,6 +43,7 @@ from tidewaiter.model.facts import (
     Outline,
     Spread,
 )
+from tidewaiter.model.facts import Node as Expression
 from tidewaiter.reading import constants
 
 if TYPE_CHECKING:
@@ -299,10 +300,10 @@ class Attributes:
         exprs = here.outline.exprs
         for function in here.outline.functions:
             for event in function.events:
-                if event.kind == EventKind.CALL and here.language == JAVASCRIPT:
-                    for own, parts in self._mixed_in(unit, exprs[event.expr]):
-                        mixed[own.function] += parts
                 if event.kind != EventKind.STORE:
+                    if event.kind == EventKind.CALL and _mixes(exprs, exprs[event.expr]):
+                        for own, parts in self._mixed_in(unit, exprs[event.expr]):
+                            mixed[own.function] += parts
                     continue
                 target = exprs[event.expr]
                 if not isinstance(target, Attr):
@@ -325,16 +326,12 @@ class Attributes:
 
     def _mixed_in(self, unit: UnitId, call: object) -> Iterator[tuple[Own, tuple[Expr, ...]]]:
         """``Object.assign(f, …)``, ``mixin(f, …)``: the function, and what it is given."""
-        if not isinstance(call, Call) or len(call.args) < 2:
-            return
-        exprs = self._evaluator.units.units[unit].outline.exprs
-        callee, target = exprs[call.callee], exprs[call.args[0]]
-        name = callee.name if isinstance(callee, Attr) else ""
-        if isinstance(callee, Name):
-            name = callee.id
-        if name in _MIXES and isinstance(target, Name):
-            for own in self._functions_named(unit, target):
-                yield own, call.args[1:]
+        here = self._evaluator.units.units[unit]
+        if here.language == JAVASCRIPT and isinstance(call, Call) and len(call.args) > 1:
+            target = here.outline.exprs[call.args[0]]
+            if isinstance(target, Name):
+                for own in self._functions_named(unit, target):
+                    yield own, call.args[1:]
 
     def _bound(self, unit: UnitId, name: Name) -> Expr | None:
         """The last that a name is bound to in its function, or else in the module."""
@@ -602,3 +599,11 @@ def _tables(outline: Outline) -> dict[Expr, list[tuple[Expr, Expr]]]:
         if name in put and isinstance(exprs[value], Mapping):
             tables.setdefault(value, put[name][:_MOST_PUT])
     return tables
+
+
+def _mixes(exprs: list[Expression], call: Expression) -> bool:
+    """Whether the function that is called has the name of one that mixes."""
+    callee = exprs[call.callee] if isinstance(call, Call) else None
+    if isinstance(callee, Attr):
+        return callee.name in _MIXES
+    return isinstance(callee, Name) and callee.id in _MIXES

@@ -49,7 +49,7 @@ def store(reader: Reader, node: "Node", target: Expr, value: Expr) -> None:
         reader.scopes.assign(known.id, value)
     elif isinstance(known, Attr | Item):
         row, column = node.start_point
-        if isinstance(known, Attr):
+        if isinstance(known, Attr) and isinstance(reader.exprs[value], Attr | Choice | Name):
             reader.builder.watch(known.name, value)
         reader.builder.event(EventKind.STORE, row + 1, column, expr=target, value=value)
 
