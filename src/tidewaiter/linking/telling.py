@@ -106,6 +106,8 @@ class Telling:
     def function(self, unit: UnitId, expr: Expr) -> bool:
         """Whether an argument could be a function: not if all that binds its name is data."""
         node = self._units.units[unit].outline.exprs[expr]
+        if isinstance(node, Attr):
+            return self._any_name or node.name in self._names
         return not isinstance(node, Name) or self._is_followed(unit, node.id)
 
     def store(self, unit: UnitId, expr: Expr) -> bool:
@@ -155,8 +157,14 @@ class Telling:
             found = self._kinds[unit] = defaultdict(set)
             for function in outline.functions:
                 for name, bindings in function.bindings.items():
-                    found[name].update([type(outline.exprs[b.value]) for b in bindings])
+                    found[name].update([self._kind(outline.exprs[b.value]) for b in bindings])
         return found
+
+    def _kind(self, node: object) -> type:
+        """The kind of an expression; an attribute of a name that nothing has is as good as data."""
+        if isinstance(node, Attr) and not self._any_name and node.name not in self._names:
+            return Unknown
+        return type(node)
 
     # what the release and the catalogue define
 
