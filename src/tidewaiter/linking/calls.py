@@ -78,6 +78,9 @@ _MOST_ROUNDS = 6
 
 _FACTORY = "default_factory"
 _IMPLICIT = ("__enter__", "__exit__", "__aenter__", "__aexit__")
+_MAKE_CLASS = ("__prepare__", "__new__", "__init__")
+_SUBCLASS = ("__init_subclass__",)
+_SET_NAME = ("__set_name__",)
 _ITERATION = ("__iter__", "__next__", "__aiter__", "__anext__")
 
 
@@ -221,6 +224,7 @@ class GraphBuilder:
         elif kind == EventKind.BODY:
             body = (node[0], event.function)
             self.graph.add(node, Link(body, event.line, Edge.EXACT, event.branch))
+            self._make_class(node, event)
         elif kind == EventKind.LOAD:
             self._load(node, event)
         elif kind in (EventKind.STORE, EventKind.DELETE):
@@ -309,7 +313,8 @@ class GraphBuilder:
                 int(self._units.units[method[0]].language == PYTHON),
             )
         if self._units.units[value.unit].language == PYTHON:
-            self._metaclass(node, event, value)
+            for method in self._of_metaclass(value, ("__call__",)):
+                self._link(node, event, method, Edge.EXACT)
             for factory in self._factories(value):
                 self._link(node, event, factory, Edge.LIKELY)
         for owner in self._evaluator.attributes.hierarchy(value.unit, value.function):
@@ -327,18 +332,40 @@ class GraphBuilder:
                 found += self._runnable(list(self._evaluator.values(value.unit, made).all))
         return found
 
-    def _metaclass(self, node: Node, event: Event, value: Own) -> None:
-        function = self._units.units[value.unit].outline.functions[value.function]
-        for name, expr in function.keywords:
-            if name == "metaclass":
-                for meta in self._evaluator.values(value.unit, expr).all:
-                    if isinstance(meta, Own):
-                        for method in self._methods(
-                            Object(meta.unit, meta.function), ("__call__",)
-                        ):
-                            self._link(node, event, method, Edge.EXACT)
+    def _make_class(self, node: Node, event: Event) -> None:
+        """What a class statement runs: its metaclass, its bases' hook, its fields' hooks."""
+        made = Own(node[0], event.function)
+        outline = self._units.units[node[0]].outline
+        if outline.functions[event.function].kind != "class":
+            return
+        methods: list[Node] = []
+        if self._telling.method(_MAKE_CLASS):
+            for owner in self._evaluator.attributes.hierarchy(made.unit, made.function):
+                if isinstance(owner, Own):
+                    methods += self._of_metaclass(owner, _MAKE_CLASS)
+        if self._telling.method(_SUBCLASS):
+            methods += self._methods(Super(made.unit, made.function), _SUBCLASS)
+        if self._telling.method(_SET_NAME):
+            for bindings in outline.functions[made.function].bindings.values():
+                for value in self._evaluator.values(made.unit, bindings[-1].value).all:
+                    if isinstance(value, Object):
+                        methods += self._methods(value, _SET_NAME)
+        for method in methods:
+            self._link(node, event, method, Edge.EXACT)
 
-    def _methods(self, value: Object, names: tuple[str, ...]) -> list[Node]:
+    def _of_metaclass(self, value: Own, names: tuple[str, ...]) -> list[Node]:
+        """Methods of a class's metaclass."""
+        function = self._units.units[value.unit].outline.functions[value.function]
+        return [
+            method
+            for name, expr in function.keywords
+            if name == "metaclass"
+            for meta in self._evaluator.values(value.unit, expr).all
+            if isinstance(meta, Own)
+            for method in self._methods(Object(meta.unit, meta.function), names)
+        ]
+
+    def _methods(self, value: Object | Super, names: tuple[str, ...]) -> list[Node]:
         found = []
         for name in names:
             for method in self._evaluator.attributes.of(value, name).all:

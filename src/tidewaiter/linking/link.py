@@ -22,7 +22,7 @@ from tidewaiter.linking.graph import Graph
 from tidewaiter.linking.layered import Layers
 from tidewaiter.linking.own_files import OwnFiles
 from tidewaiter.linking.phases import HANDED_RUNS, Phases, Reach, Root
-from tidewaiter.linking.public import public_roots
+from tidewaiter.linking.public import hook_roots, public_roots
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Source, Unit, Units
 from tidewaiter.linking.uses import Meaning, Meanings
 from tidewaiter.linking.values import Node, Object, Own
@@ -234,13 +234,19 @@ class _Linker:
     def _search(self) -> list[Reach]:
         phases = Phases(self._units, self._graph)
         self._phases = phases
-        reaches = []
+        reaches: list[Reach] = []
         for phase in Phase:
             groups = self._roots(phase)
             if phase is Phase.CALL:
                 public = public_roots(self._units, self._evaluator, self._role)
-                reaches.append(phases.search(phase, [public], possible=False))
-                groups = [public, self._import_roots(phase)]
+                asked = phases.search(phase, [public], possible=False)
+                hooks = [
+                    root
+                    for root in hook_roots(self._units, self._evaluator, self._role)
+                    if not any(root.node in reach.nodes for reach in (asked, *reaches))
+                ]
+                reaches.append(phases.search(phase, [public, hooks], possible=False))
+                groups = [public, hooks, self._import_roots(phase)]
             else:
                 reaches.append(phases.search(phase, groups, possible=False))
             if phase is Phase.CALL or phase in HANDED_RUNS:

@@ -1,15 +1,17 @@
 """What anybody may call: the public functions of a release."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.phases import Root
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
-from tidewaiter.linking.values import Display, Module, Node, Object, Own, UnitId, Value
+from tidewaiter.linking.values import Display, External, Module, Node, Object, Own, UnitId, Value
 from tidewaiter.model.facts import Expr, Mapping
 from tidewaiter.model.phase import Phase
 
 _DEEPEST = 4
+_CALL_NO_HOOK = ("builtins.", "typing.", "typing_extensions.", "abc.", "enum.", "collections.abc.")
+"""Bases that have no private methods to be overridden."""
 
 
 def public_roots(units: Units, evaluator: Evaluator, role: Callable[[str], str]) -> list[Root]:
@@ -26,7 +28,7 @@ def public_roots(units: Units, evaluator: Evaluator, role: Callable[[str], str])
 
 
 def _python(index: int, unit: Unit) -> list[Root]:
-    if any(part.startswith("_") and part != "__init__" for part in unit.module.split(".")):
+    if _is_private(unit.module):
         return []
     functions = unit.outline.functions
     roots = []
@@ -38,6 +40,40 @@ def _python(index: int, unit: Unit) -> list[Root]:
             shown = function.name.removesuffix(".__init__").removesuffix(".__call__")
             roots.append(Root((index, number), Phase.CALL, f"{unit.module}.{shown}()"))
     return roots
+
+
+def hook_roots(units: Units, evaluator: Evaluator, role: Callable[[str], str]) -> list[Root]:
+    """Private methods of public classes with a base of another package, which may call them.
+
+    ``class Chat(BaseChatModel): def _generate`` runs when somebody calls what it inherits.
+    """
+    roots: list[Root] = []
+    for index, unit in enumerate(units.units):
+        if unit.site is not None or unit.first_line or role(unit.member) != "library":
+            continue
+        if unit.language == PYTHON and unit.module and not _is_private(unit.module):
+            roots += _hooks(index, unit, evaluator)
+    return sorted(roots, key=lambda root: (root.entry, root.node))
+
+
+def _hooks(index: int, unit: Unit, evaluator: Evaluator) -> Iterator[Root]:
+    functions = unit.outline.functions
+    for number, function in enumerate(functions):
+        owner, _, name = function.name.rpartition(".")
+        above = functions[function.parent] if function.parent > 0 else None
+        if above is None or above.kind != "class" or function.kind != "function":
+            continue
+        if not name.startswith("_") or name.startswith("__") or not above.bases:
+            continue
+        if any(part.startswith("_") or "<" in part for part in owner.split(".")):
+            continue
+        bases = evaluator.attributes.hierarchy(index, function.parent)
+        if any(isinstance(b, External) and not b.name.startswith(_CALL_NO_HOOK) for b in bases):
+            yield Root((index, number), Phase.CALL, f"{unit.module}.{owner}()")
+
+
+def _is_private(module: str) -> bool:
+    return any(part.startswith("_") and part != "__init__" for part in module.split("."))
 
 
 def _javascript(index: int, unit: Unit, units: Units, evaluator: Evaluator) -> list[Root]:

@@ -90,7 +90,7 @@ Sum() + 1
 import os
 class Base:
     def __init_subclass__(cls):
-        os.remove("a.txt")  # want? fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+        os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
 class Child(Base):
     pass
 # --- an annotated parameter

@@ -1,0 +1,38 @@
+# --- a class statement runs its metaclass
+import os
+class Meta(type):
+    def __new__(mcs, *args):
+        os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+        return super().__new__(mcs, *args)
+    def __init__(cls, *args):
+        os.remove("b.txt")  # want fs.delete @import -> "b.txt", want fs.delete @call -> "b.txt"
+class Base(metaclass=Meta):
+    pass
+# --- a metaclass without a class makes none
+import os
+class Meta(type):
+    def __new__(mcs, *args):
+        os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+# --- a class statement runs what its bases and fields ask for
+import os
+class Field:
+    def __set_name__(self, owner, name):
+        os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+class Base:
+    def __init_subclass__(cls):
+        os.remove("b.txt")  # want fs.delete @import -> "b.txt", want fs.delete @call -> "b.txt"
+class Child(Base):
+    field = Field()
+# --- a base that has no subclass runs no hook
+import os
+class Base:
+    def __init_subclass__(cls):
+        os.remove("b.txt")  # want fs.delete @call -> "b.txt"
+# --- a decorator of a class runs at its statement
+import os
+def _register(cls):
+    os.remove("a.txt")  # want fs.delete @import -> "a.txt"
+    return cls
+@_register
+class Shop:
+    pass
