@@ -10,6 +10,7 @@ import posixpath
 import re
 from collections.abc import Callable, Sequence
 from enum import Enum
+from typing import Any
 from urllib.parse import quote, urljoin
 
 from tidewaiter.model.facts import Constant
@@ -222,13 +223,15 @@ def method(
     return UNFOLDED
 
 
-def _safely(operation: Callable[..., Folded], *given: object) -> Folded:
+def _safely(operation: Callable[..., Any], *given: object) -> Folded:
     """The operation's result, or `UNFOLDED` when the arguments do not suit it."""
     try:
         value = operation(*given)
     except (ValueError, TypeError, IndexError, LookupError, OverflowError, AttributeError):
         return UNFOLDED
-    return value if isinstance(value, _Unfolded) else _bounded(value)
+    if isinstance(value, tuple):  # what is unknown cannot be an element
+        return sequence(value) if len(value) <= LIMIT else UNFOLDED
+    return UNFOLDED if isinstance(value, _Unfolded) else _bounded(value)
 
 
 def _replace(receiver: str, args: Sequence[Folded]) -> Folded:
