@@ -55,6 +55,7 @@ class TreeExpressions(Recorder):
         self.source = text
         self.within = within
         self.depth = 0
+        self.anew = 0
 
     # small parts
 

@@ -7,6 +7,7 @@ from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
     Binary,
+    Call,
     Element,
     Entered,
     EventKind,
@@ -20,6 +21,9 @@ from tidewaiter.reading.python.tree_patterns import TreePatterns
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+_MOST_ANEW = 20
+"""Broken stretches of one text that are read a second time."""
 
 
 class TreeStatements(TreePatterns):
@@ -36,6 +40,19 @@ class TreeStatements(TreePatterns):
         """Read the statements of a module, a block or a broken stretch."""
         for part in [] if node is None else self.parts(node):
             self.statement(part)
+
+    def _broken(self, node: "Node") -> None:
+        """A broken stretch, and anew what stands below its first line if no call was seen in it.
+
+        Recovery takes ``def (:`` and the lines after it for one list of parameters.
+        """
+        before = len(self.exprs)
+        self.block(node)
+        below = self.source.find("\n", node.start_byte, node.end_byte) + 1
+        seen = any(isinstance(expr, Call) for expr in self.exprs[before:])
+        if below and not seen and self.anew < _MOST_ANEW:
+            self.anew += 1
+            self.block(self.within(below, node.end_byte))
 
     # simple statements
 
@@ -328,7 +345,7 @@ class TreeStatements(TreePatterns):
 STATEMENTS: dict[str, Callable[[Any, Any], Any]] = {
     "module": TreeStatements.block,
     "block": TreeStatements.block,
-    "ERROR": TreeStatements.block,
+    "ERROR": TreeStatements._broken,
     "expression_statement": TreeStatements._expression,
     "assignment": TreeStatements._assignment,
     "augmented_assignment": TreeStatements._augmented,
