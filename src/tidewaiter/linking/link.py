@@ -134,17 +134,13 @@ class _Linker:
             SHELL: catalogue.shell,
         }
         self._evaluator = Evaluator(self._units, languages)
-        self._builder = GraphBuilder(self._evaluator)
+        self._graph = Graph()
         self._meanings = Meanings(self._evaluator, catalogue)
         self._starts = starts(material.layout)
-        self._layers = Layers(self._evaluator, outlined.layer, outlined.lose, self._builder.graph)
+        self._layers = Layers(self._evaluator, outlined.layer, outlined.lose, self._graph)
         self._own_files = OwnFiles(self._evaluator)
         self._start_units: dict[Start, int] = {}
         self._meant: dict[Node, list[Meaning]] = {}
-
-    @property
-    def _graph(self) -> Graph:
-        return self._builder.graph
 
     @property
     def missing(self) -> set[str]:
@@ -156,11 +152,12 @@ class _Linker:
         for start in self._starts:
             self._add_start_unit(start)
         self._units.outline(self._needed(), self._outlined.member)
+        builder = GraphBuilder(self._evaluator, self._graph)
         pending = range(len(self._units.units))
         while pending:
             for unit in pending:
-                self._builder.read(unit)
-            self._builder.settle()
+                builder.read(unit)
+            builder.settle()
             self._evaluator.forget()  # parameters are known better now
             before = len(self._units.units)
             self._mean()

@@ -1,0 +1,233 @@
+"""Functions that calls hand over: who runs them, now or later."""
+
+from collections.abc import Sequence
+
+from tidewaiter.catalogue.entry import Invoke
+from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.graph import Graph, Link, Site
+from tidewaiter.linking.parameters import Given
+from tidewaiter.linking.telling import Telling
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON
+from tidewaiter.linking.values import Display, External, Node, Object, Own, Super, UnitId, Value
+from tidewaiter.model.facts import UNKNOWN, Attr, Call, Closure, Event, Expr, Items, Mapping, Name
+from tidewaiter.model.profile import Edge
+from tidewaiter.reading.constants import HOLE
+
+_RUN_AT_ONCE = frozenset(
+    {
+        *("forEach", "map", "filter", "reduce", "reduceRight", "some", "every", "find"),
+        *("findIndex", "findLast", "flatMap", "sort", "from", "replace", "call", "apply"),
+        *("then", "catch", "finally"),
+    }
+)
+"""Methods that run a function they are given, whatever object they belong to."""
+
+_RUNS_ARGUMENTS = frozenset(
+    {
+        *("builtins.map", "builtins.filter", "builtins.sorted", "builtins.max", "builtins.min"),
+        *("functools.reduce", "itertools.starmap", "globalThis.Promise", "globalThis.Array.from"),
+        *("globalThis.queueMicrotask", "globalThis.Reflect.apply", "globalThis.Reflect.construct"),
+    }
+)
+
+_RUN_NO_FUNCTION = ("builtins.", "typing.", "typing_extensions.", "inspect.", "abc.", "enum.")
+"""Where what is handed over is looked at, not run."""
+
+RUN_WHAT_THEY_GET = _RUN_AT_ONCE | {name.rpartition(".")[2] for name in _RUNS_ARGUMENTS}
+"""Last segments of the names of what runs a function that it is given."""
+
+_MOST_HANDED = 64
+"""Functions that one call hands over."""
+
+
+class Handing:
+    """Adds to a graph what runs the functions that calls hand over."""
+
+    def __init__(self, evaluator: Evaluator, graph: Graph, telling: Telling) -> None:
+        self._evaluator = evaluator
+        self._units = evaluator.units
+        self._graph = graph
+        self._telling = telling
+
+    def invoked(self, unit: UnitId, call: Call, invoke: Invoke) -> list[tuple[Node, bool]]:
+        """The functions that a catalogued call runs, and whether only if a maintainer asks."""
+        expr = self.receiver(unit, call) if invoke.receiver else self.argument(call, invoke)
+        if expr is None:
+            return []
+        values = list(self._evaluator.values(unit, expr).all)
+        if not invoke.method:
+            return [(target, False) for target in self.runnable(values)]
+        return [
+            (method, asked)
+            for value in values
+            for kept, asked in self._classes_in(value, invoke.unasked)
+            if isinstance(kept, Own | Object | Super)
+            for method in self.methods(Object(kept.unit, kept.function), (invoke.method,))
+        ]
+
+    def _classes_in(self, value: Value, unasked: tuple[str, ...]) -> list[tuple[Value, bool]]:
+        """The classes that a mapping holds, and whether its key is none that runs unasked."""
+        node = None
+        if isinstance(value, Display):
+            node = self._units.units[value.unit].outline.exprs[value.expr]
+        if not isinstance(value, Display) or not isinstance(node, Mapping):
+            return [(value, False)]
+        found: list[tuple[Value, bool]] = []
+        for key, expr in zip(node.keys, node.values, strict=True):
+            name = self._evaluator.constant(value.unit, key)
+            known = bool(unasked) and isinstance(name, str) and HOLE not in name
+            held = self._evaluator.values(value.unit, expr).all
+            found += [(v, known and name not in unasked) for v in held]
+        return found
+
+    def runnable(self, values: list[Value]) -> list[Node]:
+        """The functions that run when these values are called."""
+        nodes: list[Node] = []
+        for value in values:
+            if isinstance(value, Own):
+                function = self._units.units[value.unit].outline.functions[value.function]
+                if function.kind == "class":
+                    made = Object(value.unit, value.function)
+                    nodes += self.methods(made, ("__init__", "constructor"))
+                else:
+                    nodes.append((value.unit, value.function))
+            elif isinstance(value, Object):
+                nodes += self.methods(value, ("__call__",))
+        return nodes
+
+    def methods(self, value: Object | Super, names: tuple[str, ...]) -> list[Node]:
+        """The release's own methods of these names."""
+        found = []
+        for name in names:
+            for method in self._evaluator.attributes.of(value, name).all:
+                if isinstance(method, Own):
+                    found.append((method.unit, method.function))
+        return found
+
+    def argument(self, call: Call, invoke: Invoke) -> Expr | None:
+        """The argument that the catalogue says is run."""
+        positional = call.args[: len(call.args) - len(call.names)]
+        if invoke.argument in call.names:
+            return call.args[len(positional) + call.names.index(invoke.argument)]
+        if invoke.position is not None and -len(positional) <= invoke.position < len(positional):
+            return positional[invoke.position]
+        return None
+
+    def callbacks(self, node: Node, event: Event, call: Call, name: str | None) -> None:
+        """Functions handed to something we do not know: it may run them, now or later."""
+        unit = node[0]
+        exprs = self._units.units[unit].outline.exprs
+        callee = exprs[call.callee]
+        method = callee.name if isinstance(callee, Attr) else ""
+        runs = name in _RUNS_ARGUMENTS or (
+            method in _RUN_AT_ONCE and self._units.units[unit].language == JAVASCRIPT
+        )
+        for arg in self._given_functions(unit, call.args):
+            if not runs and not self._may_be_function(unit, arg):
+                continue
+            if not self._telling.function(unit, arg):
+                continue
+            values = list(self._evaluator.values(unit, arg).all)
+            for target in self.runnable(values):
+                self._graph.add(
+                    node,
+                    Link(target, event.line, Edge.LIKELY if runs else Edge.POSSIBLE, event.branch),
+                )
+            if runs:
+                self.run_api(node, event, call, arg)
+            elif self._units.units[unit].language == PYTHON:
+                self._run_later(node, event, call, values)
+
+    def _run_later(self, node: Node, event: Event, call: Call, values: list[Value]) -> None:
+        """A library runs what it is handed, but hardly while modules are being imported.
+
+        So does a function that a library wraps: ``@group.command()`` below ``def group``.
+        """
+        made = [Object(v.unit, v.function) for v in values if isinstance(v, Own)]
+        targets = self.runnable([*values, *made])
+        if not targets:
+            return
+        callee = self._evaluator.values(node[0], call.callee).all
+        names = [value.name for value in callee if isinstance(value, External)]
+        for target in targets:
+            if any(not name.startswith(_RUN_NO_FUNCTION) for name in names):
+                link = Link(target, event.line, Edge.LIKELY, event.branch, later=True)
+                self._graph.add(node, link)
+            for owner in () if callee else self._wrapped(node[0], call.callee):
+                self._graph.add(owner, Link(target, event.line, Edge.LIKELY, event.branch))
+
+    def _wrapped(self, unit: UnitId, callee: Expr) -> list[Node]:
+        """The functions whose wrapper is handed more: ``@group.command()`` below ``def group``."""
+        exprs = self._units.units[unit].outline.exprs
+        node, seen = exprs[callee], False
+        while isinstance(node, Attr | Call):
+            seen = seen or isinstance(node, Attr)
+            callee = node.base if isinstance(node, Attr) else node.callee
+            node = exprs[callee]
+        if not seen or not isinstance(node, Name):
+            return []
+        functions = [v for v in self._evaluator.values(unit, callee).all if isinstance(v, Own)]
+        return [
+            (v.unit, v.function)
+            for v in functions
+            if self._units.units[v.unit].outline.functions[v.function].decorators
+        ]
+
+    def _may_be_function(self, unit: UnitId, arg: Expr) -> bool:
+        """Whether an argument is a name, a function, or one that a helper was given."""
+        exprs = self._units.units[unit].outline.exprs
+        node = exprs[arg]
+        if isinstance(node, Call) and node.args:
+            return isinstance(exprs[node.args[0]], Closure)
+        return isinstance(node, Closure | Name | Attr)
+
+    def run_api(self, node: Node, event: Event, call: Call, handed: Expr) -> None:
+        """``Thread(target=os.system, args=("id",))`` as the call of what it hands over."""
+        here = self._units.units[node[0]]
+        language = self._evaluator.languages[here.language]
+        for value in self._evaluator.values(node[0], handed).all:
+            name = language.canonical(value.name) if isinstance(value, External) else ""
+            entry = language.lookup(name) if name else None
+            if entry is not None and (entry.capability or entry.when):
+                exprs = here.outline.exprs
+                words = call.args[len(call.args) - len(call.names) :]
+                named = dict(zip(call.names, words, strict=True))
+                given = exprs[named["args"]] if "args" in named else None
+                args = given.items if isinstance(given, Items) else ()
+                exprs.append(Call(handed, args, (), call.line, call.column))
+                site = Site(node, event, name, entry, len(exprs) - 1, certain=False)
+                self._graph.sites[node].append(site)
+
+    def _given_functions(self, unit: UnitId, args: Sequence[Expr]) -> list[Expr]:
+        """The arguments, and what literals among them hold: ``run({ done() { … } })``."""
+        exprs = self._units.units[unit].outline.exprs
+        found: list[Expr] = []
+        pending = list(args)
+        while pending and len(found) < _MOST_HANDED:
+            node = exprs[expr := pending.pop(0)]
+            if isinstance(node, Mapping):
+                pending += node.values
+            elif isinstance(node, Items):
+                pending += node.items
+            else:
+                found.append(expr)
+        return found
+
+    def pass_on(self, node: Node, event: Event, call: Call, target: Own, shift: int) -> None:
+        """Remember what parameters are given."""
+        params = self._units.units[target.unit].outline.functions[target.function].params
+        positional = len(call.args) - len(call.names)
+        for position, arg in enumerate(call.args):
+            if position < positional:
+                index = position + shift
+            else:
+                name = call.names[position - positional]
+                index = next((i for i, p in enumerate(params) if p.name == name), -1)
+            if 0 <= index < len(params):
+                parameter = (target.unit, target.function, index)
+                self._evaluator.parameters.give(parameter, Given(node[0], arg, node[1], event))
+
+    def receiver(self, unit: UnitId, call: Call) -> Expr:
+        """What a method is called on, `UNKNOWN` for a plain call."""
+        callee = self._units.units[unit].outline.exprs[call.callee]
+        return callee.base if isinstance(callee, Attr) else UNKNOWN

@@ -1,0 +1,102 @@
+"""Reads of, and assignments to, catalogued names: the environment, code of other modules."""
+
+import msgspec
+
+from tidewaiter.catalogue.entry import Entry, On
+from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.graph import Graph, Site
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON
+from tidewaiter.linking.values import Display, External, Known, Node, UnitId, Value
+from tidewaiter.linking.whole import Whole
+from tidewaiter.model.facts import UNKNOWN, Attr, Event, Expr, Item
+
+
+class Touching:
+    """Adds to a graph the places where a name is read or assigned that the catalogue knows."""
+
+    def __init__(self, evaluator: Evaluator, graph: Graph) -> None:
+        self._evaluator = evaluator
+        self._units = evaluator.units
+        self._graph = graph
+        self._whole = Whole(evaluator)
+
+    def touch(self, node: Node, event: Event, on: On) -> None:
+        """A read of, or an assignment to, a catalogued name or what lies below it."""
+        unit = node[0]
+        exprs = self._units.units[unit].outline.exprs
+        language = self._evaluator.languages[self._units.units[unit].language]
+        expr = event.expr
+        while expr != UNKNOWN:
+            for value in self._touched(unit, expr, assigned=on == "assign" and expr == event.expr):
+                if isinstance(value, External):
+                    name = language.canonical(value.name)
+                    entry = language.lookup(name, on)
+                    if entry is not None and (entry.capability or entry.when):
+                        if on == "read" and expr == event.expr and self._is_by_key(unit, entry):
+                            self._read_whole(node, event, name, entry)
+                        elif not entry.of_module or self._replaces_code(unit, event, expr):
+                            self._graph.sites[node].append(
+                                Site(node, event, name, entry, expr, certain=True)
+                            )
+                        return
+            inner = exprs[expr]
+            if not isinstance(inner, Attr | Item):
+                return
+            expr = inner.base
+
+    def _is_by_key(self, unit: UnitId, entry: Entry) -> bool:
+        """Whether reading one key of it is something else than reading all of it."""
+        by_key = any(row.key and row.present for row in entry.when)
+        return by_key and self._units.units[unit].language == JAVASCRIPT
+
+    def _read_whole(self, node: Node, event: Event, name: str, entry: Entry) -> None:
+        """All of the environment is read where it is taken whole, some where it is asked for."""
+        unit = node[0]
+        exprs = self._units.units[unit].outline.exprs
+        asked = self._whole.named(unit, event.expr)
+        for key in asked:
+            exprs.append(Attr(event.expr, key))
+            read = msgspec.structs.replace(event, expr=len(exprs) - 1)
+            self._graph.sites[node].append(Site(node, read, name, entry, event.expr, certain=True))
+        if not asked and self._whole.taken(unit, event.expr):
+            self._graph.sites[node].append(Site(node, event, name, entry, event.expr, certain=True))
+
+    def _replaces_code(self, unit: UnitId, event: Event, module: Expr) -> bool:
+        """Whether an attribute of a module or of its class gets what may be code.
+
+        ``logging.root.handlers = saved`` changes an object's data, ``ssl.DEBUG = 1`` a setting.
+        """
+        here = self._units.units[unit]
+        target = here.outline.exprs[event.expr]
+        if here.language != PYTHON or not isinstance(target, Attr | Item):
+            return True
+        if target.base != module:
+            owners = self._evaluator.values(unit, target.base).all
+            if isinstance(target, Item) or not any(self._holds_code(unit, o) for o in owners):
+                return False
+        given = self._evaluator.values(unit, event.value).all
+        return not given or any(
+            not isinstance(v, Display | Known) or (isinstance(v, Known) and v.value is None)
+            for v in given
+        )
+
+    def _holds_code(self, unit: UnitId, owner: Value) -> bool:
+        """Whether an external name is a class or module, as far as names tell."""
+        if not isinstance(owner, External):
+            return False
+        language = self._evaluator.languages[self._units.units[unit].language]
+        last = owner.name.rpartition(".")[2].lstrip("_")
+        return last[:1].isupper() or language.knows_prefix(owner.name)
+
+    def _touched(self, unit: UnitId, expr: Expr, *, assigned: bool) -> tuple[Value, ...]:
+        """What an expression stands for; of a target the place, not what lies there so far."""
+        node = self._units.units[unit].outline.exprs[expr]
+        if not assigned:
+            return self._evaluator.values(unit, expr).all
+        if not isinstance(node, Attr):
+            return ()
+        return tuple(
+            External(f"{owner.name}.{node.name}")
+            for owner in self._evaluator.values(unit, node.base).all
+            if isinstance(owner, External)
+        )
