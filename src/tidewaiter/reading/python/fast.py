@@ -29,6 +29,8 @@ NEWEST_PYTHON = (3, 15)
 LEVELS_ANYWHERE = 2_000
 """So many levels of left recursion (``1+1+1``) fit the stack of any thread of any platform."""
 BYTES_PER_LEVEL = 1_024
+KEPT_STACK = 32 << 20
+"""Enough for nearly every text. What is kept counts against the memory that a worker may have."""
 LARGEST_STACK = 256 << 20
 GROWS = b".([+-*/%@|&^<>"
 """What can make a tree a level deeper on its left."""
@@ -84,16 +86,25 @@ def _with_stack(source: str, parse: Callable[[], bytes | None]) -> bytes | None:
         return parse()
     if levels * BYTES_PER_LEVEL > LARGEST_STACK:
         return None
-    return _deep(os.getpid()).submit(parse).result()
+    if levels * BYTES_PER_LEVEL <= KEPT_STACK:
+        return _kept_thread(os.getpid()).submit(parse).result()
+    with _thread(LARGEST_STACK) as deep:
+        data = deep.submit(parse).result()
+    threading.Thread(target=int).start()  # glibc gives a stack back when the next thread ends
+    return data
 
 
 @cache
-def _deep(_process: int) -> "ThreadPoolExecutor":
-    """A thread with the largest stack, kept since a new one has to be given memory again."""
+def _kept_thread(_process: int) -> "ThreadPoolExecutor":
+    """Kept, since a new thread has to be given memory again."""
+    return _thread(KEPT_STACK)
+
+
+def _thread(stack: int) -> "ThreadPoolExecutor":
     from concurrent.futures import ThreadPoolExecutor
 
     pool = ThreadPoolExecutor(1)
-    before = threading.stack_size(LARGEST_STACK)
+    before = threading.stack_size(stack)
     try:
         pool.submit(int).result()
     finally:
