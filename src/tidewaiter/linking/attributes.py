@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking import paths
-from tidewaiter.linking.units import JAVASCRIPT, PYTHON
+from tidewaiter.linking.stores import Stores
+from tidewaiter.linking.units import PYTHON
 from tidewaiter.linking.values import (
     NOTHING,
     Argument,
@@ -29,34 +28,19 @@ from tidewaiter.linking.values import (
 )
 from tidewaiter.model.facts import (
     ROOT_BRANCH,
-    UNKNOWN,
-    Attr,
-    Call,
-    Closure,
-    EventKind,
     Expr,
     Function,
-    Item,
     Items,
     Mapping,
-    Name,
-    Outline,
     Spread,
 )
-from tidewaiter.model.facts import Node as Expression
 from tidewaiter.reading import constants
 
 if TYPE_CHECKING:
     from tidewaiter.linking.evaluate import Evaluator
 
 _DEEPEST_HIERARCHY = 40
-_MOST_PUT = 64
-"""Assignments to the items of one table that are looked at."""
-
 _SAME_MODULE = frozenset({"default", "__esModule", "__dict__"})
-_MIXES = frozenset({"assign", "extend", "merge", "mixin"})
-"""Functions that give their first argument what the others have."""
-
 _GETTERS = frozenset({"property", "getter"})
 _WINDOWS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
@@ -66,12 +50,7 @@ class Attributes:
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
-        self._stores: dict[UnitId, dict[int, dict[str, list[Expr]]]] = {}
-        self._prototypes: dict[UnitId, dict[int, dict[str, list[Expr]]]] = {}
-        self._kept: dict[UnitId, dict[Expr, list[tuple[Expr, Expr]]]] = {}
-        self._assigned: dict[UnitId, dict[Expr, dict[str, list[Expr]]]] = {}
-        self._mixed: dict[UnitId, dict[int, list[Expr]]] = {}
-        self._holders: dict[UnitId, dict[int, Expr]] = {}
+        self.stores = Stores(evaluator)
         self._exports: dict[UnitId, dict[str, list[Expr]]] = {}
         self._linear: dict[Node, list[Value]] = {}
         self._asked: set[tuple[UnitId, str]] = set()
@@ -142,10 +121,10 @@ class Attributes:
             return Values((value,), True)
         if name == "prototype":
             return one(Object(value.unit, value.function))
-        stored = self._function_stores(value.unit, value.function).get(name)
+        stored = self.stores.of_function(value.unit, value.function).get(name)
         if stored:
             return self._all(value.unit, stored)
-        mixed = self._mixed[value.unit].get(value.function, ())
+        mixed = self.stores.mixed_into(value.unit, value.function)
         parts = [self.of(v, name) for e in mixed for v in self._evaluator.values(value.unit, e).all]
         return self._evaluator.merged(parts, certain=False) if parts else NOTHING
 
@@ -154,7 +133,7 @@ class Attributes:
         stored: list[Values] = []
         for owner in self.hierarchy(unit, function):
             if isinstance(owner, Own):
-                exprs = self._instance_stores(owner.unit).get(owner.function, {}).get(name, [])
+                exprs = self.stores.of_instance(owner.unit, owner.function).get(name, [])
                 stored += [self._evaluator.values(owner.unit, e) for e in exprs]
         if not stored:
             return found
@@ -192,7 +171,7 @@ class Attributes:
             return self._evaluator.merged(
                 [self._evaluator.values(owner.unit, b.value) for b in kept], certain=certain
             )
-        stored = self._prototype_stores(owner.unit).get(owner.function, {}).get(name)
+        stored = self.stores.of_prototype(owner.unit, owner.function).get(name)
         return self._all(owner.unit, stored) if stored else NOTHING
 
     def _of_literal(self, value: Known | Display, name: str) -> Values:
@@ -234,18 +213,6 @@ class Attributes:
         self._linear[(unit, function)] = order
         return order
 
-    def enclosing_class(self, unit: UnitId, scope: int) -> int | None:
-        """The class whose method a function is, or lies in; ``None`` outside of classes."""
-        functions = self._evaluator.units.units[unit].outline.functions
-        while scope > 0:
-            parent = functions[scope].parent
-            if functions[scope].kind == "class":
-                return scope
-            if parent >= 0 and functions[parent].kind == "class":
-                return parent
-            scope = parent
-        return None
-
     def receiver(self, unit: UnitId, function: int, index: int) -> Value | None:
         """What ``self`` or ``cls`` is, when the parameter is one."""
         here = self._evaluator.units.units[unit]
@@ -275,141 +242,17 @@ class Attributes:
 
     # assigned attributes
 
-    def _instance_stores(self, unit: UnitId) -> dict[int, dict[str, list[Expr]]]:
-        if unit not in self._stores:
-            self._index_stores(unit)
-        return self._stores[unit]
-
-    def _prototype_stores(self, unit: UnitId) -> dict[int, dict[str, list[Expr]]]:
-        if unit not in self._prototypes:
-            self._index_stores(unit)
-        return self._prototypes[unit]
-
-    def _function_stores(self, unit: UnitId, function: int) -> dict[str, list[Expr]]:
-        return self._prototype_stores(unit).get(-1 - function, {})
-
-    def _index_stores(self, unit: UnitId) -> None:
-        """One pass over the assignments: ``self.x = …``, ``F.prototype.x = …``, ``F.x = …``."""
-        here = self._evaluator.units.units[unit]
-        stores: dict[int, dict[str, list[Expr]]] = defaultdict(lambda: defaultdict(list))
-        prototypes: dict[int, dict[str, list[Expr]]] = defaultdict(lambda: defaultdict(list))
-        assigned: dict[Expr, dict[str, list[Expr]]] = defaultdict(lambda: defaultdict(list))
-        mixed: dict[int, list[Expr]] = defaultdict(list)
-        self._stores[unit], self._prototypes[unit] = stores, prototypes
-        self._assigned[unit], self._mixed[unit] = assigned, mixed
-        exprs = here.outline.exprs
-        for function in here.outline.functions:
-            for event in function.events:
-                if event.kind != EventKind.STORE:
-                    if event.kind == EventKind.CALL and _mixes(exprs, exprs[event.expr]):
-                        for own, parts in self._mixed_in(unit, exprs[event.expr]):
-                            mixed[own.function] += parts
-                    continue
-                target = exprs[event.expr]
-                if not isinstance(target, Attr):
-                    continue
-                base = exprs[target.base]
-                if isinstance(base, Name):
-                    owner = self._self_class(unit, base)
-                    if owner is not None:
-                        stores[owner][target.name].append(event.value)
-                    elif here.language == JAVASCRIPT and base.id not in ("exports", "module"):
-                        functions = self._functions_named(unit, base)
-                        for own in functions:
-                            prototypes[-1 - own.function][target.name].append(event.value)
-                        key = None if functions else self._bound(unit, base)
-                        if key is not None:
-                            assigned[key][target.name].append(event.value)
-                elif isinstance(base, Attr) and base.name == "prototype":
-                    for own in self._functions_of(unit, base.base):
-                        prototypes[own.function][target.name].append(event.value)
-
-    def _mixed_in(self, unit: UnitId, call: object) -> Iterator[tuple[Own, tuple[Expr, ...]]]:
-        """``Object.assign(f, …)``, ``mixin(f, …)``: the function, and what it is given."""
-        here = self._evaluator.units.units[unit]
-        if here.language == JAVASCRIPT and isinstance(call, Call) and len(call.args) > 1:
-            target = here.outline.exprs[call.args[0]]
-            if isinstance(target, Name):
-                for own in self._functions_named(unit, target):
-                    yield own, call.args[1:]
-
-    def _bound(self, unit: UnitId, name: Name) -> Expr | None:
-        """The last that a name is bound to in its function, or else in the module."""
-        functions = self._evaluator.units.units[unit].outline.functions
-        bound = functions[name.scope].bindings.get(name.id) or functions[0].bindings.get(name.id)
-        return bound[-1].value if bound else None
-
-    def _functions_named(self, unit: UnitId, name: Name) -> list[Own]:
-        bound = self._bound(unit, name)
-        return self._functions_of(unit, bound) if bound is not None else []
-
     # objects by the expression that makes them
-
-    def _assigned_in(self, unit: UnitId) -> dict[Expr, dict[str, list[Expr]]]:
-        if unit not in self._assigned:
-            self._index_stores(unit)
-        return self._assigned[unit]
 
     def _assigned_to(self, unit: UnitId, expr: Expr, name: str) -> Values:
         """``app = {}; app.listen = …``: what an object was given later."""
-        stored = self._assigned_in(unit).get(expr, {}).get(name)
+        stored = self.stores.of_object(unit, expr).get(name)
         return self._all(unit, stored) if stored else NOTHING
-
-    def made(self, unit: UnitId, expr: Expr) -> Display | None:
-        """The object that an expression of a script makes or names, if it is given more later."""
-        node = self._evaluator.units.units[unit].outline.exprs[expr]
-        bound = self._bound(unit, node) if isinstance(node, Name) else expr
-        return Display(unit, bound) if bound in self._assigned_in(unit) else None
 
     def given_later(self, value: Display) -> list[tuple[str, Value]]:
         """The names that an object is given after it was made, and what they are."""
-        names = self._assigned_in(value.unit).get(value.expr, {})
+        names = self.stores.of_object(value.unit, value.expr)
         return [(n, v) for n, exprs in names.items() for v in self._all(value.unit, exprs).all]
-
-    def holder(self, unit: UnitId, function: int) -> Display | None:
-        """The object whose method a function is, as what ``this`` means in it."""
-        held = self._holders.get(unit)
-        if held is None:
-            held = self._holders[unit] = self._held_functions(unit)
-        return Display(unit, held[function]) if function in held else None
-
-    def _held_functions(self, unit: UnitId) -> dict[int, Expr]:
-        exprs = self._evaluator.units.units[unit].outline.exprs
-        held: dict[int, Expr] = {}
-        for number, node in enumerate(exprs):
-            if isinstance(node, Mapping):
-                for value in node.values:
-                    part = exprs[value]
-                    if isinstance(part, Closure):
-                        held[part.function] = number
-        for key, stored in self._assigned_in(unit).items():
-            for value in (v for values in stored.values() for v in values):
-                part = exprs[value]
-                if isinstance(part, Closure):
-                    held[part.function] = key
-        return held
-
-    def _functions_of(self, unit: UnitId, expr: Expr) -> list[Own]:
-        found = self._evaluator.values(unit, expr).all
-        return [value for value in found if isinstance(value, Own) and value.unit == unit]
-
-    def _self_class(self, unit: UnitId, base: Name) -> int | None:
-        functions = self._evaluator.units.units[unit].outline.functions
-        if base.id == "this":
-            scope = base.scope
-            while scope > 0 and functions[scope].kind == "lambda":
-                scope = functions[scope].parent
-            return self.enclosing_class(unit, scope) or (scope if scope > 0 else None)
-        scope = base.scope
-        while scope > 0:
-            parent = functions[scope].parent
-            params = functions[scope].params
-            if parent >= 0 and functions[parent].kind == "class":
-                return parent if params and params[0].name == base.id else None
-            if any(p.name == base.id for p in params):
-                return None
-            scope = parent
-        return None
 
     # items
 
@@ -445,7 +288,7 @@ class Attributes:
             return self.element(Display(unit, expr), -1)
         if not isinstance(node, Mapping):
             return NOTHING
-        pairs = [*zip(node.keys, node.values, strict=True), *self._put_into(unit, expr)]
+        pairs = [*zip(node.keys, node.values, strict=True), *self.stores.put_into(unit, expr)]
         if key is not constants.UNFOLDED:
             exact = [v for k, v in pairs if self._evaluator.constant(unit, k) == key]
             if exact:
@@ -460,13 +303,6 @@ class Attributes:
         return self._evaluator.merged(
             [self._evaluator.values(unit, v) for _, v in pairs] or [NOTHING], certain=False
         )
-
-    def _put_into(self, unit: UnitId, display: Expr) -> list[tuple[Expr, Expr]]:
-        """What ``table[key] = value`` puts into a display that a name of its text stands for."""
-        known = self._kept.get(unit)
-        if known is None:
-            known = self._kept[unit] = _tables(self._evaluator.units.units[unit].outline)
-        return known.get(display, [])
 
     def _spread_item(self, unit: UnitId, node: Mapping, key: constants.Folded) -> Values:
         exprs = self._evaluator.units.units[unit].outline.exprs
@@ -533,7 +369,7 @@ class Attributes:
             return self._evaluator.merged(whole) if whole else one(module)
         parts = [self.of(value, name) for values in whole for value in values.all]
         for expr in exports.get("=", ()):
-            later = self.made(unit, expr)
+            later = self.stores.made(unit, expr)
             if later is not None:
                 parts.insert(0, self._assigned_to(unit, later.expr, name))
         for expr in exports.get("*", ()):
@@ -549,8 +385,8 @@ class Attributes:
 
     def assigned_names(self, value: Own | Object) -> list[str]:
         """Names assigned to a function's prototype (or to itself)."""
-        table = self._prototype_stores(value.unit)
-        return [*table.get(value.function, ()), *table.get(-1 - value.function, ())]
+        place = (value.unit, value.function)
+        return [*self.stores.of_prototype(*place), *self.stores.of_function(*place)]
 
     def exported_names(self, unit: UnitId) -> dict[str, list[Expr]]:
         """Everything a JavaScript unit exports, by name."""
@@ -563,47 +399,3 @@ class Attributes:
                 table.setdefault(export.name, []).append(export.value)
             self._exports[unit] = table
         return self._exports[unit]
-
-
-def _tables(outline: Outline) -> dict[Expr, list[tuple[Expr, Expr]]]:
-    """The keys and values that are put into each display of a text that is bound to a name.
-
-    A name, also that of an attribute, is taken for the same wherever the text has it.
-    """
-    exprs = outline.exprs
-    put: dict[str, list[tuple[Expr, Expr]]] = {}
-    named: list[tuple[str, Expr]] = []
-    for function in outline.functions:
-        for event in function.events:
-            if event.kind != EventKind.STORE:
-                continue
-            target = exprs[event.expr]
-            if isinstance(target, Attr):
-                named.append((target.name, event.value))
-            elif isinstance(target, Item) and event.value not in (UNKNOWN, target.base):
-                base = exprs[target.base]
-                if isinstance(base, Attr):
-                    put.setdefault(base.name, []).append((target.key, event.value))
-                elif isinstance(base, Name):
-                    put.setdefault(base.id, []).append((target.key, event.value))
-    if not put:
-        return {}
-    for function in outline.functions:
-        named += [
-            (name, b.value)
-            for name in put.keys() & function.bindings.keys()
-            for b in function.bindings[name]
-        ]
-    tables: dict[Expr, list[tuple[Expr, Expr]]] = {}
-    for name, value in named:
-        if name in put and isinstance(exprs[value], Mapping):
-            tables.setdefault(value, put[name][:_MOST_PUT])
-    return tables
-
-
-def _mixes(exprs: list[Expression], call: Expression) -> bool:
-    """Whether the function that is called has the name of one that mixes."""
-    callee = exprs[call.callee] if isinstance(call, Call) else None
-    if isinstance(callee, Attr):
-        return callee.name in _MIXES
-    return isinstance(callee, Name) and callee.id in _MIXES

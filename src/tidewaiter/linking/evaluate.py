@@ -9,6 +9,7 @@ from tidewaiter.linking import paths
 from tidewaiter.linking.attributes import Attributes
 from tidewaiter.linking.external import SAME_OBJECT, ExternalCalls
 from tidewaiter.linking.parameters import Parameters
+from tidewaiter.linking.stores import enclosing_class
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
 from tidewaiter.linking.values import (
     MOST_VALUES,
@@ -191,7 +192,7 @@ class Evaluator:
             if name == "this":
                 return self._this(unit, node.scope)
             if name == "super":
-                owner = self.attributes.enclosing_class(unit, node.scope)
+                owner = enclosing_class(here.outline.functions, node.scope)
                 return one(Super(unit, owner)) if owner is not None else NOTHING
         elif name == "__name__":
             return one(Known(here.module or "__main__"))
@@ -203,12 +204,12 @@ class Evaluator:
         functions = self.units.units[unit].outline.functions
         while scope > 0 and functions[scope].kind == "lambda":
             scope = functions[scope].parent
-        owner = self.attributes.enclosing_class(unit, scope)
+        owner = enclosing_class(functions, scope)
         if owner is not None:
             static = "static" in functions[scope].marks
             return one(Own(unit, owner) if static else Object(unit, owner))
         if scope > 0:
-            holder = self.attributes.holder(unit, scope)
+            holder = self.attributes.stores.holder(unit, scope)
             this = Object(unit, scope)
             return one(this) if holder is None else Values((holder, this), False)
         return one(External("globalThis"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking import paths
+from tidewaiter.linking.stores import enclosing_class
 from tidewaiter.linking.values import (
     NOTHING,
     Display,
@@ -145,10 +146,11 @@ class ExternalCalls:
         return None
 
     def _python_super(self, unit: UnitId, node: Call) -> Values:
-        callee = self._units.units[unit].outline.exprs[node.callee]
+        outline = self._units.units[unit].outline
+        callee = outline.exprs[node.callee]
         if not isinstance(callee, Name):
             return NOTHING
-        owner = self._evaluator.attributes.enclosing_class(unit, callee.scope)
+        owner = enclosing_class(outline.functions, callee.scope)
         return one(Super(unit, owner)) if owner is not None else NOTHING
 
     def _import_by_name(self, unit: UnitId, node: Call, *, top: bool) -> Values:

@@ -144,7 +144,7 @@ def _callable(
 def _values(unit: UnitId, expr: Expr, evaluator: Evaluator) -> list[Value]:
     """What is exported; also as the object that is given more after it was made."""
     values = list(evaluator.values(unit, expr).all)
-    made = evaluator.attributes.made(unit, expr)
+    made = evaluator.attributes.stores.made(unit, expr)
     return values if made is None or made in values else [made, *values]
 
 
