@@ -1,6 +1,7 @@
 """What several artifacts of a release have in common is said once, with all its places."""
 
 from tidewaiter.inspection.merge import merge
+from tidewaiter.inspection.protocol import Inspected
 from tidewaiter.model.phase import Phase
 from tidewaiter.model.profile import Edge, EntryPoint, Place, Profile, Step, Use
 from tidewaiter.model.release import ArtifactKind, Dependency, Ecosystem, Release
@@ -36,11 +37,15 @@ def use(artifact: ArtifactReport, member: str, line: int = 3, phase: Phase = Pha
 
 
 def profile(*uses: Use, entries: tuple[EntryPoint, ...] = ()) -> Profile:
-    return Profile(uses, entries, (Dependency("pkg:pypi/b", "", "runtime"),))
+    return Profile(uses, entries, ())
 
 
 def merged(*parts: tuple[ArtifactReport, Profile]) -> Report:
-    return merge(ENGINE, RELEASE, parts, ())
+    return merge(ENGINE, RELEASE, map(inspected, parts), ())
+
+
+def inspected(part: tuple[ArtifactReport, Profile]) -> Inspected:
+    return Inspected(*part, keep=True, dependencies=(Dependency("pkg:pypi/b", "", "runtime"),))
 
 
 def test_a_use_in_both_is_listed_once_under_its_path_in_the_wheel() -> None:
@@ -71,7 +76,10 @@ def test_entry_points_and_dependencies_are_united_and_the_rest_is_listed() -> No
     report = merge(
         ENGINE,
         RELEASE,
-        [(WHEEL, profile(entries=(command,))), (SDIST, profile(entries=(command, setup)))],
+        map(
+            inspected,
+            [(WHEEL, profile(entries=(command,))), (SDIST, profile(entries=(command, setup)))],
+        ),
         [other],
     )
     assert report.entry_points == (setup, command)

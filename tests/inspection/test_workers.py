@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from tidewaiter.inspection.cache import Cache
-from tidewaiter.inspection.profiles import profile_key
 from tidewaiter.inspection.protocol import Job, Setup
 from tidewaiter.inspection.workers import Workers
 from tidewaiter.model.outcome import TargetFailed
@@ -79,13 +77,6 @@ def test_a_slow_worker_is_ended(setup: Setup) -> None:
     assert caught.value.failure.kind == "timeout"
 
 
-def test_a_profile_is_kept_unless_a_member_was_distrusted(setup: Setup) -> None:
-    workers = Workers(setup, 1, 30, COMMAND)
-    fine = workers.inspect(job("fine.whl"))
-    workers.inspect(job("crash.whl"))
-    workers.close()
-    assert setup.facts
-    cache = Cache(Path(setup.facts), setup.digest)
-    assert cache.get_profile(profile_key(job("fine.whl"))) == fine
-    assert cache.get_profile(profile_key(job("crash.whl"))) is None
-    cache.close()
+def test_what_was_found_may_be_kept_unless_a_member_was_distrusted(workers: Workers) -> None:
+    assert workers.inspect(job("fine.whl")).keep
+    assert not workers.inspect(job("crash.whl")).keep

@@ -4,26 +4,26 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from tidewaiter.inspection.protocol import Inspected
 from tidewaiter.model.phase import Phase
 from tidewaiter.model.profile import EntryPoint, Profile, Use
 from tidewaiter.model.release import ArtifactKind, Release
 from tidewaiter.model.report import ArtifactReport, Engine, Report, Stats
 
-Part = tuple[ArtifactReport, Profile]
 _Key = tuple[object, ...]
 
 
 def merge(
     engine: Engine,
     release: Release,
-    parts: Iterable[Part],
+    parts: Iterable[Inspected],
     listed_only: Iterable[ArtifactReport],
     stats: Stats | None = None,
 ) -> Report:
     """The report on a release.
 
     Args:
-        parts: Inspected artifacts with what each can do by itself.
+        parts: Inspected artifacts with what each can do by itself, and needs.
         listed_only: Artifacts that were not inspected.
 
     Returns:
@@ -31,21 +31,21 @@ def merge(
         seen in; entry points and dependencies united; everything sorted.
     """
     ordered = sorted(parts, key=_wheels_first)
-    artifacts = [*(artifact for artifact, _ in ordered), *listed_only]
-    profiles = [profile for _, profile in ordered]
+    artifacts = [*(part.artifact for part in ordered), *listed_only]
+    profiles = [part.profile for part in ordered]
     return Report(
         engine=engine,
         release=release,
         artifacts=tuple(sorted(artifacts, key=lambda artifact: artifact.filename)),
         uses=tuple(sorted(_united(profiles), key=_use_order)),
         entry_points=tuple(sorted(_entries(profiles), key=_entry_order)),
-        dependencies=tuple(sorted({needed for one in profiles for needed in one.dependencies})),
+        dependencies=tuple(sorted({needed for part in ordered for needed in part.dependencies})),
         stats=stats,
     )
 
 
-def _wheels_first(part: Part) -> tuple[bool, str]:
-    return part[0].kind is not ArtifactKind.WHEEL, part[0].filename
+def _wheels_first(part: Inspected) -> tuple[bool, str]:
+    return part.artifact.kind is not ArtifactKind.WHEEL, part.artifact.filename
 
 
 def _united(profiles: Sequence[Profile]) -> list[Use]:

@@ -6,7 +6,7 @@ import msgspec
 
 from tidewaiter.model.outcome import Failure
 from tidewaiter.model.profile import Profile
-from tidewaiter.model.release import ArtifactKind
+from tidewaiter.model.release import ArtifactKind, Dependency
 from tidewaiter.model.report import ArtifactReport
 
 _PREFIX = 4
@@ -52,10 +52,17 @@ class Announced(msgspec.Struct, frozen=True, tag=True):
 
 
 class Inspected(msgspec.Struct, frozen=True, tag=True):
-    """From a worker, last: what became of the job. Also what the cache keeps of an artifact."""
+    """From a worker, last: what became of the job. Also what the cache keeps of an artifact.
+
+    Attributes:
+        dependencies: What ``profile.requirements`` mean; the parent finds out.
+        keep: Whether the same bytes always give this, so that it may be kept.
+    """
 
     artifact: ArtifactReport
     profile: Profile
+    keep: bool
+    dependencies: tuple[Dependency, ...] = ()
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):

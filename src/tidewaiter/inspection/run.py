@@ -11,6 +11,7 @@ import msgspec
 from tidewaiter import __version__
 from tidewaiter.catalogue import Catalogue
 from tidewaiter.catalogue.budgets import load_budget
+from tidewaiter.inspection import dependencies
 from tidewaiter.inspection.cache import Cache
 from tidewaiter.inspection.engine import engine_digest
 from tidewaiter.inspection.merge import merge
@@ -88,6 +89,7 @@ class _Run:
             settings.workers(targets),
             load_budget().worker.seconds,
             first=worker,
+            meanwhile=dependencies.load,
         )
         self._releases = releases or Releases(
             Settings(
@@ -128,13 +130,25 @@ class _Run:
             else:
                 found.append(self._inspected(_job(target, artifact)))
         stats = Stats(time.monotonic() - start, sum(cached for _, cached in found))
-        parts = [(one.artifact, one.profile) for one, _ in found]
+        parts = [one for one, _ in found]
         return merge(self._engine, fetched.release, parts, listed, stats)
 
     def _inspected(self, job: Job) -> tuple[Inspected, bool]:
         """What is known of an artifact, and whether it was known before."""
         known = self._known(job)
-        return (known, True) if known else (self._workers.inspect(job), False)
+        if known:
+            return known, True
+        new = self._workers.inspect(job)
+        needed = dependencies.dependencies(new.profile.requirements)
+        new = msgspec.structs.replace(new, dependencies=needed)
+        self._keep(job, new)
+        return new, False
+
+    def _keep(self, job: Job, inspected: Inspected) -> None:
+        if self._cache and inspected.keep:
+            with self._lock:
+                self._cache.put_profile(profile_key(job), inspected)
+                self._cache.commit()
 
     def _known(self, job: Job) -> Inspected | None:
         if self._cache is None or not is_keepable(job):

@@ -13,7 +13,7 @@ import msgspec
 from tidewaiter.catalogue.budgets import load_budget
 from tidewaiter.inspection.cache import Cache, FactsStore, NoFacts
 from tidewaiter.inspection.chain import ChainOptions, inspect_artifact
-from tidewaiter.inspection.profiles import is_keepable, profile_key
+from tidewaiter.inspection.profiles import is_keepable
 from tidewaiter.inspection.protocol import Announced, Failed, Inspected, Job, Setup, receive, send
 from tidewaiter.model.outcome import Failure, FailureKind, TargetFailed
 
@@ -71,8 +71,6 @@ def _answer(
     except Exception as error:
         return Failed(_internal(job, error))
     if cache:
-        if is_keepable(job) and not job.distrust:
-            cache.put_profile(profile_key(job), inspected)
         cache.commit()
     return inspected
 
@@ -88,7 +86,7 @@ def _inspect(job: Job, options: ChainOptions, store: FactsStore, answers: Binary
         job.distrust,
     )
     artifact = msgspec.structs.replace(artifact, sha256=job.sha256, size=job.size)
-    return Inspected(artifact, profile)
+    return Inspected(artifact, profile, keep=is_keepable(job) and not job.distrust)
 
 
 def _too_large(job: Job) -> Failure:

@@ -3,7 +3,7 @@
 import contextlib
 import queue
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Timer
 
@@ -40,10 +40,14 @@ class Worker:
 
     Args:
         seconds: Wall time that one job may take.
+        meanwhile: Is called while it has a job.
     """
 
-    def __init__(self, setup: Setup, seconds: float, process: Process) -> None:
+    def __init__(
+        self, setup: Setup, seconds: float, process: Process, meanwhile: Callable[[], None]
+    ) -> None:
         self._seconds = seconds
+        self._meanwhile = meanwhile
         self._process = process
         self.is_used = False
         with contextlib.suppress(OSError):
@@ -66,6 +70,7 @@ class Worker:
         try:
             with contextlib.suppress(OSError):  # it is gone: reading tells
                 self._send(job)
+            self._meanwhile()
             while isinstance(answer := self._receive(), Announced):
                 announced = answer.digest
         finally:
@@ -106,6 +111,7 @@ class Workers:
     Args:
         first: A process that was started early: it takes longer to get ready than all that comes
             before its first job.
+        meanwhile: Is called, by several threads, while a worker has a job.
     """
 
     def __init__(
@@ -115,10 +121,12 @@ class Workers:
         seconds: float,
         command: tuple[str, ...] = COMMAND,
         first: Process | None = None,
+        meanwhile: Callable[[], None] = lambda: None,
     ) -> None:
         self._setup = setup
         self._seconds = seconds
         self._command = command
+        self._meanwhile = meanwhile
         self._started: set[Worker] = set()
         self._closing = False
         self._idle: queue.LifoQueue[Worker | None] = queue.LifoQueue()
@@ -176,7 +184,7 @@ class Workers:
         self._idle.put(worker)
 
     def _take(self, process: Process) -> Worker:
-        worker = Worker(self._setup, self._seconds, process)
+        worker = Worker(self._setup, self._seconds, process, self._meanwhile)
         self._started.add(worker)
         return worker
 

@@ -30,7 +30,7 @@ from tidewaiter.linking.writing import UseWriter
 from tidewaiter.model.facts import Outline
 from tidewaiter.model.phase import Phase
 from tidewaiter.model.profile import EntryPoint, Profile, Use
-from tidewaiter.model.release import Dependency
+from tidewaiter.model.release import Requirement
 
 _ROUNDS = 8
 _ASIDE = ("test", "docs")
@@ -171,7 +171,7 @@ class _Linker:
         return Profile(
             uses=tuple(sorted(uses, key=writer.order)),
             entry_points=tuple(self._entry_points()),
-            dependencies=tuple(self._dependencies()),
+            requirements=tuple(self._requirements()),
         )
 
     # outlines
@@ -382,6 +382,6 @@ class _Linker:
         }
         return sorted(seen, key=lambda e: (e.phase.rank, e.name, e.target))
 
-    def _dependencies(self) -> Iterable[Dependency]:
+    def _requirements(self) -> Iterable[Requirement]:
         manifests = self._material.layout.manifests.values()
-        return sorted({d for manifest in manifests for d in manifest.dependencies})
+        return sorted({r for manifest in manifests for r in manifest.requirements})

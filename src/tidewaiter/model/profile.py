@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from tidewaiter.model.phase import Gate, Phase
-from tidewaiter.model.release import Dependency
+from tidewaiter.model.release import Requirement
 
 if TYPE_CHECKING:
     Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -92,4 +92,4 @@ class Profile(msgspec.Struct, frozen=True):
 
     uses: tuple[Use, ...]
     entry_points: tuple[EntryPoint, ...]
-    dependencies: tuple[Dependency, ...]
+    requirements: tuple[Requirement, ...]

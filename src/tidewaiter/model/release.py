@@ -35,6 +35,19 @@ class Release(msgspec.Struct, frozen=True):
     """Upload time of the earliest artifact, RFC 3339 in UTC, or ``None``."""
 
 
+class Requirement(msgspec.Struct, frozen=True, order=True):
+    """A dependency as a manifest words it.
+
+    ``text`` is a specifier of PEP 508, or npm's name; ``range`` is what is wanted where that stands
+    beside it, else "".
+    """
+
+    ecosystem: Ecosystem
+    text: str
+    range: str
+    scope: str
+
+
 class Dependency(msgspec.Struct, frozen=True, order=True):
     """A declared dependency: ``scope`` is runtime, optional, peer, build or dev."""
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from tidewaiter.model.release import Dependency
+from tidewaiter.model.release import Requirement
 
 
 class Command(msgspec.Struct, frozen=True, array_like=True, gc=False):
@@ -82,7 +82,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     name: str = ""
     version: str = ""
-    dependencies: tuple[Dependency, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
     scripts: tuple[Command, ...] = ()
     commands: tuple[Command, ...] = ()
     entry_points: tuple[EntryPointLine, ...] = ()

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from tidewaiter.reading.manifests.interface import Manifest
-from tidewaiter.reading.manifests.requirements import python_requirement
+from tidewaiter.reading.manifests.requirements import listed, python_requirement
 
 
 def read(text: str, path: str) -> Manifest:
     """Reads the headers (packaging.python.org, "Core metadata"); the description is left alone."""
     fields = list(headers(text))
-    dependencies = (python_requirement(v, "runtime") for k, v in fields if k == "requires-dist")
+    required = (python_requirement(v, "runtime") for k, v in fields if k == "requires-dist")
     # PEP 794: "name ; private" says that it is not for others, but it can be imported.
     modules = (v.partition(";")[0].strip() for k, v in fields if k == "import-name")
     return Manifest(
@@ -17,7 +17,7 @@ def read(text: str, path: str) -> Manifest:
         path=path,
         name=_first(fields, "name"),
         version=_first(fields, "version"),
-        dependencies=tuple(sorted({d for d in dependencies if d})),
+        requirements=listed(required),
         modules=tuple(dict.fromkeys(m.partition(".")[0] for m in modules if m)),
     )
 

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from tidewaiter.model.release import Dependency
+from tidewaiter.model.release import Requirement
 from tidewaiter.reading.manifests.interface import (
     Command,
     Manifest,
@@ -14,7 +14,7 @@ from tidewaiter.reading.manifests.interface import (
     strings,
     table,
 )
-from tidewaiter.reading.manifests.requirements import npm_requirement
+from tidewaiter.reading.manifests.requirements import listed, npm_requirement
 
 _SCOPES = {
     "dependencies": "runtime",
@@ -79,7 +79,7 @@ def _manifest(source: _Source, path: str, notes: tuple[str, ...]) -> Manifest:
         path=path,
         name=clean(name) if isinstance(name, str) else "",
         version=clean(version) if isinstance(version, str) else "",
-        dependencies=tuple(sorted(set(_dependencies(data)))),
+        requirements=listed(_requirements(data)),
         scripts=tuple(_scripts(source)),
         bin=tuple(_bin(source)),
         mains=tuple(_mains(source)),
@@ -92,13 +92,11 @@ def _manifest(source: _Source, path: str, notes: tuple[str, ...]) -> Manifest:
     )
 
 
-def _dependencies(data: dict[str, object]) -> Iterator[Dependency]:
+def _requirements(data: dict[str, object]) -> Iterator[Requirement]:
     for section, scope in _SCOPES.items():
         for name, wanted in table(data, section).items():
             if isinstance(wanted, str):
-                dependency = npm_requirement(clean(name), clean(wanted), scope)
-                if dependency:
-                    yield dependency
+                yield npm_requirement(clean(name), clean(wanted), scope)
 
 
 def _scripts(source: _Source) -> Iterator[Command]:

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 
-from tidewaiter.model.release import Dependency
+from tidewaiter.model.release import Requirement
 from tidewaiter.reading.manifests.interface import (
     BuildSystem,
     EntryPointLine,
@@ -12,7 +12,7 @@ from tidewaiter.reading.manifests.interface import (
     strings,
     table,
 )
-from tidewaiter.reading.manifests.requirements import python_requirement
+from tidewaiter.reading.manifests.requirements import listed, python_requirement
 
 _DEEP = re.compile(r"(?:[\w-]+[ \t]*\.[ \t]*|[\"'][^\"'\n]*[\"'][ \t]*\.[ \t]*){200}")
 _Lines = dict[tuple[str, str], int]
@@ -34,7 +34,7 @@ def read(text: str, path: str) -> Manifest:
         path=path,
         name="".join(strings(project.get("name", poetry.get("name")))),
         version="".join(strings(project.get("version", poetry.get("version")))),
-        dependencies=tuple(sorted({d for d in _dependencies(data) if d})),
+        requirements=listed(_requirements(data)),
         entry_points=tuple(_entry_points(data, lines)),
         build_system=_build_system(data, lines),
         modules=tuple(_modules(data)),
@@ -51,7 +51,7 @@ def _build_system(data: dict[str, object], lines: _Lines) -> BuildSystem | None:
     return BuildSystem(backend, strings(system.get("backend-path")), line)
 
 
-def _dependencies(data: dict[str, object]) -> Iterator[Dependency | None]:
+def _requirements(data: dict[str, object]) -> Iterator[Requirement]:
     for line in strings(table(data, "build-system").get("requires")):
         yield python_requirement(line, "build")
     for line in strings(table(data, "project").get("dependencies")):
@@ -63,10 +63,10 @@ def _dependencies(data: dict[str, object]) -> Iterator[Dependency | None]:
         for lines in groups.values():
             for line in strings(lines):
                 yield python_requirement(line, scope)
-    yield from _poetry_dependencies(table(data, "tool", "poetry"))
+    yield from _poetry_requirements(table(data, "tool", "poetry"))
 
 
-def _poetry_dependencies(poetry: dict[str, object]) -> Iterator[Dependency | None]:
+def _poetry_requirements(poetry: dict[str, object]) -> Iterator[Requirement]:
     """Poetry's tables: the value is a range, or a table with ``version`` and ``optional``."""
     groups = [(table(poetry, name), scope) for name, scope in _POETRY]
     groups += [(table(group, "dependencies"), "dev") for group in table(poetry, "group").values()]
@@ -74,9 +74,9 @@ def _poetry_dependencies(poetry: dict[str, object]) -> Iterator[Dependency | Non
         for name, value in rows.items():
             row = value if isinstance(value, dict) else {"version": value}
             wanted = "".join(strings(row.get("version"))) or "*"
-            made = python_requirement(name, "optional" if row.get("optional") is True else scope)
-            if made and name.lower() != "python":
-                yield Dependency(made.purl, wanted, made.scope)
+            if name.lower() != "python":
+                optional = row.get("optional") is True
+                yield python_requirement(name, "optional" if optional else scope, wanted)
 
 
 def _entry_points(data: dict[str, object], lines: _Lines) -> Iterator[EntryPointLine]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from tidewaiter.model.release import Dependency
+from tidewaiter.model.release import Requirement
 from tidewaiter.reading.manifests import entry_points_txt, ini
 from tidewaiter.reading.manifests.interface import EntryPointLine, Manifest
-from tidewaiter.reading.manifests.requirements import python_requirement
+from tidewaiter.reading.manifests.requirements import listed, python_requirement
 
 _Sections = dict[str, ini.Section]
 
@@ -18,7 +18,7 @@ def read(text: str, path: str) -> Manifest:
         path=path,
         name="".join(_lines(sections, "metadata", "name")),
         version="".join(_lines(sections, "metadata", "version")),
-        dependencies=tuple(sorted({d for d in _dependencies(sections) if d})),
+        requirements=listed(_requirements(sections)),
         entry_points=tuple(_entry_points(sections)),
         modules=tuple(_modules(sections)),
         source_roots=tuple(_roots(sections)),
@@ -26,7 +26,7 @@ def read(text: str, path: str) -> Manifest:
     )
 
 
-def _dependencies(sections: _Sections) -> Iterator[Dependency | None]:
+def _requirements(sections: _Sections) -> Iterator[Requirement]:
     for option, scope in (("install_requires", "runtime"), ("setup_requires", "build")):
         for line in _lines(sections, "options", option):
             yield python_requirement(line, scope)
