@@ -47,3 +47,20 @@ def test_functions_that_give_each_other_come_to_an_end(tmp_path: Path) -> None:
     function a2() { return b; }
     """
     assert ("a", "p.a()") in deleted(tmp_path, script)
+
+
+def test_what_exports_names_for_any_condition_is_public(tmp_path: Path) -> None:
+    drop = "exports.drop = () => require('fs').unlinkSync('{}');"
+    api = '{"import": "./api.mjs", "require": "./api.cjs"}'
+    members = {
+        "package.json": f'{{"name": "p", "version": "1", "exports": {{"./api": {api}}}}}',
+        "api.mjs": "import fs from 'fs'; export const drop = () => fs.unlinkSync('a');",
+        "api.cjs": drop.format("b"),
+        "inner.cjs": drop.format("c"),
+    }
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
+    assert {(use.destination, use.entry) for use in uses} == {
+        ("a", "p/api.drop()"),
+        ("b", "p/api.drop()"),
+        ("c", ""),
+    }

@@ -14,6 +14,7 @@ from tidewaiter.linking.entry_points import (
     ShellTarget,
     Start,
     npm_exports,
+    npm_offers,
     role,
     starts,
 )
@@ -127,6 +128,7 @@ class _Linker:
             self._aside,
             _npm_name(material.layout),
             npm_exports(material.layout),
+            npm_offers(material.layout),
         )
         languages = {
             PYTHON: catalogue.python,

@@ -79,9 +79,8 @@ def _is_private(module: str) -> bool:
 def _javascript(index: int, unit: Unit, units: Units, evaluator: Evaluator) -> list[Root]:
     if not _importable(unit, units):
         return []
-    base = units.package or unit.member
-    if units.exports.get(".") != unit.member:
-        base = f"{units.package}/{unit.member}" if units.package else unit.member
+    path = f"{units.package}/{unit.member}" if units.package else unit.member
+    base = units.offers.get(unit.member, path)
     found: dict[Node, str] = {}
     for name, exprs in sorted(evaluator.attributes.exported_names(index).items()):
         for expr in exprs:
@@ -92,9 +91,8 @@ def _javascript(index: int, unit: Unit, units: Units, evaluator: Evaluator) -> l
 
 
 def _importable(unit: Unit, units: Units) -> bool:
-    offered = [member for name, member in units.exports.items() if not name.startswith("#")]
     only_main = set(units.exports) <= {"."}
-    return only_main or unit.member in offered
+    return only_main or unit.member in units.offers
 
 
 def _callable(

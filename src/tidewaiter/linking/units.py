@@ -64,6 +64,7 @@ class Units:
         sources: Every readable member that holds code.
         package: The npm package's own name, "" in Python.
         exports: For npm, what subpaths of the own name resolve to (``"."`` → member).
+        offers: For npm, the members that users can ask for by a name, and that name.
         aside: Whether a member is a test or an example. Such a member is read by itself: what it
             gives to the rest, or the rest to it, says nothing of what users run.
     """
@@ -72,6 +73,7 @@ class Units:
     aside: Callable[[str], bool]
     package: str = ""
     exports: dict[str, str] = field(default_factory=dict)
+    offers: dict[str, str] = field(default_factory=dict)
     units: list[Unit] = field(default_factory=list)
     by_member: dict[str, UnitId] = field(default_factory=dict)
     modules: dict[str, str] = field(default_factory=dict)

@@ -22,7 +22,7 @@ from tidewaiter.linking.entry_points.interface import (
     Target,
 )
 from tidewaiter.linking.entry_points.layout import Layout
-from tidewaiter.linking.entry_points.npm_main import npm_exports
+from tidewaiter.linking.entry_points.npm_main import npm_exports, npm_offers
 from tidewaiter.linking.entry_points.python_modules import module_name
 from tidewaiter.linking.entry_points.roles import origin, role
 from tidewaiter.model.member import Kind
@@ -37,6 +37,7 @@ __all__ = [
     "Target",
     "module_name",
     "npm_exports",
+    "npm_offers",
     "origin",
     "role",
     "starts",

@@ -35,6 +35,14 @@ def npm_exports(layout: Layout) -> dict[str, str]:
     return dict(sorted(found.items()))
 
 
+def npm_offers(layout: Layout) -> dict[str, str]:
+    """The members that users can ask for, for any condition, and the name that asks for each."""
+    found: dict[str, str] = {}
+    for name, member, _ in _offered(layout):
+        found.setdefault(member, f"{_title(layout)}{name[1:]}")
+    return found
+
+
 def starts(layout: Layout, library: frozenset[str]) -> Iterator[Start]:
     """An import start for every target of any condition; those of a pattern are not primary.
 
