@@ -124,6 +124,8 @@ class Attributes:
         stored = self.stores.of_function(value.unit, value.function).get(name)
         if stored:
             return self._all(value.unit, stored)
+        if name == "default":  # of what a bundler's helper is given
+            return one(value)
         mixed = self.stores.mixed_into(value.unit, value.function)
         parts = [self.of(v, name) for e in mixed for v in self._evaluator.values(value.unit, e).all]
         return self._evaluator.merged(parts, certain=False) if parts else NOTHING
@@ -176,11 +178,12 @@ class Attributes:
 
     def _of_literal(self, value: Known | Display, name: str) -> Values:
         if isinstance(value, Display):
+            later = self._assigned_to(value.unit, value.expr, name)
             found = self.item(value, name)
-            if not found.all:
-                found = self._assigned_to(value.unit, value.expr, name)
-            if found.all:
-                return found
+            if later.all:  # the last that is assigned counts, if it was by then
+                found = self._evaluator.merged([later, found]) if found.all else later
+            if found.all or name == "default":  # of what a bundler's helper is given
+                return found if found.all else one(value)
         elif name == "href":  # of a URL, which is the text that it was made of
             return one(value)
         return one(Method(value, name))

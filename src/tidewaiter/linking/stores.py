@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
-from tidewaiter.linking.values import Display, Own, UnitId
+from tidewaiter.linking.values import Display, Own, UnitId, Value
 from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
@@ -110,37 +110,72 @@ class Stores:
         return known
 
     def _index(self, unit: UnitId, into: _Assigned) -> None:
-        """One pass over the assignments, and the calls that mix."""
+        """One pass over the assignments, and the calls that mix.
+
+        What needs to be evaluated comes last: it may ask for what was assigned to an object.
+        """
         outline = self._evaluator.units.units[unit].outline
+        later: list[tuple[Attr, Expr]] = []
         for function in outline.functions:
             for event in function.events:
                 if event.kind == EventKind.STORE:
-                    self._store(unit, outline.exprs[event.expr], event.value, into)
+                    target = outline.exprs[event.expr]
+                    if isinstance(target, Attr) and not self._store(
+                        unit, target, event.value, into
+                    ):
+                        later.append((target, event.value))
                 elif event.kind == EventKind.CALL and _mixes(
                     outline.exprs, outline.exprs[event.expr]
                 ):
                     for own, parts in self._mixed_in(unit, outline.exprs[event.expr]):
                         into.mixed[own.function] += parts
+        for target, value in later:
+            self._store_evaluated(unit, target, value, into)
 
-    def _store(self, unit: UnitId, target: Expression, value: Expr, into: _Assigned) -> None:
-        if not isinstance(target, Attr):
-            return
+    def _store(self, unit: UnitId, target: Attr, value: Expr, into: _Assigned) -> bool:
+        """Take up what is assigned to an instance or a display; false if it is something else."""
         here = self._evaluator.units.units[unit]
         base = here.outline.exprs[target.base]
+        if not isinstance(base, Name):
+            return False
+        owner = self._self_class(unit, base)
+        if owner is not None:
+            into.instances[owner][target.name].append(value)
+        elif here.language == JAVASCRIPT:
+            key = self._bound(unit, base)
+            if key is None or not isinstance(here.outline.exprs[key], Mapping):
+                return False
+            into.objects[key][target.name].append(value)
+        return True
+
+    def _store_evaluated(self, unit: UnitId, target: Attr, value: Expr, into: _Assigned) -> None:
+        """What is assigned to a function, its prototype, or what else a name stands for."""
+        exprs = self._evaluator.units.units[unit].outline.exprs
+        base = exprs[target.base]
         if isinstance(base, Name):
-            owner = self._self_class(unit, base)
-            if owner is not None:
-                into.instances[owner][target.name].append(value)
-            elif here.language == JAVASCRIPT and base.id not in ("exports", "module"):
-                functions = self._functions_named(unit, base)
-                for own in functions:
-                    into.functions[own.function][target.name].append(value)
-                key = None if functions else self._bound(unit, base)
-                if key is not None:
-                    into.objects[key][target.name].append(value)
+            functions = self._functions_named(unit, base)
+            for own in functions:
+                into.functions[own.function][target.name].append(value)
+            key = None if functions else self._bound(unit, base)
+            if key is not None:
+                into.objects[key][target.name].append(value)
         elif isinstance(base, Attr) and base.name == "prototype":
             for own in self._functions_of(unit, base.base):
                 into.prototypes[own.function][target.name].append(value)
+        elif isinstance(base, Attr) and base.name == "exports":
+            for held in self._exported(unit, base):
+                if isinstance(held, Own) and held.unit == unit:
+                    into.functions[held.function][target.name].append(value)
+                elif isinstance(held, Display) and held.unit == unit:
+                    into.objects[held.expr][target.name].append(value)
+
+    def _exported(self, unit: UnitId, exports: Attr) -> list[Value]:
+        """What a bundled module's ``module.exports`` is; that expression may just be asked for."""
+        module = self._evaluator.values(unit, exports.base).all
+        of = self._evaluator.attributes.of
+        return [
+            v for held in module if isinstance(held, Display) for v in of(held, exports.name).all
+        ]
 
     def _mixed_in(self, unit: UnitId, call: object) -> Iterator[tuple[Own, tuple[Expr, ...]]]:
         """``Object.assign(f, …)``, ``mixin(f, …)``: the function, and what it is given."""
@@ -152,10 +187,15 @@ class Stores:
                     yield own, call.args[1:]
 
     def _bound(self, unit: UnitId, name: Name) -> Expr | None:
-        """The last that a name is bound to in its function, or else in the module."""
+        """The last that a name is bound to in its function, or else in one around it."""
         functions = self._evaluator.units.units[unit].outline.functions
-        bound = functions[name.scope].bindings.get(name.id) or functions[0].bindings.get(name.id)
-        return bound[-1].value if bound else None
+        scope = name.scope
+        while scope >= 0:
+            bound = functions[scope].bindings.get(name.id)
+            if bound:
+                return bound[-1].value
+            scope = functions[scope].parent
+        return None
 
     def _functions_named(self, unit: UnitId, name: Name) -> list[Own]:
         bound = self._bound(unit, name)

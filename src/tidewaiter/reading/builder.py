@@ -107,6 +107,12 @@ class Builder:
             Event(kind, self.order, self.current_branch, line, column, expr, value, function)
         )
 
+    def returns(self, function: int, value: Expr) -> None:
+        """A function that was read already gives a value when it has run."""
+        line = self.functions[function].line
+        event = Event(EventKind.RETURN, ANY_TIME - 2, ROOT_BRANCH, line, 0, UNKNOWN, value)
+        self.functions[function].events.append(event)
+
     def load(self, expr: Expr, line: int, column: int) -> None:
         """A maximal access path (or bare name) is read; kept only when it is watched."""
         node = self.exprs[expr]

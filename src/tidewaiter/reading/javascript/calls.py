@@ -26,6 +26,7 @@ INTEROP = frozenset(
         "_interopNamespace",
         "_interopNamespaceDefault",
         "_interopNamespaceCompat",
+        "getDefaultExportFromCjs",
         "interopDefault",
         "_interopDefault$1",
         "_interopNamespaceDefault$1",
@@ -44,6 +45,8 @@ def _call(reader: Reader, node: "Node") -> Expr:
         function, arguments = found, given
     callee = reader.paths[function.kind_id](reader, function)
     called = called_name(reader, callee)
+    if called in reader.helpers and reader.scopes.is_global(called):
+        called = reader.helpers[called]
     args = _arguments(reader, arguments)
     if called in _SPECIAL and (value := _special(reader, node, called, callee, args)):
         return value

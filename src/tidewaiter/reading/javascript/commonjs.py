@@ -15,6 +15,7 @@ from tidewaiter.model.facts import (
     Item,
     Mapping,
     Name,
+    Param,
 )
 from tidewaiter.reading.javascript.reader import Reader
 
@@ -166,6 +167,49 @@ def _create_binding(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> Ex
     return UNKNOWN
 
 
+def _module(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> Expr:
+    """``__commonJS({"x.js"(exports, module) {…}})``: a function that gives what a module exports.
+
+    What it is given is made here: ``exports`` is an object, ``module`` holds it.
+    """
+    body = _body(reader, args)
+    known = reader.exprs[body]
+    if not isinstance(known, Closure):
+        return UNKNOWN
+    exports, module = _given(reader, known.function)
+    if exports != UNKNOWN:
+        reader.exprs[exports] = Mapping((), ())
+    whole = exports
+    if module != UNKNOWN:
+        reader.exprs[module] = Mapping((reader.constant("exports"),), (exports,))
+        whole = reader.builder.add(Attr(module, "exports"))
+    reader.builder.returns(known.function, whole)
+    return body
+
+
+def _body(reader: Reader, args: tuple[Expr, ...]) -> Expr:
+    """The function that a bundler's helper is given, by itself or as the value of a path."""
+    given = reader.exprs[args[0]] if args else None
+    if isinstance(given, Mapping) and len(given.values) == 1:
+        return given.values[0]
+    return args[0] if isinstance(given, Closure) else UNKNOWN
+
+
+def _given(reader: Reader, function: int) -> tuple[Expr, Expr]:
+    """The expressions of a function's first two parameters, `UNKNOWN` for what it lacks."""
+    found = [UNKNOWN, UNKNOWN]
+    for bindings in reader.builder.functions[function].bindings.values():
+        param = reader.exprs[bindings[0].value]
+        if isinstance(param, Param) and param.index < len(found):
+            found[param.index] = bindings[0].value
+    return found[0], found[1]
+
+
+def _initialiser(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> Expr:
+    """``__esm({"x.js"() {…}})``: a function that runs a module."""
+    return _body(reader, args)
+
+
 EXPORTERS: Table[str, Callable[[Reader, Expr, tuple[Expr, ...]], Expr]] = {
     "defineProperty": _define_property,
     "assign": _assign,
@@ -175,4 +219,8 @@ EXPORTERS: Table[str, Callable[[Reader, Expr, tuple[Expr, ...]], Expr]] = {
     "__export": _getters,
     "_export": _getters,
     "__createBinding": _create_binding,
+    "__commonJS": _module,
+    "__commonJSMin": _module,
+    "__esm": _initialiser,
+    "__esmMin": _initialiser,
 }

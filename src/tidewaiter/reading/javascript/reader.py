@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import UNKNOWN, Attr, Branch, Const, Constant, Expr, Item, Name
 from tidewaiter.reading.builder import Builder
+from tidewaiter.reading.javascript.bundles import renamed
 from tidewaiter.reading.javascript.grammar import Dialect
 from tidewaiter.reading.javascript.kinds import Kinds, Read
 from tidewaiter.reading.javascript.literals import unescape
@@ -36,6 +37,7 @@ class Reader:
     Attributes:
         exported: What ``export {…}`` gives: pairs of exported and local name.
         namespaces: For each object that a compiler fills with getters, what it gives.
+        helpers: Names of the text that mean a bundler's or compiler's helper, and which.
         watching: Whether the text can hold a watched word at all.
         hints: The words in the text by which a condition may tell who takes its branch.
     """
@@ -51,6 +53,7 @@ class Reader:
         self.renames = self.scopes.renames
         self.exported: list[tuple[str, str]] = []
         self.namespaces: dict[str, list[tuple[str, Expr]]] = {}
+        self.helpers = renamed(text)
         self.segments: dict[str, tuple[str, ...]] = {}
         self.watching = "\\u" in text or any(word in text for word in builder.watched)
         self.hints = tuple(word for word in _TELLING if word in text)

@@ -1,0 +1,71 @@
+// --- a module that rollup wrapped
+import cp from "child_process";
+import fs from "fs";
+function getDefaultExportFromCjs(x) {
+  return x && x.__esModule && Object.prototype.hasOwnProperty.call(x, "default") ? x["default"] : x;
+}
+var crossSpawn = { exports: {} };
+var readShebang_1, hasRequiredReadShebang, hasRequiredCrossSpawn;
+function requireReadShebang() {
+  if (hasRequiredReadShebang) return readShebang_1;
+  hasRequiredReadShebang = 1;
+  function readShebang(command) {
+    return fs.readFileSync(command); // want fs.read @call -> "a.txt"
+  }
+  readShebang_1 = readShebang;
+  return readShebang_1;
+}
+function requireCrossSpawn() {
+  if (hasRequiredCrossSpawn) return crossSpawn.exports;
+  hasRequiredCrossSpawn = 1;
+  const read = requireReadShebang();
+  function spawn(command) {
+    return read("a.txt");
+  }
+  function spawnSync(command) {
+    return cp.execFileSync("b.sh"); // want process.spawn @call -> "b.sh"
+  }
+  crossSpawn.exports = spawn;
+  crossSpawn.exports.sync = spawnSync;
+  return crossSpawn.exports;
+}
+var spawn$1 = getDefaultExportFromCjs(requireCrossSpawn());
+export const run = () => spawn$1("node");
+export const runSync = () => spawn$1.sync("git");
+// --- modules that esbuild wrapped
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __commonJS = (cb, mod) => function __require() {
+  return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+};
+var require_low = __commonJS({
+  "node_modules/low/index.js"(exports, module) {
+    var fs = require("fs");
+    fs.mkdirSync("b"); // want fs.write @import -> "b"
+    module.exports = () => fs.unlinkSync("a.txt"); // want fs.delete @call -> "a.txt"
+    module.exports.all = () => fs.rmSync("c"); // want fs.delete @call -> "c"
+  },
+});
+var import_low = __toESM(require_low());
+exports.drop = () => (0, import_low.default)();
+exports.all = () => import_low.all();
+// --- modules that esbuild wrapped and minified
+var n=Object.getOwnPropertyNames,k=(t,e,r)=>(r=t!=null?b(c(t)):{},f(e||!t||!t.__esModule?g(r,"default",{value:t,enumerable:!0}):r,t)),o=(t,e)=>()=>(e||t((e={exports:{}}).exports,e),e.exports),y=(t,e)=>()=>(t&&(e=t(t=0)),e);
+var d=o((q,w)=>{var u=require("fs");w.exports=function(){
+return u.unlinkSync("a.txt")}}); // want fs.delete @call -> "a.txt"
+var z=y(()=>{
+require("fs").mkdirSync("m")}); // want fs.write @import -> "m"
+z();var h=k(d());exports.run=()=>(0,h.default)();
+// --- a module of a bundle that nothing asks for is not run
+var __commonJS = (cb, mod) => () => (mod || cb((mod = { exports: {} }).exports, mod), mod.exports);
+var require_low = __commonJS((exports, module) => {
+  module.exports = () => require("fs").unlinkSync("a.txt"); // want fs.delete @call -> "a.txt"
+});
+exports.later = () => require_low;
+// --- a helper's name that a function has for something else
+var o = (cb, mod) => () => (mod || cb((mod = { exports: {} }).exports, mod), mod.exports);
+exports.run = (o) => {
+  const made = o((exports, module) => {
+    module.exports = () => require("fs").unlinkSync("a.txt"); // want fs.delete @call -> "a.txt"
+  });
+  made();
+};
