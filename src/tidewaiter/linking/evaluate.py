@@ -410,10 +410,26 @@ class Evaluator:
         if node.right == UNKNOWN:
             return known([constants.unary(node.op, self.constant(unit, node.left))])
         left = self.constant(unit, node.left)
+        if node.op == "%" and isinstance(left, str):
+            return known([self._percent(unit, left, node.right)])
         right = self.constant(unit, node.right)
         if node.op == "/" and self._is_path(unit, node.left, node.right):
             return one(Instance(paths.PATH, (unit, expr), paths.joined([left, right])))
         return known([constants.binary(node.op, left, right)])
+
+    def _percent(self, unit: UnitId, template: str, values: Expr) -> constants.Folded:
+        """``"%(a)s" % {"a": "b"}``"""
+        for value in self.values(unit, values).all if "%(" in template else ():
+            if isinstance(value, Display):
+                node = self.units.units[value.unit].outline.exprs[value.expr]
+                if isinstance(node, Mapping):
+                    named = {
+                        key: self.constant(value.unit, item)
+                        for name, item in zip(node.keys, node.values, strict=True)
+                        if isinstance(key := self.constant(value.unit, name), str)
+                    }
+                    return constants.percent(template, constants.UNFOLDED, named)
+        return constants.percent(template, self.constant(unit, values))
 
     def _is_path(self, unit: UnitId, *exprs: Expr) -> bool:
         found = [v for e in exprs for v in self.values(unit, e).all]

@@ -3,9 +3,11 @@
 import msgspec
 
 from tidewaiter.catalogue.entry import Entry, On
+from tidewaiter.linking.by_name import ByName
 from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.graph import Graph, Site
-from tidewaiter.linking.units import JAVASCRIPT, PYTHON
+from tidewaiter.linking.units import PYTHON, SHELL
+from tidewaiter.linking.users import Users
 from tidewaiter.linking.values import Display, External, Known, Node, UnitId, Value
 from tidewaiter.linking.whole import Whole
 from tidewaiter.model.facts import UNKNOWN, Attr, Event, Expr, Item
@@ -18,7 +20,9 @@ class Touching:
         self._evaluator = evaluator
         self._units = evaluator.units
         self._graph = graph
-        self._whole = Whole(evaluator)
+        users = Users(evaluator)
+        self._whole = Whole(evaluator, users)
+        self._by_name = ByName(evaluator, users)
 
     def touch(self, node: Node, event: Event, on: On) -> None:
         """A read of, or an assignment to, a catalogued name or what lies below it."""
@@ -47,19 +51,27 @@ class Touching:
     def _is_by_key(self, unit: UnitId, entry: Entry) -> bool:
         """Whether reading one key of it is something else than reading all of it."""
         by_key = any(row.key and row.present for row in entry.when)
-        return by_key and self._units.units[unit].language == JAVASCRIPT
+        return by_key and self._units.units[unit].language != SHELL
 
     def _read_whole(self, node: Node, event: Event, name: str, entry: Entry) -> None:
         """All of the environment is read where it is taken whole, some where it is asked for."""
         unit = node[0]
-        exprs = self._units.units[unit].outline.exprs
-        asked = self._whole.named(unit, event.expr)
+        written = self._by_name.written(unit, event.expr)
+        if written:
+            language = self._evaluator.languages[self._units.units[unit].language]
+            entry = language.lookup(name, "assign") or entry
+        asked = written or self._by_name.read(unit, event.expr)
         for key in asked:
-            exprs.append(Attr(event.expr, key))
-            read = msgspec.structs.replace(event, expr=len(exprs) - 1)
-            self._graph.sites[node].append(Site(node, read, name, entry, event.expr, certain=True))
+            self._below(node, event, key, name, entry)
         if not asked and self._whole.taken(unit, event.expr):
             self._graph.sites[node].append(Site(node, event, name, entry, event.expr, certain=True))
+
+    def _below(self, node: Node, event: Event, key: str | None, name: str, entry: Entry) -> None:
+        """A place of use of one key of what an event reads, which may not be known."""
+        exprs = self._units.units[node[0]].outline.exprs
+        exprs.append(Attr(event.expr, key) if key is not None else Item(event.expr, UNKNOWN))
+        touched = msgspec.structs.replace(event, expr=len(exprs) - 1)
+        self._graph.sites[node].append(Site(node, touched, name, entry, event.expr, certain=True))
 
     def _replaces_code(self, unit: UnitId, event: Event, module: Expr) -> bool:
         """Whether an attribute of a module or of its class gets what may be code.

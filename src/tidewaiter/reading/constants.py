@@ -22,6 +22,10 @@ LIMIT = 1 << 20
 """Characters, bytes or elements of one folded value."""
 
 
+_CONVERSION = re.compile(r"%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?([a-zA-Z%])")
+_FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:.\[]*)([^{}]*)\}")
+
+
 class _Unfolded(Enum):
     UNFOLDED = "unfolded"
 
@@ -128,28 +132,34 @@ def _bounded(value: Constant) -> Folded:
     return value if size <= LIMIT else UNFOLDED
 
 
-def percent(template: str, values: Folded) -> Folded:
-    """``template % values`` for the plain conversions."""
+def percent(template: str, values: Folded, named: dict[str, Folded] | None = None) -> Folded:
+    """``template % values`` for the plain conversions; ``named`` are the values of a mapping."""
     given = list(values) if isinstance(values, tuple) else [values]
     parts: list[str] = []
     end = 0
-    for match in re.finditer(r"%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?([a-zA-Z%])", template):
+    for match in _CONVERSION.finditer(template):
         parts.append(template[end : match.start()])
         end = match.end()
         if match[2] == "%":
             parts.append("%")
         elif match[1] is not None:
-            parts.append(HOLE)
+            parts.append(_shown((named or {}).get(match[1], UNFOLDED)))
         else:
             parts.append(_shown(given.pop(0)) if given else HOLE)
     return text([*parts, template[end:]])
+
+
+def percent_keys(template: str) -> list[str]:
+    """The keys that ``template % mapping`` asks for; none when it shows all of the mapping."""
+    keys = [match[1] for match in _CONVERSION.finditer(template) if match[2] != "%"]
+    return keys if all(keys) else []
 
 
 def format_text(template: str, args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
     """``template.format(*args, **keywords)`` without conversions."""
     parts: list[str] = []
     end, automatic = 0, 0
-    for match in re.finditer(r"\{\{|\}\}|\{([^{}!:.\[]*)([^{}]*)\}", template):
+    for match in _FIELD.finditer(template):
         parts.append(template[end : match.start()])
         end = match.end()
         if match[0] in ("{{", "}}"):
@@ -164,6 +174,23 @@ def format_text(template: str, args: Sequence[Folded], keywords: dict[str, Folde
             value = keywords.get(field, UNFOLDED)
         parts.append(HOLE if match[2].startswith((".", "[")) else _shown(value))
     return text([*parts, template[end:]])
+
+
+def format_fields(template: str) -> list[tuple[str, str]]:
+    """The fields of a template of ``str.format``: each name or number, and what follows it."""
+    fields: list[tuple[str, str]] = []
+    automatic = 0
+    for match in _FIELD.finditer(template):
+        if match[0] not in ("{{", "}}"):
+            fields.append((match[1] or str(automatic), match[2]))
+            automatic += not match[1]
+    return fields
+
+
+def field_key(below: str) -> str:
+    """The key that follows a field's name (``[A]``), "" when there is none."""
+    key, bracket, _ = below.removeprefix("[").partition("]")
+    return key if bracket and below.startswith("[") else ""
 
 
 def path_join(parts: Sequence[Folded]) -> Folded:

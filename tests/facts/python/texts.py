@@ -1,6 +1,6 @@
 # --- percent with a mapping, repetition, format specification
 import os
-os.remove("%(a)s.txt" % {"a": "b"})  # want? fs.delete @import -> "b.txt"
+os.remove("%(a)s.txt" % {"a": "b"})  # want fs.delete @import -> "b.txt"
 os.remove("a" * 3)  # want fs.delete @import -> "aaa"
 os.remove(f"{1:02d}.txt")  # want? fs.delete @import -> "01.txt"
 # --- strip, split, title
@@ -41,3 +41,9 @@ os.remove(os.sep.join(["a", "b"]))  # want? fs.delete @import -> "a/b"
 # --- escapes
 import os
 os.remove("\x61\u002etxt")  # want fs.delete @import -> "a.txt"
+# --- a template and the names of its values
+import os
+os.remove("%(folder)s/%(name)s" % {"folder": "a", "name": "b.txt"})  # want fs.delete @import -> "a/b.txt"
+NAMES = {"name": "c.txt"}
+os.remove("%(name)s" % NAMES)  # want fs.delete @import -> "c.txt"
+os.remove("%(other)s.txt" % NAMES)  # want fs.delete @import -> "{…}.txt"

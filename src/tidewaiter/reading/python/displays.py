@@ -150,7 +150,7 @@ def _template(reader: WireReader) -> Expr:
         if reader.flag():
             expr = reader.value()
             reader.text()
-            parts.append(expr if _is_plain(reader) else UNKNOWN)
+            parts.append(expr if _is_plain(reader) else reader.converted(expr))
         else:
             read_tag(reader.data)
             parts.append(_piece(reader))
@@ -173,7 +173,7 @@ def _interpolation(reader: WireReader) -> Expr:
     expr = reader.value()
     plain = _is_plain(reader)
     read_tag(reader.data)
-    return expr if plain else UNKNOWN
+    return expr if plain else reader.converted(expr)
 
 
 def _is_plain(reader: WireReader) -> bool:

@@ -11,6 +11,7 @@ from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
     Binary,
+    Call,
     Closure,
     Const,
     Element,
@@ -178,6 +179,10 @@ class Recorder(Scopes):
         if all(isinstance(node, Const) for node in nodes):
             return self.add(Const("".join(str(node.value) for node in nodes)))  # type: ignore[union-attr]
         return self.add(Text(tuple(parts)))
+
+    def converted(self, value: Expr) -> Expr:
+        """``{value!r}`` and ``{value:>8}``: a text that is not known, made of a value."""
+        return self.add(Call(UNKNOWN, (value,), (), 0, 0))
 
     def closure(self, function: int) -> Expr:
         """A function, lambda or class as a value."""

@@ -369,7 +369,7 @@ class TreeExpressions(Recorder):
             self._interpolation(part)
         repeated = any(child.type == "=" for child in node.children)
         plain = spec is None and (conversion == "!s" or not (conversion or repeated))
-        return expr if plain else UNKNOWN
+        return expr if plain else self.converted(expr)
 
     def _tuple(self, node: "Node") -> Expr:
         return self.display("tuple", self.values(self.parts(node)))
