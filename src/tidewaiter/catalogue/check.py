@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from tidewaiter.catalogue.entry import Entry, Library, Where
+from tidewaiter.catalogue.entry import Entry, Invoke, Library, Where
 from tidewaiter.catalogue.files import (
     CAPABILITIES,
     DESTINATIONS,
@@ -137,7 +137,8 @@ def _check_places(entry: Entry, where: str) -> None:
         _check_pattern(when.matches or "", where)
     for place in _places(entry):
         named = (place.argument, place.position, place.first) != (None, None, None)
-        if not (named or place.key or place.receiver):
+        assigned = isinstance(place, Invoke) and place.value and entry.on == "assign"
+        if not (named or place.key or place.receiver or assigned):
             raise CatalogueError(f"{where}: {type(place).__name__.lower()} names no argument.")
         if place.position is not None and place.position < -1:
             raise CatalogueError(f"{where}: position {place.position} is none.")

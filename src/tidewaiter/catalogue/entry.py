@@ -76,11 +76,14 @@ class Invoke(Where, frozen=True, kw_only=True):
     """An argument that the API runs, or of which (a class or a mapping) it runs ``method``.
 
     ``unasked`` are the keys of that mapping whose values it runs by itself: the others run only
-    when a maintainer asks for them.
+    when a maintainer asks for them. ``exports``: the argument names a module of which it runs
+    these functions. ``value``: it is no argument but what is assigned.
     """
 
     method: str | None = None
     unasked: tuple[str, ...] = ()
+    exports: tuple[str, ...] = ()
+    value: bool = False
 
 
 class When(Where, frozen=True, kw_only=True):

@@ -78,8 +78,8 @@ class GraphBuilder:
         self._units = evaluator.units
         self._graph = graph
         self._telling = Telling(self._units, evaluator.languages, RUN_WHAT_THEY_GET)
-        self._touching = Touching(evaluator, graph)
         self._handing = Handing(evaluator, graph, self._telling)
+        self._touching = Touching(evaluator, graph, self._handing)
         self._waiting: list[_Waiting] = []
         self._handed: dict[Parameter, Handed] = {}
 

@@ -8,7 +8,17 @@ from tidewaiter.linking.graph import Graph, Link, Site
 from tidewaiter.linking.parameters import Given
 from tidewaiter.linking.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON
-from tidewaiter.linking.values import Display, External, Node, Object, Own, Super, UnitId, Value
+from tidewaiter.linking.values import (
+    Display,
+    External,
+    Module,
+    Node,
+    Object,
+    Own,
+    Super,
+    UnitId,
+    Value,
+)
 from tidewaiter.model.facts import UNKNOWN, Attr, Call, Closure, Event, Expr, Items, Mapping, Name
 from tidewaiter.model.profile import Edge
 from tidewaiter.reading.constants import HOLE
@@ -54,7 +64,11 @@ class Handing:
         expr = self.receiver(unit, call) if invoke.receiver else self.argument(call, invoke)
         if expr is None:
             return []
+        if invoke.exports:
+            return [(target, False) for target in self._exported(unit, expr, invoke.exports)]
         values = list(self._evaluator.values(unit, expr).all)
+        for name in invoke.property.split(".") if invoke.property else ():
+            values = [v for each in values for v in self._evaluator.attributes.of(each, name).all]
         if not invoke.method:
             return [(target, False) for target in self.runnable(values)]
         return [
@@ -64,6 +78,22 @@ class Handing:
             if isinstance(kept, Own | Object | Super)
             for method in self.methods(Object(kept.unit, kept.function), (invoke.method,))
         ]
+
+    def _exported(self, unit: UnitId, expr: Expr, names: tuple[str, ...]) -> list[Node]:
+        """A module of the release that a path or URL names: its code, and functions it gives."""
+        named = self._evaluator.constant(unit, expr)
+        here = self._units.units[unit].member
+        path = named.partition("?")[0] if isinstance(named, str) else HOLE
+        member = None if HOLE in path else self._units.script(here, path)
+        if member is None:
+            return []
+        module = self._units.by_member.get(member)
+        if module is None:
+            self._evaluator.missing.add(member)
+            return []
+        export = self._evaluator.attributes.export
+        given = [v for name in names for v in export(Module(module), name).all]
+        return [(module, 0), *self.runnable(given)]
 
     def _classes_in(self, value: Value, unasked: tuple[str, ...]) -> list[tuple[Value, bool]]:
         """The classes that a mapping holds, and whether its key is none that runs unasked."""

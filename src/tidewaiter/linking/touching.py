@@ -5,19 +5,24 @@ import msgspec
 from tidewaiter.catalogue.entry import Entry, On
 from tidewaiter.linking.by_name import ByName
 from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.graph import Graph, Site
+from tidewaiter.linking.graph import Graph, Link, Site
+from tidewaiter.linking.handing import Handing
 from tidewaiter.linking.units import PYTHON, SHELL
 from tidewaiter.linking.users import Users
 from tidewaiter.linking.values import Display, External, Known, Node, UnitId, Value
 from tidewaiter.linking.whole import Whole
 from tidewaiter.model.facts import UNKNOWN, Attr, Event, Expr, Item
+from tidewaiter.model.profile import Edge
+
+_REPLACES = "code.patch"
 
 
 class Touching:
     """Adds to a graph the places where a name is read or assigned that the catalogue knows."""
 
-    def __init__(self, evaluator: Evaluator, graph: Graph) -> None:
+    def __init__(self, evaluator: Evaluator, graph: Graph, handing: Handing) -> None:
         self._evaluator = evaluator
+        self._handing = handing
         self._units = evaluator.units
         self._graph = graph
         users = Users(evaluator)
@@ -42,11 +47,22 @@ class Touching:
                             self._graph.sites[node].append(
                                 Site(node, event, name, entry, expr, certain=True)
                             )
+                            self._run_assigned(node, event, entry)
                         return
             inner = exprs[expr]
             if not isinstance(inner, Attr | Item):
                 return
             expr = inner.base
+
+    def _run_assigned(self, node: Node, event: Event, entry: Entry) -> None:
+        """A function that replaces another runs in its place: a hook as soon as it is there."""
+        hook = any(invoke.value for invoke in entry.invokes)
+        if event.value == UNKNOWN or not (hook or entry.capability == _REPLACES):
+            return
+        values = list(self._evaluator.values(node[0], event.value).all)
+        for target in self._handing.runnable(values):
+            link = Link(target, event.line, Edge.LIKELY, event.branch, later=not hook)
+            self._graph.add(node, link)
 
     def _is_by_key(self, unit: UnitId, entry: Entry) -> bool:
         """Whether reading one key of it is something else than reading all of it."""
