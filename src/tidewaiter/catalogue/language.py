@@ -40,6 +40,12 @@ class Language(msgspec.Struct, frozen=True, dict=True):
         """Classes and the class whose entries they inherit."""
         return {sub: base for library in self.libraries for sub, base in library.bases.items()}
 
+    @cached_property
+    def watched(self) -> frozenset[str]:
+        """Last segments of what is worth seeing when it is merely read."""
+        names = (name for entry in self.entries if entry.on == "read" for name in entry.names)
+        return frozenset(name.removesuffix(".*").rpartition(".")[2] for name in names)
+
     def canonical(self, name: str) -> str:
         """``name`` with its longest aliased prefix replaced, until it is an entry's or has none."""
         known = self._spelled.get(name)
@@ -66,8 +72,12 @@ class Language(msgspec.Struct, frozen=True, dict=True):
 
     def lookup(self, name: str, on: On = "call") -> Entry | None:
         """The entry of a qualified name: its own, a wildcard's, an alias's or a base class's."""
-        table = self._table[on]
-        return table.get(name) or self._inherited(self.canonical(name), on)
+        asked = self._asked[on]
+        if name not in asked:
+            if len(asked) > _MOST_SPELLED:
+                asked.clear()
+            asked[name] = self._table[on].get(name) or self._inherited(self.canonical(name), on)
+        return asked[name]
 
     def returns(self, name: str, on: On = "call") -> str | None:
         """The class that the value of this call or read belongs to."""
@@ -82,6 +92,11 @@ class Language(msgspec.Struct, frozen=True, dict=True):
     def knows_prefix(self, name: str) -> bool:
         """Whether ``name`` is a module or class that has catalogued names below it."""
         return name in self._above or self.canonical(name) in self._above
+
+    @cached_property
+    def _asked(self) -> dict[On, dict[str, Entry | None]]:
+        """What `lookup` was asked for; the same few hundred names come again and again."""
+        return {"call": {}, "read": {}, "assign": {}}
 
     @cached_property
     def _table(self) -> dict[On, dict[str, Entry]]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking import paths
+from tidewaiter.linking.possible import NOTHING, Values, one
 from tidewaiter.linking.stores import Stores
 from tidewaiter.linking.units import PYTHON
 from tidewaiter.linking.values import (
-    NOTHING,
     Argument,
     Display,
     External,
@@ -23,8 +23,6 @@ from tidewaiter.linking.values import (
     Super,
     UnitId,
     Value,
-    Values,
-    one,
 )
 from tidewaiter.model.facts import (
     ROOT_BRANCH,

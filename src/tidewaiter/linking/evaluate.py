@@ -9,11 +9,10 @@ from tidewaiter.linking import paths
 from tidewaiter.linking.attributes import Attributes
 from tidewaiter.linking.external import SAME_OBJECT, ExternalCalls
 from tidewaiter.linking.parameters import Parameters
+from tidewaiter.linking.possible import MOST_VALUES, NOTHING, Values, known, one
 from tidewaiter.linking.stores import enclosing_class
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
 from tidewaiter.linking.values import (
-    MOST_VALUES,
-    NOTHING,
     Display,
     External,
     Instance,
@@ -27,9 +26,6 @@ from tidewaiter.linking.values import (
     Super,
     UnitId,
     Value,
-    Values,
-    known,
-    one,
 )
 from tidewaiter.model.facts import (
     ANY_TIME,
@@ -65,6 +61,7 @@ _DEPTH = 120
 _SAME_DEPTH = 8
 """Names and calls that are looked through to the parameter that a function hands back."""
 
+_ASKED = Values((), False)
 _GLOBAL_OBJECTS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
 
@@ -84,8 +81,9 @@ class Evaluator:
         self.external = ExternalCalls(self)
         self.missing: set[str] = set()
         """Members that were asked for and are not outlined."""
-        self._memo: dict[tuple[UnitId, Expr], Values] = {}
-        self._active: dict[tuple[UnitId, Expr], int] = {}
+        self._memo: dict[UnitId, list[Values | None]] = {}
+        """By unit and expression. `_ASKED` is being evaluated; its depth is in ``_depths``."""
+        self._depths: dict[tuple[UnitId, Expr], int] = {}
         self._cut = _NO_CUT
         """Depth of the outermost expression that was asked for while it was being evaluated."""
         self._again = _MOST_AGAIN
@@ -123,31 +121,41 @@ class Evaluator:
         """What ``expr`` of ``unit`` may stand for; nothing when it is not known."""
         if expr == UNKNOWN:
             return NOTHING
-        key = (unit, expr)
-        known = self._memo.get(key)
+        memo = self._memo_of(unit, expr)
+        known = memo[expr]
+        if known is _ASKED:
+            self._cut = min(self._cut, self._depths[unit, expr])
+            return NOTHING
         if known is not None:
             return known
-        depth = self._active.get(key)
-        if depth is not None:
-            self._cut = min(self._cut, depth)
-            return NOTHING
-        depth = len(self._active)
+        depth = len(self._depths)
         if depth > _DEPTH:
             return NOTHING
         node = self.units.units[unit].outline.exprs[expr]
         evaluate = self._kinds.get(type(node))
         if evaluate is None:
             return NOTHING
-        self._active[key] = depth
+        memo[expr] = _ASKED
+        self._depths[unit, expr] = depth
         found: Values = evaluate(unit, expr, node)  # type: ignore[operator]
-        del self._active[key]
+        del self._depths[unit, expr]
         if self._cut < depth and self._again:
             self._again -= 1  # part of a circle: known only once what it began with is
+            memo[expr] = None
         else:
-            self._memo[key] = found
+            memo[expr] = found
         if self._cut >= depth:
             self._cut = _NO_CUT
         return found
+
+    def _memo_of(self, unit: UnitId, expr: Expr) -> list[Values | None]:
+        """What is remembered of a unit, with room for an expression that was added to it."""
+        memo = self._memo.get(unit)
+        if memo is None:
+            memo = self._memo[unit] = []
+        if expr >= len(memo):
+            memo += [None] * (len(self.units.units[unit].outline.exprs) - len(memo))
+        return memo
 
     def merged(self, parts: list[Values], *, certain: bool = True) -> Values:
         """The union of several possibilities; certain only if there is one certain value."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking import paths
+from tidewaiter.linking.possible import NOTHING, Values, known, one
 from tidewaiter.linking.stores import enclosing_class
 from tidewaiter.linking.values import (
-    NOTHING,
     Display,
     External,
     Instance,
@@ -18,9 +18,6 @@ from tidewaiter.linking.values import (
     Own,
     Super,
     UnitId,
-    Values,
-    known,
-    one,
 )
 from tidewaiter.model.facts import Attr, Call, Expr, Imported, Name
 from tidewaiter.reading import constants

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tidewaiter.linking.possible import NOTHING, Values, one
 from tidewaiter.linking.values import (
-    NOTHING,
     Argument,
     External,
     Instance,
@@ -16,8 +16,6 @@ from tidewaiter.linking.values import (
     Own,
     UnitId,
     Value,
-    Values,
-    one,
 )
 from tidewaiter.model.facts import UNKNOWN, Binary, Event, Expr, Item, Items, Name, Param
 from tidewaiter.reading import names

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tidewaiter.linking.values import NOTHING, Instance, Known, Values, one
+from tidewaiter.linking.possible import NOTHING, Values, one
+from tidewaiter.linking.values import Instance, Known
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import HOLE
 

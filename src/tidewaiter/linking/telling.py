@@ -120,15 +120,19 @@ class Telling:
             node = exprs[node.base]
         return not isinstance(node, Name) or self._is_followed(unit, node.id)
 
-    def properties(self, unit: UnitId, exprs: Iterable[Expr]) -> Iterator[Attr]:
+    def properties(self, unit: UnitId, exprs: Iterable[Expr]) -> list[Attr]:
         """The reads, in these access paths, of what the release has a property of that name for."""
+        found: list[Attr] = []
+        if not self._properties:
+            return found
         every = self._units.units[unit].outline.exprs
         for expr in exprs:
             node = every[expr]
             while isinstance(node, Attr | Item):
                 if isinstance(node, Attr) and node.name in self._properties:
-                    yield node
+                    found.append(node)
                 node = every[node.base]
+        return found
 
     def method(self, names: tuple[str, ...]) -> bool:
         """Whether the release defines one of these methods."""
@@ -169,7 +173,10 @@ class Telling:
     # what the release and the catalogue define
 
     def _find_own(self) -> frozenset[str]:
-        return frozenset(name for unit in self._units.units for name in _defined(unit.outline))
+        names: set[str] = set()
+        for unit in self._units.units:
+            _define(unit.outline, names)
+        return frozenset(names)
 
     def _find_properties(self) -> frozenset[str]:
         return frozenset(
@@ -214,12 +221,7 @@ class Telling:
             for language in self._languages.values()
             for name in _open_names(language)
         }
-        return any(
-            (isinstance(node, Name) and node.id in roots)
-            or (isinstance(node, Imported) and node.module.partition(".")[0] in roots)
-            for unit in self._units.units
-            for node in unit.outline.exprs
-        )
+        return any(_names_one(unit.outline, roots) for unit in self._units.units)
 
 
 def _names(language: Language) -> Iterator[str]:
@@ -235,22 +237,33 @@ def _open_names(language: Language) -> Iterator[str]:
             yield alias
 
 
-def _defined(outline: Outline) -> Iterator[str]:
-    """Every name by which a function, class or value of a text can be asked for from elsewhere."""
+def _names_one(outline: Outline, roots: set[str]) -> bool:
+    for node in outline.exprs:
+        if isinstance(node, Name):
+            if node.id in roots:
+                return True
+        elif isinstance(node, Imported) and node.module.partition(".")[0] in roots:
+            return True
+    return False
+
+
+def _define(outline: Outline, names: set[str]) -> None:
+    """Add every name by which what a text holds can be asked for from elsewhere."""
+    exprs = outline.exprs
     for function in outline.functions:
-        yield function.name.rpartition(".")[2]
+        names.add(function.name.rpartition(".")[2])
         if function.kind in ("class", "module"):
-            yield from function.bindings
+            names.update(function.bindings)
         for event in function.events:
             if event.kind == EventKind.STORE:
-                target = outline.exprs[event.expr]
+                target = exprs[event.expr]
                 if isinstance(target, Attr):
-                    yield target.name
+                    names.add(target.name)
     for export in outline.exports:
-        yield export.name
-    for node in outline.exprs:
+        names.add(export.name)
+    for node in exprs:
         if isinstance(node, Mapping):
             for key in node.keys:
-                name = outline.exprs[key] if key != UNKNOWN else None
+                name = exprs[key] if key != UNKNOWN else None
                 if isinstance(name, Const) and isinstance(name.value, str):
-                    yield name.value
+                    names.add(name.value)

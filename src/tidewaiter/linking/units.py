@@ -137,10 +137,10 @@ class Units:
     def python_module(self, dotted: str, unit: "Unit | Source | None" = None) -> str | None:
         """The member of a dotted module name, or ``None`` when it is not the release's own."""
         member = self.modules.get(dotted)
-        if member is None and unit is not None and "." not in dotted:
+        if member is None and unit is not None and not unit.module and "." not in dotted:
             # setup.py and scripts import what lies beside them.
             beside = posixpath.join(posixpath.dirname(unit.member), dotted + ".py")
-            member = beside if beside in self.sources and not unit.module else None
+            member = beside if beside in self.sources else None
         return member
 
     def is_namespace(self, dotted: str) -> bool:

@@ -1,16 +1,9 @@
 """What an expression may stand for, as far as linking needs to know."""
 
-from collections.abc import Iterable
-from typing import NamedTuple
-
 import msgspec
 
 from tidewaiter.model.facts import Constant as Literal
 from tidewaiter.model.facts import Expr
-from tidewaiter.reading.constants import UNFOLDED, Folded
-
-MOST_VALUES = 8
-"""Values that are kept of one expression."""
 
 UnitId = int
 """Index of a unit (a member's code, or a layer's) in ``linking.units.Units``."""
@@ -112,24 +105,3 @@ Value = (
     | Argument
     | Method
 )
-
-
-class Values(NamedTuple):
-    """The values an expression may have; ``certain`` when there is one and no doubt."""
-
-    all: tuple[Value, ...]
-    certain: bool
-
-
-NOTHING = Values((), False)
-
-
-def one(value: Value) -> Values:
-    """A single certain value."""
-    return Values((value,), True)
-
-
-def known(folded: Iterable[Folded]) -> Values:
-    """Constants out of what was folded, without what could not be folded."""
-    kept = [Known(value) for value in folded if value is not UNFOLDED]
-    return Values(tuple(kept[:MOST_VALUES]), len(kept) == 1)

@@ -98,7 +98,8 @@ def outline(text: str, dialect: str, catalogue: Catalogue, *, strikes: int, most
         )
         return builder.outline("none")
     language = _LANGUAGES[dialect]
-    watched = _watched(getattr(catalogue, language))
+    known: Language = getattr(catalogue, language)
+    watched = known.watched
     reader = _reader(language)
     found: Outline
     if language == "python":
@@ -108,13 +109,3 @@ def outline(text: str, dialect: str, catalogue: Catalogue, *, strikes: int, most
     else:
         found = reader.outline(text, watched)
     return found
-
-
-@cache
-def _watched_names(entries: tuple[tuple[str, ...], ...]) -> frozenset[str]:
-    return frozenset(name.removesuffix(".*").rpartition(".")[2] for n in entries for name in n)
-
-
-def _watched(language: Language) -> frozenset[str]:
-    """Last segments of what is worth seeing when it is merely read."""
-    return _watched_names(tuple(e.names for e in language.entries if e.on == "read"))

@@ -60,7 +60,7 @@ def _decoded(data: bytes, encoding: str) -> tuple[str, str]:
         text = data.decode(encoding)
     except (UnicodeError, ValueError):
         return data.decode("latin-1"), f"not valid {encoding}, read as Latin-1"
-    if _SURROGATES.search(text):
+    if encoding != "utf-8" and _SURROGATES.search(text):  # UTF-8 itself refuses them
         return _SURROGATES.sub("\ufffd", text), "the source holds half characters"
     return text, ""
 
