@@ -74,6 +74,8 @@ class Meanings:
             return Unfolded.ABSENT
         if expr == UNKNOWN:
             return Unfolded.UNKNOWN
+        if expr < 0:
+            return self._attribute(unit, expr)
         values = self._evaluator.values(unit, expr).all
         for value in values:
             if isinstance(value, Known):
@@ -152,7 +154,7 @@ class Meanings:
         return expr
 
     def _key(self, site: Site) -> Expr | None:
-        """The subscript or attribute that follows the name, as an expression of the unit."""
+        """The subscript that follows the name; an attribute that does is negated."""
         exprs = self._evaluator.units.units[site.node[0]].outline.exprs
         outer = site.event.expr
         while outer != UNKNOWN:
@@ -163,6 +165,11 @@ class Meanings:
                 return node.key if isinstance(node, Item) else -outer
             outer = node.base
         return None
+
+    def _attribute(self, unit: UnitId, found: Expr) -> str | None:
+        """The name that `_key` found: of an attribute, whose expression it gives negated."""
+        node = self._evaluator.units.units[unit].outline.exprs[-found]
+        return node.name if isinstance(node, Attr) else None
 
     # destination
 
@@ -182,8 +189,7 @@ class Meanings:
             return self._dotted(site)
         expr = self._find(site, row)
         if expr is not None and expr < 0:
-            node = self._evaluator.units.units[site.node[0]].outline.exprs[-expr]
-            return node.name if isinstance(node, Attr) else None
+            return self._attribute(site.node[0], expr)
         if not expr:
             return None
         glue = ":" if row.kind in ("host", "address") else " "
