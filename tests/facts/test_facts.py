@@ -19,10 +19,13 @@ HERE = Path(__file__).parent
 IDEA = re.compile(r"(?:#|//) --- (.+)")
 MEMBER = re.compile(r"(?:#|//) member (\S+)")
 COMMENT = re.compile(r" *// want.*")
-FIRST = {"python": "acme/__init__.py", "javascript": "index.js"}
+FIRST = {"python": "acme/__init__.py", "javascript": "index.js", "shell": "go.sh"}
 MANIFESTS = {
     "python": {"PKG-INFO": "Metadata-Version: 2.1\nName: acme\nVersion: 1\n"},
     "javascript": {"package.json": '{"name": "acme", "version": "1.0.0", "main": "index.js"}'},
+    "shell": {
+        "package.json": '{"name": "acme", "version": "1.0.0", "scripts": {"install": "./go.sh"}}'
+    },
 }
 
 

@@ -13,6 +13,7 @@ from tidewaiter.linking.values import Node
 from tidewaiter.model.facts import Call, Const, Expr, Name, Outline
 from tidewaiter.model.profile import Edge
 from tidewaiter.reading.constants import HOLE
+from tidewaiter.reading.layers import decoder_for
 
 _DEPTH = 12
 _MOST = 64
@@ -35,6 +36,9 @@ _INTERPRETERS = {
     "source": SHELL,
     ".": SHELL,
 }
+_PIPED, _DECODED = "|", "|base64"
+"""Options under which a call in shell holds what it is piped: as it is, or decoded on the way."""
+
 _RUN_THEIR_WORD = frozenset({"eval", "trap"})
 _QUOTED_HOLE = re.compile(rf"'([^'\"$`\\]*{HOLE}[^'\"$`\\]*)'")
 _CODE_OPTIONS = {PYTHON: ("-c",), JAVASCRIPT: ("-e", "--eval", "-p"), SHELL: ("-c",)}
@@ -134,19 +138,32 @@ class Layers:
             if option in options:
                 self._code(node, call, _constant(unit, options[option]), language, branch)
                 return
+        if _PIPED in options:
+            self._code(node, call, _constant(unit, options[_PIPED]), language, branch)
+        elif _DECODED in options:
+            text, decoders = _decoded(_constant(unit, options[_DECODED]))
+            self._code(node, call, text, language, branch, decoders)
         if "-m" in options:
             member = self._units.python_module(_constant(unit, options["-m"]))
             self._edge(node, unit, member or "", call, branch)
         elif positional:
             self._edge(node, unit, _constant(unit, positional[0]), call, branch)
 
-    def _code(self, node: Node, call: Call, text: str, language: str, branch: int) -> None:
+    def _code(
+        self,
+        node: Node,
+        call: Call,
+        text: str,
+        language: str,
+        branch: int,
+        decoders: tuple[str, ...] = (),
+    ) -> None:
         key = (node, call.line, call.column)
         if not text or key in self._peeled:
             return
         self._peeled.add(key)
         host = self._units.units[node[0]]
-        layers = (*host.layers, language)
+        layers = (*host.layers, *decoders, language)
         outline = self._outline(text, language)
         place = HostSite(node, call.line, call.column)
         index = self._units.add(
@@ -192,3 +209,13 @@ def _constant(unit: Unit, expr: Expr) -> str:
     """The text of a word, "" when it is not known."""
     node = unit.outline.exprs[expr]
     return node.value if isinstance(node, Const) and isinstance(node.value, str) else ""
+
+
+def _decoded(text: str) -> tuple[str, tuple[str, ...]]:
+    """A text as ``base64 -d`` gives it, "" when it does not, and the decoder's name."""
+    decoder = decoder_for("base64.b64decode")
+    data = decoder.decode(text, option="") if decoder is not None else None
+    if decoder is None or data is None:
+        return "", ()
+    shown = data.decode("utf-8", "replace") if isinstance(data, bytes) else data
+    return shown, (decoder.name,)

@@ -6,22 +6,39 @@ from functools import cache
 import tree_sitter_bash
 from tree_sitter import Language, Node, Parser
 
-from tidewaiter.model.facts import UNKNOWN, Closure, Const, Expr, Text
+from tidewaiter.model.facts import (
+    UNKNOWN,
+    Choice,
+    Closure,
+    Const,
+    Element,
+    Expr,
+    Items,
+    Param,
+    Parameter,
+    Text,
+)
 from tidewaiter.reading.builder import Builder
+from tidewaiter.reading.shell import operands, words
+from tidewaiter.reading.shell.piped import Piped, document, written
 
 _DEPTH = 200
-_WRAPPERS = frozenset(
-    {"sudo", "env", "exec", "nohup", "time", "xargs", "npx", "cross-env", "command", "nice"}
-)
 _WRAPPED = 16
 """Commands that wrap each other in one line."""
 
-_CODE = frozenset({"-c", "-e", "--eval"})
-_CLUSTER = re.compile(r"-[a-zA-Z]{2,5}")
 _ARMS = frozenset({"elif_clause", "else_clause", "case_item"})
 _LOOPS = frozenset({"for_statement", "while_statement", "c_style_for_statement"})
 _BUILT_IN = frozenset({"declaration_command", "unset_command"})
 _CONDITIONAL = frozenset({"if_statement", "case_statement", "list"})
+_LITERAL = frozenset({"word", "number", "raw_string", "ansi_c_string", "extglob_pattern"})
+
+_PARAMETER = re.compile(rb"\$\{?([1-9])")
+_DEFAULT = frozenset({":-", "-", ":=", "="})
+_NO_FILE = re.compile(r"\d+|-|/dev/(null|std\w+|tty|fd/\d+)")
+_NETWORK = re.compile(r"/dev/(?:tcp|udp)/([^/]+)/([^/]+)")
+
+Word = tuple[Expr, str]
+"""A word as an expression, and what it says by itself ("" when that is not known)."""
 
 
 @cache
@@ -35,13 +52,17 @@ def read(text: str, builder: Builder) -> None:
     tree = _parser().parse(data)
     if tree.root_node.has_error:
         builder.errors.append((tree.root_node.start_point[0] + 1, "not all of it is shell"))
-    _Reader(data, builder).visit(tree.root_node, 0)
+    _Reader(data, builder, (0, 0)).visit(tree.root_node, 0)
 
 
 class _Reader:
-    def __init__(self, data: bytes, builder: Builder) -> None:
+    """Reads a script that starts at a place (row and column from 0) of the text."""
+
+    def __init__(self, data: bytes, builder: Builder, origin: tuple[int, int]) -> None:
         self._data = data
         self._builder = builder
+        self._origin = origin
+        self._piped = Piped()
 
     def visit(self, node: Node, depth: int) -> None:
         """Record what a node and those below it run."""
@@ -53,6 +74,10 @@ class _Reader:
             self._command(node, depth)
         elif kind == "redirected_statement":
             self._redirected(node, depth)
+        elif kind == "pipeline":
+            self._pipeline(node, depth, Piped())
+        elif kind == "command_substitution":
+            self._substituted(node, depth)
         elif kind == "function_definition":
             self._function(node, depth)
         elif kind == "variable_assignment":
@@ -61,7 +86,7 @@ class _Reader:
             self._built_in(node, depth)
         elif kind in _LOOPS:
             with self._builder.branch("loop", self._builder.new_statement(), 0):
-                self._children(node, depth)
+                self._loop(node, depth)
         elif kind in _CONDITIONAL:
             self._conditional(node, depth)
         else:
@@ -81,24 +106,83 @@ class _Reader:
             with self._builder.branch("if", statement, number):
                 self.visit(child, depth + 1)
 
+    def _loop(self, node: Node, depth: int) -> None:
+        name = node.child_by_field_name("variable")
+        body = node.child_by_field_name("body")
+        if node.type != "for_statement" or name is None or body is None:
+            self._children(node, depth)
+            return
+        values = [self._word(child, depth) for child in node.children_by_field_name("value")]
+        listed = self._builder.add(Items("list", tuple(values)))
+        self._builder.bind(words.text(name), self._builder.add(Element(listed, -1)))
+        self.visit(body, depth + 1)
+
+    def _substituted(self, node: Node, depth: int) -> None:
+        script = words.back_quoted(node)
+        if script is None:
+            self._children(node, depth)
+            return
+        line, column = self._place(node)
+        inner = _Reader(script, self._builder, (line - 1, column + 1))
+        inner.visit(_parser().parse(script).root_node, depth + 1)
+
+    # what goes in and out
+
     def _redirected(self, node: Node, depth: int) -> None:
+        """A command, what it is given, and where it writes."""
+        if any(child.type == "heredoc_redirect" for child in node.named_children):
+            self._piped = document(node)
         for child in node.named_children:
-            if child.type != "file_redirect":
+            if child.type == "file_redirect":
+                self._redirect(child, depth)
+            elif child.type == "heredoc_redirect":
+                self._behind(child, written(node, Piped()), depth)
+            else:
                 self.visit(child, depth + 1)
-                continue
-            target = child.child_by_field_name("destination")
-            if target is not None and b">" in self._data[child.start_byte : target.start_byte]:
-                line, column = self._place(child)
-                self._builder.call(
-                    self._builder.name("tee"), (self._word(target, depth),), (), line, column
-                )
+
+    def _behind(self, node: Node, given: Piped, depth: int) -> None:
+        """What stands behind the word that opens a here-document: ``cat <<END > file``."""
+        for child in node.named_children:
+            if child.type == "file_redirect":
+                self._redirect(child, depth)
+            elif child.type == "pipeline":
+                self._pipeline(child, depth, given)
+            else:
+                self.visit(child, depth + 1)
+
+    def _pipeline(self, node: Node, depth: int, given: Piped) -> None:
+        """Commands of which each is given what the one before it writes."""
+        for child in node.named_children:
+            self._piped = given
+            self.visit(child, depth + 1)
+            given = written(child, given)
+
+    def _redirect(self, node: Node, depth: int) -> None:
+        target = node.child_by_field_name("destination")
+        if target is None or _NO_FILE.fullmatch(words.text(target)):
+            return
+        if network := _NETWORK.fullmatch(words.unquoted(target)):
+            parts = [UNKNOWN if "$" in end else self._const(end) for end in network.groups()]
+            self._call("/dev/tcp", tuple(parts), node)
+        elif any(">" in words.text(child) for child in node.children if child != target):
+            self._call("tee", (self._word(target, depth),), node)
+
+    def _call(self, name: str, args: tuple[Expr, ...], node: Node) -> None:
+        self._builder.call(self._builder.name(name), args, (), *self._place(node))
+
+    # definitions
 
     def _function(self, node: Node, depth: int) -> None:
         name = node.child_by_field_name("name")
         body = node.child_by_field_name("body")
-        line, column = self._place(node)
-        shown = self._text(name) if name is not None else "<anonymous>"
-        index = self._builder.open_function(shown, "function", line, column)
+        shown = words.text(name) if name is not None else "<anonymous>"
+        found = _PARAMETER.findall((body.text or b"") if body is not None else b"")
+        params = [str(number) for number in range(1, max(map(int, found), default=0) + 1)]
+        index = self._builder.open_function(
+            shown, "function", *self._place(node), params=tuple([Parameter(p) for p in params])
+        )
+        for position, parameter in enumerate(params):
+            self._builder.bind(parameter, self._builder.add(Param(index, position)))
         if body is not None:
             self.visit(body, depth + 1)
         self._builder.close_function()
@@ -109,118 +193,121 @@ class _Reader:
         value = node.child_by_field_name("value")
         expr = self._word(value, depth) if value is not None else UNKNOWN
         if name is not None:
-            self._builder.bind(self._text(name), expr)
+            self._builder.bind(words.text(name), expr)
 
     def _built_in(self, node: Node, depth: int) -> None:
         """``export A=1`` and ``unset A``: a call with the variables' names."""
-        words: list[tuple[Expr, str]] = []
+        found: list[Word] = []
         for child in node.children:
             variable: Node | None = child
             if child.type == "variable_assignment":
                 self._assignment(child, depth)
                 variable = child.child_by_field_name("name")
-            text = "" if variable is None else self._text(variable)
-            words.append((self._builder.add(Const(text)), text))
-        self._record(words, *self._place(node))
+            text = "" if variable is None else words.text(variable)
+            found.append((self._const(text), text))
+        self._record(found, Piped(), node)
+
+    # commands
 
     def _command(self, node: Node, depth: int) -> None:
-        words: list[tuple[Expr, str]] = []
+        piped, self._piped = self._piped, Piped()
+        found: list[Word] = []
         for child in node.named_children:
             if child.type == "variable_assignment":
                 self._assignment(child, depth)
+            elif child.type == "file_redirect":
+                self._redirect(child, depth)
+            elif child.type == "herestring_redirect" and child.named_children:
+                piped = Piped(words.plain(child.named_children[0]))
+                self.visit(child, depth + 1)
             elif child.type == "command_name":
                 inner = child.named_children[0] if child.named_children else child
-                words.append((self._word(inner, depth), self._plain(inner)))
-            elif child.type not in ("file_redirect", "comment"):
-                words.append((self._word(child, depth), self._plain(child)))
-        if words:
-            self._record(words, *self._place(node))
+                found.append((self._word(inner, depth), words.plain(inner)))
+            elif child.type != "comment":
+                found.append((self._word(child, depth), words.plain(child)))
+        if found:
+            self._record(found, piped, node)
 
-    def _record(self, words: list[tuple[Expr, str]], line: int, column: int) -> None:
+    def _record(self, found: list[Word], piped: Piped, node: Node) -> None:
         """The call of a command, and of the commands that it wraps."""
-        start: int | None = 0
         for _ in range(_WRAPPED):
+            name = found[0][1].rpartition("/")[2] or found[0][1]
+            self._one(name, found, piped, node)
+            start = operands.wrapped(name, [plain for _, plain in found[1:]])
             if start is None:
                 return
-            name = words[start][1].rpartition("/")[2] or words[start][1]
-            callee = self._builder.name(name) if name else words[start][0]
-            arguments, names = self._arguments(words[start + 1 :])
-            self._builder.call(callee, arguments, names, line, column)
-            start = _wrapped(words, start) if name in _WRAPPERS else None
+            found = found[start + 1 :]
 
-    def _arguments(self, words: list[tuple[Expr, str]]) -> tuple[tuple[Expr, ...], tuple[str, ...]]:
-        """Words that are no options by position; each option by name, with the word after it."""
-        positional: list[Expr] = []
+    def _one(self, name: str, found: list[Word], piped: Piped, node: Node) -> None:
+        """The call of one command; one that does the same to each operand is called for each."""
+        plain = [word for _, word in found[1:]]
+        given = [found[place + 1][0] for place in operands.operands(name, plain)]
+        options = self._options(found[1:])
+        if piped.text and operands.runs_what_it_is_given(name, plain):
+            options.append((piped.option, self._const(piped.text)))
+        shared = operands.EACH.get(name, len(given))
+        for each in [[expr] for expr in given[shared:]] or [[]]:
+            args = (*given[:shared], *each, *(value for _, value in options))
+            callee = self._builder.name(name) if name else found[0][0]
+            self._builder.call(callee, args, tuple([o for o, _ in options]), *self._place(node))
+        for option, value in options:
+            if option in operands.WRITES.get(name, ()):
+                self._builder.call(self._builder.name("tee"), (value,), (), *self._place(node))
+
+    def _options(self, found: list[Word]) -> list[tuple[str, Expr]]:
+        """Each option with the word after it."""
         options: list[tuple[str, Expr]] = []
-        for index, (expr, plain) in enumerate(words):
-            before = words[index - 1][1] if index else ""
-            if not (len(plain) > 1 and plain.startswith("-")):
-                if before not in _CODE:  # what -c is given is code, not what it is run on
-                    positional.append(expr)
-                continue
-            after = words[index + 1][0] if index + 1 < len(words) else self._builder.add(Const(""))
-            letters = plain[1:] if _CLUSTER.fullmatch(plain) else ""
-            options += [(f"-{letter}", after) for letter in letters] or [(plain, after)]
-        names = tuple(name for name, _ in options)
-        return (*positional, *(value for _, value in options)), names
+        for place, (_, plain) in enumerate(found):
+            if operands.is_option(plain):
+                after = found[place + 1][0] if place + 1 < len(found) else self._const("")
+                options += [(letter, after) for letter in operands.letters(plain)]
+        return options
+
+    # words
 
     def _word(self, node: Node, depth: int) -> Expr:
         """A word as an expression; the commands substituted in it run first."""
-        if node.type in ("word", "number", "raw_string", "ansi_c_string", "extglob_pattern"):
-            return self._builder.add(Const(self._unquoted(node)))
+        if node.type in _LITERAL:
+            return self._const(words.unquoted(node))
         if node.type in ("string", "concatenation"):
             return self._joined(node, depth)
         if node.type in ("simple_expansion", "expansion"):
-            for child in node.named_children:
-                if child.type == "variable_name":
-                    return self._builder.name(self._text(child))
-            return UNKNOWN
+            return self._expanded(node, depth)
         if depth < _DEPTH:
-            self._children(node, depth + 1)
+            self.visit(node, depth + 1)
         return UNKNOWN
+
+    def _expanded(self, node: Node, depth: int) -> Expr:
+        """``$NAME``, ``${NAME}`` and ``${NAME:-a word}``."""
+        name = next((c for c in node.named_children if c.type == "variable_name"), None)
+        if name is None:
+            return UNKNOWN
+        expr = self._builder.name(words.text(name))
+        if node.named_children[-1] == name or not any(c.type in _DEFAULT for c in node.children):
+            return expr
+        other = self._word(node.named_children[-1], depth + 1) if depth < _DEPTH else UNKNOWN
+        return self._builder.add(Choice("or", (expr, other)))
 
     def _joined(self, node: Node, depth: int) -> Expr:
         if not node.named_children:
-            return self._builder.add(Const(self._unquoted(node)))
+            return self._const(words.unquoted(node))
         parts = []
         for child in node.named_children:
             if child.type == "string_content":
-                parts.append(self._builder.add(Const(self._text(child))))
+                parts.append(self._const(words.text(child)))
             elif depth < _DEPTH:
                 parts.append(self._word(child, depth + 1))
         values = [self._builder.exprs[part] for part in parts]
         if all(isinstance(value, Const) for value in values):
-            return self._builder.add(
-                Const("".join(str(v.value) for v in values if isinstance(v, Const)))
-            )
+            return self._const("".join(str(v.value) for v in values if isinstance(v, Const)))
         return self._builder.add(Text(tuple(parts)))
 
-    def _plain(self, node: Node) -> str:
-        if node.type in ("word", "raw_string", "string", "number") and not node.named_children:
-            return self._unquoted(node)
-        if node.type == "string" and [c.type for c in node.named_children] == ["string_content"]:
-            return self._text(node.named_children[0])
-        return ""
-
-    def _unquoted(self, node: Node) -> str:
-        text = self._text(node)
-        if len(text) > 1 and text[0] == text[-1] and text[0] in "'\"":
-            return text[1:-1]
-        return text.replace("\\", "") if node.type == "word" else text
-
-    def _text(self, node: Node) -> str:
-        return self._data[node.start_byte : node.end_byte].decode("utf-8", "replace")
+    def _const(self, text: str) -> Expr:
+        return self._builder.add(Const(text))
 
     def _place(self, node: Node) -> tuple[int, int]:
+        """Line from 1 and column in code points from 0."""
         row, column = node.start_point
-        start = node.start_byte - column
-        return row + 1, len(self._data[start : node.start_byte].decode("utf-8", "replace"))
-
-
-def _wrapped(words: list[tuple[Expr, str]], start: int) -> int | None:
-    """Where the command starts that the one at ``start`` wraps."""
-    for index in range(start + 1, len(words)):
-        plain = words[index][1]
-        if not plain.startswith("-") and "=" not in plain:
-            return index
-    return None
+        before = self._data[node.start_byte - column : node.start_byte].decode("utf-8", "replace")
+        first_row, first_column = self._origin
+        return row + first_row + 1, len(before) + (0 if row else first_column)

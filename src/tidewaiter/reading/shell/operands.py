@@ -1,0 +1,121 @@
+"""What is known of commands by name: which options take a word, what they wrap, what is operand."""
+
+import re
+from collections.abc import Sequence
+
+from tidewaiter.reading.shell.words import FOUND
+
+WRAPPERS = frozenset(
+    {"sudo", "doas", "env", "exec", "nohup", "time", "xargs", "npx", "cross-env", "command", "nice"}
+)
+"""Commands of which the rest of the line is a command."""
+
+INTERPRETER = re.compile(r"(python[\d.]*|node|nodejs|bun|sh|bash|dash|zsh|ksh|ash)(\.exe)?")
+"""What runs the text that it is given on its standard input when it is given no script."""
+
+EACH = {
+    **dict.fromkeys(("rm", "rmdir", "unlink", "shred", "del", "rimraf", "touch", "mkdir"), 0),
+    **dict.fromkeys(("cat", "head", "tail", "less", "more", "nl", "tac", "strings", "tee"), 0),
+    **dict.fromkeys(("chmod", "chown", "chgrp"), 1),
+}
+"""Commands that do the same to each operand, after so many that are for all of them."""
+
+WRITES = {
+    "curl": frozenset({"-o", "--output"}),
+    "wget": frozenset({"-O", "--output-document"}),
+}
+"""Options that name the file a command writes what it fetched to."""
+
+_FROM_STANDARD_INPUT = "-s"
+_CODE = frozenset({"-c", "-e", "--eval"})
+_OTHER = _CODE | {"-m", "-p", "-V", "-v", "--version", "--help"}
+"""Options with which an interpreter runs no script, or one that it finds elsewhere."""
+
+_CLUSTER = re.compile(r"-[a-zA-Z]{2,5}")
+
+
+_OF_FIND = frozenset({FOUND, ";", "+"})
+"""What stands behind ``find -exec`` for the files that are found, and for the end."""
+
+
+def _options(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TAKE = {
+    "curl": _options(
+        "-o -H -d -X -A -e -u -x -b -c -F -T -w -m -E -K -r -z --output --header --data --data-raw"
+        " --data-binary --data-urlencode --request --user-agent --referer --user --proxy --cookie"
+        " --cookie-jar --form --upload-file --write-out --max-time --connect-timeout --retry"
+        " --retry-delay --cert --key --cacert --config --resolve"
+    ),
+    "wget": _options(
+        "-O -P -o -a -U -e -t -T -w --output-document --directory-prefix --header --user-agent"
+        " --tries --timeout --post-data --post-file --user --password"
+    ),
+    **dict.fromkeys(("ssh", "scp", "sftp"), _options("-i -p -P -o -l -F -J -L -R -D -b -c")),
+    **dict.fromkeys(("head", "tail"), _options("-n -c --lines --bytes")),
+    **dict.fromkeys(("sudo", "doas"), _options("-u -g -h -p -C --user --group")),
+    **dict.fromkeys(("npm", "yarn", "pnpm"), _options("-C --prefix --cwd --dir")),
+    "touch": _options("-d -r -t --date --reference"),
+    "mkdir": _options("-m --mode"),
+    "git": _options("-C -c"),
+    "env": _options("-u -C --unset --chdir"),
+    "exec": _options("-a"),
+    "nice": _options("-n --adjustment"),
+    "time": _options("-f -o"),
+    "npx": _options("-p --package"),
+    "xargs": _options("-I -n -P -L -d -a -s -E --max-args --max-procs --delimiter --arg-file"),
+}
+"""Options that take the word after them, by command."""
+
+
+def operands(name: str, words: Sequence[str]) -> list[int]:
+    """The places of the words that are neither options nor what these take.
+
+    Args:
+        name: The command.
+        words: The words after it as they are known, "" for those that are not.
+    """
+    if INTERPRETER.fullmatch(name) and _FROM_STANDARD_INPUT in words:
+        return []
+    takes = _TAKE.get(name, frozenset()) | _CODE  # what -c is given is code, not what it is run on
+    return [
+        place
+        for place, word in enumerate(words)
+        if not is_option(word)
+        and word not in _OF_FIND
+        and not (place and _takes_next(words[place - 1], takes))
+    ]
+
+
+def runs_what_it_is_given(name: str, words: Sequence[str]) -> bool:
+    """Whether a command runs the text on its standard input."""
+    given = [place for place in operands(name, words) if words[place] != "-"]
+    return bool(INTERPRETER.fullmatch(name)) and not given and _OTHER.isdisjoint(words)
+
+
+def is_option(word: str) -> bool:
+    """Whether a word is an option; "-" is none."""
+    return len(word) > 1 and word.startswith("-")
+
+
+def letters(option: str) -> list[str]:
+    """The options that one word stands for: ``-lvp`` is ``-l -v -p``."""
+    if _CLUSTER.fullmatch(option):
+        return [f"-{letter}" for letter in option[1:]]
+    return [option]
+
+
+def wrapped(name: str, words: Sequence[str]) -> int | None:
+    """Where in the words after a command the one starts that it runs, if it runs any."""
+    if name == "find":
+        runs = [place for place, word in enumerate(words) if word in ("-exec", "-execdir", "-ok")]
+        return runs[0] + 1 if runs and runs[0] + 1 < len(words) else None
+    if name not in WRAPPERS:
+        return None
+    return next((place for place in operands(name, words) if "=" not in words[place]), None)
+
+
+def _takes_next(option: str, takes: frozenset[str]) -> bool:
+    return option in takes or (bool(_CLUSTER.fullmatch(option)) and f"-{option[-1]}" in takes)

@@ -1,0 +1,50 @@
+"""What words of a shell script say by themselves."""
+
+import re
+
+from tree_sitter import Node
+
+_LITERAL = frozenset({"word", "raw_string", "string", "number"})
+_ESCAPED = re.compile(rb"\\([\\$`])")
+_ESCAPED_IN_STRING = re.compile(rb"\\([\\$`\"])")
+
+
+FOUND = "{}"
+"""What stands for the files that ``find`` and ``xargs`` were given; a concatenation of nothing."""
+
+
+def text(node: Node) -> str:
+    """A node as it is written."""
+    return (node.text or b"").decode("utf-8", "replace")
+
+
+def plain(node: Node) -> str:
+    """What a word says, "" when that is only known when the script runs."""
+    if node.type == "command_name" and node.named_children:
+        node = node.named_children[0]
+    if node.type in _LITERAL and not node.named_children:
+        return unquoted(node)
+    if node.type == "string" and [c.type for c in node.named_children] == ["string_content"]:
+        return text(node.named_children[0])
+    return FOUND if node.text == b"{}" else ""
+
+
+def unquoted(node: Node) -> str:
+    """A word without its quotes or, when it has none, without what escapes a character."""
+    written = text(node)
+    if len(written) > 1 and written[0] == written[-1] and written[0] in "'\"":
+        return written[1:-1]
+    return written.replace("\\", "") if node.type == "word" else written
+
+
+def back_quoted(node: Node) -> bytes | None:
+    """The script in back quotes that hold escapes, as the shell reads it.
+
+    Source: POSIX.1-2024, XCU 2.6.3 and 2.2.3: a backslash escapes ``$``, a back quote and itself,
+    within double quotes also these.
+    """
+    written = node.text or b""
+    if not written.startswith(b"`") or b"\\" not in written:
+        return None
+    in_string = node.parent is not None and node.parent.type == "string"
+    return (_ESCAPED_IN_STRING if in_string else _ESCAPED).sub(rb"\1", written[1:-1])
