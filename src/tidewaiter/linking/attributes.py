@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking import paths
-from tidewaiter.linking.possible import NOTHING, Values, one
+from tidewaiter.linking.possible import MOST_VALUES, NOTHING, Values, one
 from tidewaiter.linking.stores import Stores
 from tidewaiter.linking.units import PYTHON
 from tidewaiter.linking.values import (
@@ -82,7 +82,7 @@ class Attributes:
             case Super(unit, function):
                 return self._in_hierarchy(unit, function, name, skip=1)
             case Argument(unit, function, index, attributes) if len(attributes) < 4:
-                return Values((Argument(unit, function, index, (*attributes, name)),), False)
+                return Values((Argument(unit, function, index, (*attributes, name)),), False, True)
             case Known() | Display():
                 return self._of_literal(value, name)
         return NOTHING
@@ -261,6 +261,8 @@ class Attributes:
         """What ``value[key]`` may be; every element when the key is not known."""
         match value:
             case Known(literal):
+                if key is constants.UNFOLDED and isinstance(literal, tuple):
+                    return self.element(value, -1)
                 folded = constants.item(literal, key)
                 return NOTHING if folded is constants.UNFOLDED else one(Known(folded))
             case Display(unit, expr):
@@ -324,8 +326,8 @@ class Attributes:
                 every = constants.elements(literal)
                 if index >= 0:
                     every = every[index : index + 1]
-                kept = tuple(Known(e) for e in every[:8])
-                return Values(kept, len(kept) == 1 and index >= 0)
+                kept = tuple(Known(e) for e in every[:MOST_VALUES])
+                return Values(kept, len(kept) == 1 and index >= 0, len(every) > len(kept))
             case Display(unit, expr):
                 node = self._evaluator.units.units[unit].outline.exprs[expr]
                 if isinstance(node, Mapping):

@@ -5,11 +5,11 @@ class, module or object of the release. Every expression is evaluated at most on
 """
 
 from tidewaiter.catalogue.language import Language
-from tidewaiter.linking import paths
 from tidewaiter.linking.attributes import Attributes
 from tidewaiter.linking.external import SAME_OBJECT, ExternalCalls
+from tidewaiter.linking.folding import Folding
 from tidewaiter.linking.parameters import Parameters
-from tidewaiter.linking.possible import MOST_VALUES, NOTHING, Values, known, one
+from tidewaiter.linking.possible import MOST_VALUES, NOTHING, Values, one, unless_false
 from tidewaiter.linking.stores import enclosing_class
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
 from tidewaiter.linking.values import (
@@ -79,6 +79,7 @@ class Evaluator:
         self.attributes = Attributes(self)
         self.parameters = Parameters(self)
         self.external = ExternalCalls(self)
+        self.folding = Folding(self)
         self.missing: set[str] = set()
         """Members that were asked for and are not outlined."""
         self._memo: dict[UnitId, list[Values | None]] = {}
@@ -89,7 +90,6 @@ class Evaluator:
         self._again = _MOST_AGAIN
         self._returning: set[Node] = set()
         self._back: dict[Node, tuple[list[int], list[Expr]]] = {}
-        self._folding: set[Display] = set()
         self._asked: set[tuple[UnitId, str]] = set()
         self._kinds = {
             Const: self._const,
@@ -97,8 +97,8 @@ class Evaluator:
             Attr: self._attr,
             Item: self._item,
             Call: self._call,
-            Text: self._text,
-            Binary: self._binary,
+            Text: self.folding.text,
+            Binary: self.folding.binary,
             Choice: self._choice,
             Items: self._display,
             Mapping: self._display,
@@ -157,30 +157,32 @@ class Evaluator:
             memo += [None] * (len(self.units.units[unit].outline.exprs) - len(memo))
         return memo
 
-    def merged(self, parts: list[Values], *, certain: bool = True) -> Values:
-        """The union of several possibilities; certain only if there is one certain value."""
+    def merged(self, parts: list[Values], *, certain: bool = True, more: bool = False) -> Values:
+        """The union of several possibilities; certain only if there is one certain value.
+
+        Args:
+            certain: Whether one of them must be.
+            more: Whether there may be others.
+        """
         if len(parts) == 1:
-            return parts[0] if certain else Values(parts[0].all, False)
+            only = parts[0]
+            return only if certain and not more else Values(only.all, False, more or only.open)
         seen = dict.fromkeys(value for part in parts for value in part.all)
         every = tuple(seen)[:MOST_VALUES]
-        sure = certain and len(every) == 1 and all(p.certain for p in parts)
-        return Values(every, sure)
+        sure = certain and not more and len(every) == 1 and all(p.certain for p in parts)
+        return Values(every, sure, more or len(seen) > MOST_VALUES or any(p.open for p in parts))
 
     def constant(self, unit: UnitId, expr: Expr) -> constants.Folded:
-        """The constant an expression folds to, `constants.UNFOLDED` when it is none or several.
+        """A constant that an expression folds to, `constants.UNFOLDED` when there is none.
 
-        Of several possible constants the first is taken: each of them can happen.
+        Of several the first: for what asks whether it has some meaning, not what all it touches.
         """
-        values = self.values(unit, expr).all
-        for value in values:
+        for value in self.values(unit, expr).all:
             if isinstance(value, Known):
                 return value.value
             if isinstance(value, Instance) and value.text:
                 return value.text
-        for value in values:
-            if isinstance(value, Display):
-                return self.folded_display(value)
-        return constants.UNFOLDED
+        return self.folding.alternatives(unit, expr)[0]
 
     # names
 
@@ -365,37 +367,38 @@ class Evaluator:
         return NOTHING
 
     def _choice(self, unit: UnitId, expr: Expr, node: Choice) -> Values:
-        return self.merged([self.values(unit, e) for e in node.options], certain=False)
+        """Each option, but for those that the operator does not give."""
+        if node.op == "if":
+            return self.merged([self.values(unit, e) for e in node.options], certain=False)
+        if node.op == "and":  # what stands before the last is nothing when it is given
+            return self.values(unit, node.options[-1])
+        parts: list[Values] = []
+        for option in node.options[:-1]:
+            part = unless_false(self.values(unit, option))
+            if part.certain and isinstance(part.all[0], Known):
+                return self.merged([*parts, part], certain=False)
+            parts.append(part)
+        return self.merged([*parts, self.values(unit, node.options[-1])], certain=False)
 
     def _attr(self, unit: UnitId, expr: Expr, node: Attr) -> Values:
         base = self.values(unit, node.base)
         parts = [self.attributes.of(value, node.name) for value in base.all]
-        return self.merged(parts, certain=base.certain) if parts else NOTHING
+        return self.merged(parts, certain=base.certain, more=base.open) if parts else NOTHING
 
     def _item(self, unit: UnitId, expr: Expr, node: Item) -> Values:
         base = self.values(unit, node.base)
         key_node = self.units.units[unit].outline.exprs[node.key]
         if isinstance(key_node, Slice):
-            return self._sliced(unit, base, key_node)
-        key = self.constant(unit, node.key)
-        parts = [self.attributes.item(value, key) for value in base.all]
-        return self.merged(parts, certain=base.certain) if parts else NOTHING
-
-    def _sliced(self, unit: UnitId, base: Values, node: Slice) -> Values:
-        bounds: list[int | None] = []
-        for bit, expr in ((1, node.lower), (2, node.upper), (4, node.step)):
-            bound = None if node.absent & bit else self.constant(unit, expr)
-            if bound is not None and not isinstance(bound, int):
-                return NOTHING
-            bounds.append(bound)
-        return known(
-            constants.sliced(value.value, bounds) for value in base.all if isinstance(value, Known)
-        )
+            return self.folding.sliced(unit, base, key_node)
+        keys = self.folding.alternatives(unit, node.key)
+        parts = [self.attributes.item(value, key) for value in base.all for key in keys]
+        return self.merged(parts, certain=base.certain, more=base.open) if parts else NOTHING
 
     def _element(self, unit: UnitId, expr: Expr, node: Element) -> Values:
         base = self.values(unit, node.value)
         parts = [self.attributes.element(value, node.index) for value in base.all]
-        return self.merged(parts, certain=base.certain and node.index >= 0) if parts else NOTHING
+        certain = base.certain and node.index >= 0
+        return self.merged(parts, certain=certain, more=base.open) if parts else NOTHING
 
     def _entered(self, unit: UnitId, expr: Expr, node: Entered) -> Values:
         parts: list[Values] = []
@@ -407,54 +410,7 @@ class Evaluator:
                 parts += [r for r in results if r.all] or [one(value)]
             else:
                 parts.append(one(value))
-        return self.merged(parts, certain=base.certain) if parts else NOTHING
-
-    # text
-
-    def _text(self, unit: UnitId, expr: Expr, node: Text) -> Values:
-        return known([constants.text([self.constant(unit, part) for part in node.parts])])
-
-    def _binary(self, unit: UnitId, expr: Expr, node: Binary) -> Values:
-        if node.right == UNKNOWN:
-            return known([constants.unary(node.op, self.constant(unit, node.left))])
-        left = self.constant(unit, node.left)
-        if node.op == "%" and isinstance(left, str):
-            return known([self._percent(unit, left, node.right)])
-        right = self.constant(unit, node.right)
-        if node.op == "/" and self._is_path(unit, node.left, node.right):
-            return one(Instance(paths.PATH, (unit, expr), paths.joined([left, right])))
-        return known([constants.binary(node.op, left, right)])
-
-    def _percent(self, unit: UnitId, template: str, values: Expr) -> constants.Folded:
-        """``"%(a)s" % {"a": "b"}``"""
-        for value in self.values(unit, values).all if "%(" in template else ():
-            if isinstance(value, Display):
-                node = self.units.units[value.unit].outline.exprs[value.expr]
-                if isinstance(node, Mapping):
-                    named = {
-                        key: self.constant(value.unit, item)
-                        for name, item in zip(node.keys, node.values, strict=True)
-                        if isinstance(key := self.constant(value.unit, name), str)
-                    }
-                    return constants.percent(template, constants.UNFOLDED, named)
-        return constants.percent(template, self.constant(unit, values))
-
-    def _is_path(self, unit: UnitId, *exprs: Expr) -> bool:
-        found = [v for e in exprs for v in self.values(unit, e).all]
-        return any(isinstance(v, Instance) and v.of == paths.PATH for v in found)
-
-    def folded_display(self, display: Display) -> constants.Folded:
-        """A list or tuple display as one constant, when all of it is known."""
-        outline = self.units.units[display.unit].outline
-        node = outline.exprs[display.expr]
-        if not isinstance(node, Items):
-            return constants.UNFOLDED
-        if display in self._folding:
-            return constants.UNFOLDED
-        self._folding.add(display)
-        parts = [self.constant(display.unit, item) for item in node.items]
-        self._folding.discard(display)
-        return constants.sequence(parts)
+        return self.merged(parts, certain=base.certain, more=base.open) if parts else NOTHING
 
     # calls
 
@@ -463,7 +419,7 @@ class Evaluator:
         if node.kind == 2:
             return self._decorated(unit, node, callee)
         parts = [self._called(unit, expr, node, value) for value in callee.all]
-        return self.merged(parts, certain=callee.certain) if parts else NOTHING
+        return self.merged(parts, certain=callee.certain, more=callee.open) if parts else NOTHING
 
     def _decorated(self, unit: UnitId, node: Call, callee: Values) -> Values:
         original = self.values(unit, node.args[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking import paths
@@ -19,10 +20,11 @@ from tidewaiter.linking.values import (
     Super,
     UnitId,
 )
-from tidewaiter.model.facts import Attr, Call, Expr, Imported, Name
+from tidewaiter.model.facts import UNKNOWN, Attr, Call, Expr, Imported, Name
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import HOLE
 from tidewaiter.reading.layers import decoder_for
+from tidewaiter.reading.layers.interface import Decoder
 
 if TYPE_CHECKING:
     from tidewaiter.linking.evaluate import Evaluator
@@ -88,29 +90,32 @@ class ExternalCalls:
             return one(External(_DECORATES))
         if name in TRANSPARENT and node.args:
             turned = self._fold_call(unit, node, name)  # text that is reversed is another text
-            if turned is constants.UNFOLDED:
-                return self._evaluator.values(unit, node.args[0])
-            return one(Known(turned))
+            return turned if turned.all else self._evaluator.values(unit, node.args[0])
         if name.endswith(".bind") and language.lookup(name) is None:
             return one(External(name.removesuffix(".bind")))
         returns = language.returns(name)
-        if returns == paths.PATH and (path := self._path(unit, node, name)) is not None:
-            return one(Instance(paths.PATH, (unit, expr), path))
+        if returns == paths.PATH and (found := self._paths(unit, node, name))[0] is not None:
+            return paths.several((unit, expr), found)
         if returns:
             return one(Instance(returns, (unit, expr)))
         folded = self._fold_call(unit, node, name)
-        if folded is not constants.UNFOLDED:
-            return one(Known(folded))
+        if folded.all:
+            return folded
         if language.knows_prefix(name):
             return one(Instance(name, (unit, expr)))
         return NOTHING
 
-    def _path(self, unit: UnitId, node: Call, name: str) -> str | None:
+    def _paths(self, unit: UnitId, node: Call, name: str) -> list[constants.Folded]:
+        """The paths that a call of pathlib may give, ``None`` when it gives none."""
         callee = self._units.units[unit].outline.exprs[node.callee]
-        receiver = self._evaluator.constant(unit, callee.base) if isinstance(callee, Attr) else HOLE
+        receiver = callee.base if isinstance(callee, Attr) else UNKNOWN
         positional = node.args[: len(node.args) - len(node.names)]
-        args = [self._evaluator.constant(unit, arg) for arg in positional]
-        return paths.made(name, receiver if isinstance(receiver, str) else HOLE, args)
+
+        def made(parts: Sequence[constants.Folded]) -> constants.Folded:
+            held = parts[0] if isinstance(parts[0], str) else HOLE
+            return paths.made(name, held, parts[1:])
+
+        return self._evaluator.folding.combined(unit, (receiver, *positional), made)
 
     def _reflected(self, unit: UnitId, node: Call, name: str) -> Values | None:
         """``getattr``, ``__import__``, ``import_module``, ``require``… with names that fold."""
@@ -174,55 +179,68 @@ class ExternalCalls:
         level = self._evaluator.constant(unit, asked)
         return level if isinstance(level, int) and level > 0 else 0
 
-    def _decoded(self, unit: UnitId, node: Call, name: str) -> constants.Folded:
+    def _decoded(self, unit: UnitId, node: Call, name: str) -> Values:
         decoder = decoder_for(name)
         if decoder is None or not node.args:
-            return constants.UNFOLDED
-        data = self._evaluator.constant(unit, node.args[0])
+            return NOTHING
         option = self._evaluator.constant(unit, node.args[1]) if len(node.args) > 1 else ""
+        option = option if isinstance(option, str) else ""
+        every = self._evaluator.folding.alternatives(unit, node.args[0])
+        return known([self._peel(decoder, data, option) for data in every])
+
+    def _peel(self, decoder: Decoder, data: constants.Folded, option: str) -> constants.Folded:
         if not isinstance(data, str | bytes) or (isinstance(data, str) and constants.HOLE in data):
             return constants.UNFOLDED
-        decoded = decoder.decode(data, option=option if isinstance(option, str) else "")
+        decoded = decoder.decode(data, option=option)
         if decoded is None:
             return constants.UNFOLDED
         self.peeled[decoded] = (*self.peeled.get(data, ()), decoder.name)
         return decoded
 
-    def _fold_call(self, unit: UnitId, node: Call, name: str) -> constants.Folded:
+    def _fold_call(self, unit: UnitId, node: Call, name: str) -> Values:
         decoded = self._decoded(unit, node, name)
-        if decoded is not constants.UNFOLDED or not constants.folds(name):
+        if decoded.all or not constants.folds(name):
             return decoded
-        positional = node.args[: len(node.args) - len(node.names)]
-        args = [self._evaluator.constant(unit, arg) for arg in positional]
-        named = dict(zip(node.names, node.args[len(positional) :], strict=True))
-        keywords = {key: self._evaluator.constant(unit, arg) for key, arg in named.items()}
-        return constants.call(name, args, keywords)
+        count = len(node.args) - len(node.names)
+
+        def folded(args: Sequence[constants.Folded]) -> constants.Folded:
+            keywords = dict(zip(node.names, args[count:], strict=True))
+            return constants.call(name, args[:count], keywords)
+
+        return known(self._evaluator.folding.combined(unit, node.args, folded))
 
     def of_method(self, unit: UnitId, node: Call, method: Method) -> Values:
         """What a method of a constant or display gives."""
-        receiver: constants.Folded = (
-            method.receiver.value
+        receivers = (
+            [method.receiver.value]
             if isinstance(method.receiver, Known)
-            else self._evaluator.folded_display(method.receiver)
+            else self._evaluator.folding.displays(method.receiver)
         )
-        if receiver is constants.UNFOLDED:
+        if receivers == [constants.UNFOLDED]:
             return self._display_method(unit, node, method)
-        positional = node.args[: len(node.args) - len(node.names)]
-        args = [self._evaluator.constant(unit, arg) for arg in positional]
-        named = dict(zip(node.names, node.args[len(positional) :], strict=True))
-        keywords = {key: self._evaluator.constant(unit, arg) for key, arg in named.items()}
-        result = constants.method(receiver, method.name, args, keywords)
-        if isinstance(result, str | bytes) and isinstance(receiver, str | bytes):
-            layers = self.peeled.get(receiver)
-            if layers and result not in self.peeled:
-                self.peeled[result] = layers
-        return known([result])
+        parts = [self._method_of(unit, node, method.name, receiver) for receiver in receivers]
+        return self._evaluator.merged(parts)
+
+    def _method_of(self, unit: UnitId, node: Call, name: str, receiver: constants.Folded) -> Values:
+        count = len(node.args) - len(node.names)
+
+        def folded(args: Sequence[constants.Folded]) -> constants.Folded:
+            keywords = dict(zip(node.names, args[count:], strict=True))
+            return constants.method(receiver, name, args[:count], keywords)
+
+        results = self._evaluator.folding.combined(unit, node.args, folded)
+        if isinstance(receiver, str | bytes) and (layers := self.peeled.get(receiver)):
+            for result in results:
+                if isinstance(result, str | bytes):
+                    self.peeled.setdefault(result, layers)
+        return known(results)
 
     def _display_method(self, unit: UnitId, node: Call, method: Method) -> Values:
         if method.name == "get" and node.args and isinstance(method.receiver, Display):
-            return self._evaluator.attributes.item(
-                method.receiver, self._evaluator.constant(unit, node.args[0])
-            )
+            keys = self._evaluator.folding.alternatives(unit, node.args[0])
+            found = [self._evaluator.attributes.item(method.receiver, key) for key in keys]
+            otherwise = [self._evaluator.values(unit, arg) for arg in node.args[1:2]]
+            return self._evaluator.merged(found + otherwise, certain=False)
         if method.name in ("copy", "concat", "slice", "filter"):
             return one(method.receiver)
         return NOTHING

@@ -59,7 +59,7 @@ class Layers:
         self._outline = outline
         self._lose = lose
         self._graph = graph
-        self._peeled: set[tuple[Node, int, int]] = set()
+        self._peeled: set[tuple[Node, int, int, str]] = set()
         self._made: dict[str, int] = {}
 
     def peel(self, meaning: Meaning) -> None:
@@ -68,14 +68,17 @@ class Layers:
         language = self._units.units[site.node[0]].language
         if language == SHELL:
             return
-        text = meaning.text
-        if isinstance(text, bytes):
-            text = text.decode("utf-8", "replace")
-        if not isinstance(text, str) or not 0 < len(text) <= _LARGEST:
+        for text in meaning.texts:
+            self._peel(meaning, text, language)
+
+    def _peel(self, meaning: Meaning, run: str | bytes, language: str) -> None:
+        site = meaning.site
+        text = run.decode("utf-8", "replace") if isinstance(run, bytes) else run
+        if not 0 < len(text) <= _LARGEST:
             return
         if meaning.capability in _EVALUATES:
             # What is not known of it stands as a name that nothing binds.
-            decoders = self._evaluator.external.peeled.get(meaning.text or "", ())
+            decoders = self._evaluator.external.peeled.get(run, ())
             self._add(site, text.replace(HOLE, "_"), language, decoders)
         elif meaning.capability in _RUNS_COMMANDS and meaning.destination_kind in _RUN:
             # Within single quotes what stands for the unknown would be a name like any other.
@@ -84,7 +87,7 @@ class Layers:
 
     def _add(self, site: Site, text: str, dialect: str, decoders: tuple[str, ...]) -> None:
         host = self._units.units[site.node[0]]
-        key = (site.node, site.event.line, site.event.column)
+        key = (site.node, site.event.line, site.event.column, text)
         member_layers = self._made.get(host.member, 0)
         if key in self._peeled:
             return
@@ -158,7 +161,7 @@ class Layers:
         branch: int,
         decoders: tuple[str, ...] = (),
     ) -> None:
-        key = (node, call.line, call.column)
+        key = (node, call.line, call.column, text)
         if not text or key in self._peeled:
             return
         self._peeled.add(key)

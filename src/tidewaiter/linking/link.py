@@ -210,7 +210,7 @@ class _Linker:
     def _mean(self) -> None:
         self._meant.clear()
         for node, sites in sorted(self._graph.sites.items()):
-            meanings = [m for m in map(self._meanings.of, sites) if m is not None]
+            meanings = [m for site in sites for m in self._meanings.of(site)]
             found = [meaning for meaning in meanings if not self._runs_own_file(meaning)]
             if found:
                 self._meant[node] = found

@@ -43,7 +43,7 @@ class OwnFiles:
             return None
         if site.api in _GIVEN_PATH:
             return self._member(unit, self._evaluator.constant(unit, call.args[0]))
-        if site.api in _GIVEN_TEXT and meaning.text is None:
+        if site.api in _GIVEN_TEXT and not meaning.texts:
             return self._read_from(unit, call.args[0], _DEPTH)
         return None
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from tidewaiter.linking.possible import NOTHING, Values, one
-from tidewaiter.linking.values import Instance, Known
+from tidewaiter.linking.possible import MOST_VALUES, NOTHING, Values, one
+from tidewaiter.linking.values import Instance, Known, UnitId
+from tidewaiter.model.facts import Expr
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import HOLE
 
@@ -21,6 +22,13 @@ def joined(parts: Sequence[constants.Folded]) -> str:
     """The parts as one path, `HOLE` where one is not known."""
     path = constants.path_join(parts)
     return path if isinstance(path, str) else HOLE
+
+
+def several(maker: tuple[UnitId, Expr], texts: Sequence[constants.Folded]) -> Values:
+    """An object that holds one of these paths."""
+    kept = texts[:MOST_VALUES]
+    found = tuple(Instance(PATH, maker, t if isinstance(t, str) else HOLE) for t in kept)
+    return Values(found, len(texts) == 1, len(texts) > MOST_VALUES)
 
 
 def made(name: str, receiver: str, args: Sequence[constants.Folded]) -> str | None:

@@ -1,6 +1,5 @@
 """The values that one expression may have."""
 
-from collections.abc import Iterable
 from typing import Final, final
 
 from tidewaiter.linking.values import Known, Value
@@ -14,17 +13,19 @@ MOST_VALUES = 8
 class Values:
     """The values an expression may have; ``certain`` when there is one and no doubt.
 
-    A plain class, which is native where the room is compiled: there are very many.
+    ``open`` when it may have others, of which nothing is known. A plain class, which is native
+    where the room is compiled: there are very many.
     """
 
-    __slots__ = ("all", "certain")
+    __slots__ = ("all", "certain", "open")
 
-    def __init__(self, every: tuple[Value, ...], certain: bool) -> None:
+    def __init__(self, every: tuple[Value, ...], certain: bool, more: bool = False) -> None:
         self.all: Final = every
         self.certain: Final = certain
+        self.open: Final = more
 
 
-NOTHING = Values((), False)
+NOTHING = Values((), False, True)
 
 
 def one(value: Value) -> Values:
@@ -32,7 +33,16 @@ def one(value: Value) -> Values:
     return Values((value,), True)
 
 
-def known(folded: Iterable[Folded]) -> Values:
-    """Constants out of what was folded, without what could not be folded."""
-    kept = [Known(value) for value in folded if value is not UNFOLDED]
-    return Values(tuple(kept[:MOST_VALUES]), len(kept) == 1)
+def unless_false(found: Values) -> Values:
+    """Those of the values that ``or`` may give although more stands behind it."""
+    kept = tuple(v for v in found.all if not isinstance(v, Known) or v.value)
+    return found if len(kept) == len(found.all) else Values(kept, False, found.open)
+
+
+def known(folded: list[Folded]) -> Values:
+    """Constants out of what was folded; what could not be folded leaves them open."""
+    if len(folded) == 1:
+        only = folded[0]
+        return NOTHING if only is UNFOLDED else one(Known(only))
+    kept = list(dict.fromkeys(Known(value) for value in folded if value is not UNFOLDED))
+    return Values(tuple(kept[:MOST_VALUES]), False, len(kept) > MOST_VALUES or UNFOLDED in folded)

@@ -1,6 +1,5 @@
 """What a place of use means: its capability, its arguments, and what it touches."""
 
-import shlex
 from dataclasses import dataclass
 
 from tidewaiter.catalogue.entry import Destination, Reference, Unfolded, Where, compiled
@@ -9,8 +8,17 @@ from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.external import IMPORT
 from tidewaiter.linking.graph import Site
+from tidewaiter.linking.shown import (
+    SHOWN_HOLE,
+    Shown,
+    command_line,
+    joined,
+    shown,
+    shown_text,
+    united,
+)
 from tidewaiter.linking.units import PYTHON, SHELL
-from tidewaiter.linking.values import Display, External, Instance, Known, UnitId
+from tidewaiter.linking.values import Argument, Display, External, Instance, Known, UnitId
 from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
@@ -20,21 +28,19 @@ from tidewaiter.model.facts import (
     Expr,
     Imported,
     Item,
-    Items,
     Mapping,
 )
 from tidewaiter.model.profile import Json
 from tidewaiter.reading.constants import HOLE
 
-_LONGEST_ARGUMENT = 500
-_SHOWN_HOLE = "{…}"
+_NOT_KNOWN: Shown = [None]
 
 
 @dataclass(slots=True)
 class Meaning:
     """A use before it has a phase and a path.
 
-    ``text`` is the folded argument that is run, for capabilities that run code or commands.
+    ``texts`` is what the argument that is run may be, for capabilities that run code or commands.
     """
 
     site: Site
@@ -42,7 +48,7 @@ class Meaning:
     destination: str | None
     destination_kind: str | None
     arguments: dict[str, Json]
-    text: str | bytes | None
+    texts: tuple[str | bytes, ...]
 
 
 class Meanings:
@@ -53,17 +59,27 @@ class Meanings:
         self._catalogue = catalogue
         self._makers: set[tuple[UnitId, Expr]] = set()
 
-    def of(self, site: Site) -> Meaning | None:
-        """What the site does, or ``None`` when the catalogue says that it does nothing."""
+    def of(self, site: Site) -> list[Meaning]:
+        """What the site does: one for each destination it may have, none if it does nothing.
+
+        What is not known of several destinations is the last of them.
+        """
         capability = self._catalogue.capability(site.entry, lambda when: self._look(site, when))
         if not capability:
-            return None
-        destination, kind = self._destination(site)
-        if destination is not None and kind == "module":
-            destination = self._absolute(site, destination)
-        if destination is not None and kind is not None:
-            capability = self._catalogue.refine(capability, kind, destination)
-        return Meaning(site, capability, destination, kind, self._arguments(site), self._text(site))
+            return []
+        destinations, kind = self._destinations(site)
+        if kind == "module":
+            destinations = [d if d is None else self._absolute(site, d) for d in destinations]
+        texts = self._texts(site)
+        found: list[Meaning] = []
+        for destination in destinations:
+            told = capability
+            if destination is not None and kind is not None:
+                told = self._catalogue.refine(capability, kind, destination)
+            arguments = self._arguments(site, destination)
+            name = SHOWN_HOLE if destination is None and found else destination
+            found.append(Meaning(site, told, name, kind, arguments, texts))
+        return found
 
     # what the catalogue asks for
 
@@ -171,37 +187,41 @@ class Meanings:
         node = self._evaluator.units.units[unit].outline.exprs[-found]
         return node.name if isinstance(node, Attr) else None
 
-    # destination
+    # destinations
 
-    def _destination(self, site: Site) -> tuple[str | None, str | None]:
+    def _destinations(self, site: Site) -> tuple[Shown, str | None]:
+        """What the site may touch, and of what kind that is."""
         for row in site.entry.destination:
-            found = self._one_destination(site, row)
-            if found is not None:
+            found = self._named_by(site, row)
+            if found != _NOT_KNOWN:
                 return found, row.kind
         kinds = [row.kind for row in site.entry.destination]
-        return None, kinds[0] if kinds else None
+        return _NOT_KNOWN, kinds[0] if kinds else None
 
-    def _one_destination(self, site: Site, row: Destination) -> str | None:
+    def _named_by(self, site: Site, row: Destination) -> Shown:
+        """What one row of the catalogue says of it."""
         if row.receiver:
             return self._receiver(site)
         python = self._evaluator.units.units[site.node[0]].language == PYTHON
         if row.key and python and site.entry.of_module:
-            return self._dotted(site)
+            return [self._dotted(site)]
         expr = self._find(site, row)
         if expr is not None and expr < 0:
-            return self._attribute(site.node[0], expr)
+            return [self._attribute(site.node[0], expr)]
         if not expr:
-            return None
+            return _NOT_KNOWN
         glue = ":" if row.kind in ("host", "address") else " "
-        shown = self._shown(site.node[0], expr, glue)
-        if shown is None:
-            return self._of_request(site.node[0], expr, row.kind)
+        found = self._shown(site.node[0], expr, glue)
+        if None in found:
+            of_request = self._of_request(site.node[0], expr, row.kind)
+            found = united([*found[:-1], *of_request]) if of_request else found
+        if found == _NOT_KNOWN:
+            return found
         for more in row.join:
             other = self._find(site, more)
-            text = self._shown(site.node[0], other) if other else None
-            if text is not None:
-                shown = f"{shown}{glue}{text}"
-        return shown
+            if other:
+                found = joined(glue, found, self._shown(site.node[0], other))
+        return found
 
     def _dotted(self, site: Site) -> str | None:
         """The whole name of what is assigned below the name of the site."""
@@ -222,39 +242,45 @@ class Meanings:
             expr = node.base
         return ".".join([site.api, *reversed(parts)]) if parts else None
 
-    def _receiver(self, site: Site) -> str | None:
+    def _receiver(self, site: Site) -> Shown:
         unit = site.node[0]
         exprs = self._evaluator.units.units[unit].outline.exprs
         call = exprs[site.expr]
         callee = exprs[call.callee] if isinstance(call, Call) else None
         if not isinstance(callee, Attr):
-            return None
+            return _NOT_KNOWN
+        found: list[str | None] = []
         for value in self._evaluator.values(unit, callee.base).all:
             if isinstance(value, Known) and isinstance(value.value, str):
-                return shown_text(value.value)
-            if isinstance(value, Instance) and value.text:
-                return shown_text(value.text)
-            if isinstance(value, Instance) and value.maker is not None:
-                return self._of_maker(value.maker)
-        return None
+                found.append(shown_text(value.value))
+            elif isinstance(value, Instance) and value.text:
+                found.append(shown_text(value.text))
+            elif isinstance(value, Instance) and value.maker is not None:
+                found += self._of_maker(value.maker)
+            elif isinstance(value, Argument):
+                found.append(None)
+        return united(found)
 
-    def _of_maker(self, maker: tuple[UnitId, Expr]) -> str | None:
+    def _of_maker(self, maker: tuple[UnitId, Expr]) -> Shown:
         """What the call that made an object touches, by its entry or else its first argument."""
         site = self._maker_site(maker)
         if site is not None and site.entry.destination:
             return self._touched_by(site)[0]
         call = self._evaluator.units.units[maker[0]].outline.exprs[maker[1]]
-        return self._shown(maker[0], call.args[0]) if isinstance(call, Call) and call.args else None
+        if isinstance(call, Call) and call.args:
+            return self._shown(maker[0], call.args[0])
+        return _NOT_KNOWN
 
-    def _of_request(self, unit: UnitId, expr: Expr, kind: str) -> str | None:
+    def _of_request(self, unit: UnitId, expr: Expr, kind: str) -> Shown:
         """What an object that is passed was made for: ``urlopen(Request(url))``."""
+        parts: Shown = []
         for value in self._evaluator.values(unit, expr).all:
             site = self._maker_site(value.maker) if isinstance(value, Instance) else None
             if site is not None and any(row.kind == kind for row in site.entry.destination):
                 found, found_kind = self._touched_by(site)
                 if found_kind == kind:
-                    return found
-        return None
+                    parts += found
+        return parts
 
     def _maker_site(self, maker: tuple[UnitId, Expr] | None) -> Site | None:
         """The call that made an object as a place of use, when it is catalogued."""
@@ -274,38 +300,21 @@ class Meanings:
                     return Site((unit, 0), event, value.name, entry, expr, certain=True)
         return None
 
-    def _touched_by(self, site: Site) -> tuple[str | None, str | None]:
-        """The destination of a maker; none of one that is made, in a loop, from itself."""
+    def _touched_by(self, site: Site) -> tuple[Shown, str | None]:
+        """The destinations of a maker; none of one that is made, in a loop, from itself."""
         key = (site.node[0], site.expr)
         if key in self._makers:
-            return None, None
+            return _NOT_KNOWN, None
         self._makers.add(key)
-        found = self._destination(site)
+        found = self._destinations(site)
         self._makers.discard(key)
         return found
 
-    def _shown(self, unit: UnitId, expr: Expr, glue: str = " ") -> str | None:
-        folded = self._evaluator.constant(unit, expr)
-        if isinstance(folded, bytes):
-            folded = folded.decode("utf-8", "replace")
-        if isinstance(folded, tuple):
-            folded = glue.join(str(p) for p in folded if isinstance(p, str | int))
-        if isinstance(folded, bool) or not isinstance(folded, str | int):
-            return self._first_known(unit, expr)
-        return shown_text(str(folded))
-
-    def _first_known(self, unit: UnitId, expr: Expr) -> str | None:
-        """A command line of which some words are known: those, with holes for the others."""
-        for value in self._evaluator.values(unit, expr).all:
-            if isinstance(value, Display):
-                node = self._evaluator.units.units[value.unit].outline.exprs[value.expr]
-                if isinstance(node, Items):
-                    words = [self._evaluator.constant(value.unit, i) for i in node.items[:40]]
-                    if words and isinstance(words[0], str):
-                        return shown_text(
-                            " ".join(w if isinstance(w, str) else HOLE for w in words)
-                        )
-        return None
+    def _shown(self, unit: UnitId, expr: Expr, glue: str = " ") -> Shown:
+        """What an expression may be as a destination; nothing, beside something, is none."""
+        folded = self._evaluator.folding.alternatives(unit, expr)
+        some = [f for f in folded if f != "" and f is not False] or folded
+        return united([shown(f, glue) for f in some])
 
     def _absolute(self, site: Site, module: str) -> str:
         """A relative module with the package that it is imported into."""
@@ -322,7 +331,8 @@ class Meanings:
 
     # arguments
 
-    def _arguments(self, site: Site) -> dict[str, Json]:
+    def _arguments(self, site: Site, destination: str | None) -> dict[str, Json]:
+        """The arguments that are known; of one that may be several, what is the destination."""
         unit = site.node[0]
         call = self._evaluator.units.units[unit].outline.exprs[site.expr]
         if not isinstance(call, Call):
@@ -331,53 +341,42 @@ class Meanings:
         names = [str(i) for i in range(positional)] + list(call.names)
         known: dict[str, Json] = {}
         for name, arg in zip(names[:12], call.args, strict=False):
-            folded = self._evaluator.constant(unit, arg)
-            if isinstance(folded, bool | int | float) and abs(folded) < 1 << 53:
+            several = self._evaluator.folding.alternatives(unit, arg)
+            folded = several[0]
+            if len(several) > 1:
+                if destination is not None and destination in self._shown(unit, arg):
+                    known[name] = destination
+            elif isinstance(folded, bool | int | float) and abs(folded) < 1 << 53:
                 known[name] = folded
             elif isinstance(folded, str | bytes | tuple):
-                shown = self._shown(unit, arg)
-                if shown is not None:
-                    known[name] = shown
+                text = shown(folded)
+                if text is not None:
+                    known[name] = text
         return known
 
-    def _text(self, site: Site) -> str | bytes | None:
-        """The first argument as it would be run, when it is known whole, with its words."""
+    def _texts(self, site: Site) -> tuple[str | bytes, ...]:
+        """What the first argument may be as it would be run, with its words."""
         call = self._evaluator.units.units[site.node[0]].outline.exprs[site.expr]
         if not isinstance(call, Call) or not call.args:
-            return None
-        folded = self._evaluator.constant(site.node[0], call.args[0])
-        if isinstance(folded, str | bytes):
-            words = self._words(site)
-            return f"{folded} {words}" if words and isinstance(folded, str) else folded
-        return _line(folded)
+            return ()
+        found: list[str | bytes] = []
+        for folded in self._evaluator.folding.alternatives(site.node[0], call.args[0]):
+            if isinstance(folded, str):
+                found += [f"{folded} {words}" for words in self._words(site)] or [folded]
+            elif isinstance(folded, bytes):
+                found.append(folded)
+            elif line := command_line(folded):
+                found.append(line)
+        return tuple(found)
 
-    def _words(self, site: Site) -> str | None:
+    def _words(self, site: Site) -> list[str]:
         """The words that a command is given in a further argument: ``spawn("rm", ["a"])``."""
         for row in site.entry.destination:
             for more in row.join if row.kind == "command" else ():
                 expr = self._find(site, more)
-                folded = self._evaluator.constant(site.node[0], expr) if expr else None
-                return _line(folded) if isinstance(folded, tuple) else None
-        return None
-
-
-def shown_text(text: str) -> str | None:
-    """Folded text as a destination: holes shown, cut to a bounded length."""
-    shown = text.replace(HOLE, _SHOWN_HOLE)
-    while _SHOWN_HOLE * 2 in shown:
-        shown = shown.replace(_SHOWN_HOLE * 2, _SHOWN_HOLE)
-    if not shown.replace(_SHOWN_HOLE, "").strip("/ :.-_"):
-        return None
-    return shown[:_LONGEST_ARGUMENT]
-
-
-def _line(words: object) -> str | None:
-    """Words as a shell line, when all of them are known."""
-    if isinstance(words, tuple) and words and all(isinstance(word, str) for word in words):
-        return " ".join(shell_word(str(word)) for word in words)
-    return None
-
-
-def shell_word(word: str) -> str:
-    """A word as a shell line would have it."""
-    return shlex.quote(word)
+                if not expr:
+                    return []
+                every = self._evaluator.folding.alternatives(site.node[0], expr)
+                lines = [command_line(folded) for folded in every]
+                return [line for line in lines if line is not None]
+        return []

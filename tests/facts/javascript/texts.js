@@ -11,7 +11,7 @@ fs[_0x1[1]](_0x1[0]); // want fs.delete @import -> "a.txt"
 const fs = require("fs");
 const _0x1 = ["a.txt", "unlinkSync"];
 const _0x2 = (index) => _0x1[index - 5];
-fs[_0x2(6)](_0x2(5)); // want? fs.delete @import -> "a.txt"
+fs[_0x2(6)](_0x2(5)); // want fs.delete @import -> "a.txt", want fs.delete @import -> "unlinkSync"
 // --- concat, padStart, repeat, trim
 const fs = require("fs");
 fs.unlinkSync("a".concat(".txt")); // want fs.delete @import -> "a.txt"

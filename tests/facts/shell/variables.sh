@@ -15,7 +15,7 @@ drop() {
 }
 drop now a.txt
 # --- a word for the case that a variable has none
-curl "${MIRROR:-https://example.org}/a"  # want net.connect @install -> "https://example.org/a"
+curl "${MIRROR:-https://example.org}/a"  # want net.connect @install -> "https://example.org/a", want net.connect @install -> "{…}/a"
 SITE=https://example.com
 curl "${SITE:-https://example.org}/b"  # want net.connect @install -> "https://example.com/b"
 # --- a variable that nobody sets

@@ -1,0 +1,143 @@
+"""Folds expressions to constants: each combination of what their parts may be is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from tidewaiter.linking import paths
+from tidewaiter.linking.possible import MOST_VALUES, NOTHING, Values, known
+from tidewaiter.linking.values import Argument, Display, Instance, Known, UnitId
+from tidewaiter.model.facts import UNKNOWN, Binary, Expr, Items, Mapping, Name, Slice, Text
+from tidewaiter.reading import constants
+from tidewaiter.reading.constants import UNFOLDED, Folded
+
+if TYPE_CHECKING:
+    from tidewaiter.linking.evaluate import Evaluator
+
+
+class Folding:
+    """What texts, operators and displays give as constants, asked through an `Evaluator`."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._units = evaluator.units
+        self._open_displays: set[Display] = set()
+
+    def alternatives(self, unit: UnitId, expr: Expr) -> list[Folded]:
+        """The constants an expression may fold to, `UNFOLDED` last if there may be others.
+
+        At least one. Where there are several, ``None`` is none of them: it stands for nothing.
+        """
+        found = self._evaluator.values(unit, expr)
+        if len(found.all) == 1 and not found.open and isinstance(only := found.all[0], Known):
+            return [only.value]
+        folded: list[Folded] = []
+        for value in found.all:
+            if isinstance(value, Known):
+                folded.append(value.value)
+            elif isinstance(value, Instance) and value.text:
+                folded.append(value.text)
+            elif isinstance(value, Display):
+                folded += self.displays(value)
+            elif not isinstance(value, Argument):
+                folded.append(UNFOLDED)
+        return distinct([*folded, UNFOLDED] if found.open or not folded else folded)
+
+    def combined(
+        self, unit: UnitId, exprs: Sequence[Expr], fold: Callable[[Sequence[Folded]], Folded]
+    ) -> list[Folded]:
+        """What ``fold`` makes of the expressions' constants, of each combination of them.
+
+        A name that stands in several of them is the same in all. Of too many combinations the
+        rest is one of which only the sure parts are known.
+        """
+        every = [self.alternatives(unit, expr) for expr in exprs]
+        if all(len(options) == 1 for options in every):
+            return [fold([options[0] for options in every])]
+        nodes = self._units.units[unit].outline.exprs
+        marks = [n.id if isinstance(n := nodes[expr], Name) else str(expr) for expr in exprs]
+        by_mark = dict(zip(marks, every, strict=True))
+        chosen: list[dict[str, Folded]] = [{}]
+        too_many = False
+        for mark, options in by_mark.items():
+            chosen = [{**one, mark: option} for one in chosen for option in options]
+            too_many = too_many or len(chosen) > MOST_VALUES
+            del chosen[MOST_VALUES:]
+        if too_many:
+            chosen.append({mark: o[0] for mark, o in by_mark.items() if len(o) == 1})
+        return distinct([fold([one.get(m, UNFOLDED) for m in marks]) for one in chosen])
+
+    def displays(self, display: Display) -> list[Folded]:
+        """What a list or tuple display may be as a constant."""
+        node = self._units.units[display.unit].outline.exprs[display.expr]
+        if not isinstance(node, Items) or display in self._open_displays:
+            return [UNFOLDED]
+        self._open_displays.add(display)
+        found = self.combined(display.unit, node.items, constants.sequence)
+        self._open_displays.discard(display)
+        return found
+
+    def text(self, unit: UnitId, expr: Expr, node: Text) -> Values:
+        """What an f-string or template gives."""
+        return known(self.combined(unit, node.parts, constants.text))
+
+    def binary(self, unit: UnitId, expr: Expr, node: Binary) -> Values:
+        """What an operator gives; ``/`` of a path is a path."""
+        op = node.op
+        if node.right == UNKNOWN:
+            return known(self.combined(unit, [node.left], lambda f: constants.unary(op, f[0])))
+        sides = (node.left, node.right)
+        if op == "/" and self._is_path(unit, sides):
+            return paths.several((unit, expr), self.combined(unit, sides, paths.joined))
+        if op == "%" and (table := self._table(unit, node.right)) is not None:
+            return self._percent(unit, node.left, table)
+        return known(self.combined(unit, sides, lambda f: constants.binary(op, f[0], f[1])))
+
+    def _table(self, unit: UnitId, expr: Expr) -> Mapping | None:
+        """The display of a dictionary that an expression of the same text stands for."""
+        for value in self._evaluator.values(unit, expr).all:
+            if isinstance(value, Display) and value.unit == unit:
+                node = self._units.units[unit].outline.exprs[value.expr]
+                if isinstance(node, Mapping):
+                    return node
+        return None
+
+    def _percent(self, unit: UnitId, template: Expr, table: Mapping) -> Values:
+        """``"%(a)s" % {"a": "b"}``"""
+        names = [self._evaluator.constant(unit, key) for key in table.keys]
+
+        def filled(parts: Sequence[Folded]) -> Folded:
+            named = {n: v for n, v in zip(names, parts[1:], strict=True) if isinstance(n, str)}
+            text = parts[0]
+            return constants.percent(text, UNFOLDED, named) if isinstance(text, str) else UNFOLDED
+
+        return known(self.combined(unit, (template, *table.values), filled))
+
+    def _is_path(self, unit: UnitId, exprs: Sequence[Expr]) -> bool:
+        found = [v for e in exprs for v in self._evaluator.values(unit, e).all]
+        return any(isinstance(v, Instance) and v.of == paths.PATH for v in found)
+
+    def sliced(self, unit: UnitId, base: Values, node: Slice) -> Values:
+        """``base[lower:upper:step]``"""
+        bounds: list[int | None] = []
+        for bit, expr in ((1, node.lower), (2, node.upper), (4, node.step)):
+            bound = None if node.absent & bit else self._evaluator.constant(unit, expr)
+            if bound is not None and not isinstance(bound, int):
+                return NOTHING
+            bounds.append(bound)
+        found = [
+            constants.sliced(value.value, bounds) if isinstance(value, Known) else UNFOLDED
+            for value in base.all
+        ]
+        return known([*found, UNFOLDED] if base.open else found)
+
+
+def distinct(folded: list[Folded]) -> list[Folded]:
+    """Each of several constants once, and `UNFOLDED` last if it is among them."""
+    if len(folded) == 1:
+        return folded
+    several: list[Folded] = [f for f in dict.fromkeys(folded) if f is not None]
+    if UNFOLDED in several or not several:
+        several = [*(f for f in several if f is not UNFOLDED), UNFOLDED]
+    return several
