@@ -79,6 +79,10 @@ class Language(msgspec.Struct, frozen=True, dict=True):
             asked[name] = self._table[on].get(name) or self._inherited(self.canonical(name), on)
         return asked[name]
 
+    def names(self, name: str) -> bool:
+        """Whether there is an entry of any kind for a qualified name."""
+        return any(self.lookup(name, on) for on in self._table)
+
     def returns(self, name: str, on: On = "call") -> str | None:
         """The class that the value of this call or read belongs to."""
         entry = self.lookup(name, on)

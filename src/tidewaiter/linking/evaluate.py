@@ -264,11 +264,7 @@ class Evaluator:
         """Whether the catalogue has something at or below one of these external names."""
         catalogue = self.languages[language]
         return any(
-            isinstance(v, External)
-            and (
-                catalogue.knows_prefix(v.name)
-                or any(catalogue.lookup(v.name, on) for on in ("call", "read", "assign"))
-            )
+            isinstance(v, External) and (catalogue.knows_prefix(v.name) or catalogue.names(v.name))
             for v in values
         )
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from tidewaiter.catalogue.language import Language
-from tidewaiter.linking.units import PYTHON, Units
+from tidewaiter.linking.units import PYTHON, Unit, Units
 from tidewaiter.linking.values import UnitId
 from tidewaiter.model.facts import (
     UNKNOWN,
@@ -42,6 +42,8 @@ _INERT_BUILTINS = frozenset(
 _DATA = frozenset({Unknown, Const, Text, Binary, Items, Mapping, Param})
 """What a name is bound to that by itself is no function and nothing external."""
 
+_IDLE = frozenset({Unknown, Const, Closure})
+
 
 class Telling:
     """The names under which anything that matters can be called, stored or iterated.
@@ -66,6 +68,8 @@ class Telling:
         self._properties = self._find_properties()
         self._catalogued = self._find_catalogued()
         self._names = self._own | self._catalogued
+        self._called_aside = self._find_called()
+        self._called = self._own | self._called_aside
         self._assigned = self._find_assigned()
         self._read = self._find_read()
         self._any_name = self._find_any_name()
@@ -76,11 +80,11 @@ class Telling:
         callee = exprs[call.callee]
         aside = self._units.aside(self._units.units[unit].member)
         if isinstance(callee, Attr):
-            names = self._catalogued if aside else self._names
+            names = self._called_aside if aside else self._called
             return callee.name in names or self._any_name
         if not isinstance(callee, Name):
             return True
-        return not (self._inert(unit, callee.id) or (aside and self._is_own(unit, callee.id)))
+        return not (self._inert(unit, callee.id) or (aside and self._is_idle(unit, callee.id)))
 
     def receiver(self, unit: UnitId, call: Call) -> bool:
         """Whether a method is called on something whose mere reading is catalogued."""
@@ -149,26 +153,44 @@ class Telling:
         kinds = self._bound(unit).get(name)
         return kinds is None or not kinds.issubset(_DATA)
 
-    def _is_own(self, unit: UnitId, name: str) -> bool:
-        """Whether a name stands for nothing but functions of its own text."""
-        return self._bound(unit).get(name) == {Closure}
+    def _is_idle(self, unit: UnitId, name: str) -> bool:
+        """Whether a name aside stands for its text's own functions, or what is not looked at."""
+        kinds = self._bound(unit).get(name)
+        return kinds is not None and kinds.issubset(_IDLE)
 
     def _bound(self, unit: UnitId) -> dict[str, set[type]]:
         """What kinds of expression each name is bound to anywhere in a text."""
         found = self._kinds.get(unit)
         if found is None:
-            outline = self._units.units[unit].outline
+            here = self._units.units[unit]
+            exprs = here.outline.exprs
+            aside = self._units.aside(here.member)
             found = self._kinds[unit] = defaultdict(set)
-            for function in outline.functions:
+            for function in here.outline.functions:
                 for name, bindings in function.bindings.items():
-                    found[name].update([self._kind(outline.exprs[b.value]) for b in bindings])
+                    found[name].update([self._kind(here, exprs[b.value], aside) for b in bindings])
         return found
 
-    def _kind(self, node: object) -> type:
-        """The kind of an expression; an attribute of a name that nothing has is as good as data."""
+    def _kind(self, here: Unit, node: object, aside: bool) -> type:
+        """The kind of an expression; an attribute of a name that nothing has is as good as data.
+
+        So is, aside, what is imported from the release, or from what the catalogue does not know.
+        """
         if isinstance(node, Attr) and not self._any_name and node.name not in self._names:
             return Unknown
+        if aside and isinstance(node, Imported) and not self._is_known(here, node):
+            return Unknown
         return type(node)
+
+    def _is_known(self, here: Unit, node: Imported) -> bool:
+        if self._any_name or node.name == "*":
+            return True
+        if node.level or node.module.startswith("."):
+            return False
+        module = node.module.removeprefix("node:")
+        name = module if node.name in ("", "default") else f"{module}.{node.name}"
+        language = self._languages[here.language]
+        return language.knows_prefix(name) or language.names(name)
 
     # what the release and the catalogue define
 
@@ -194,6 +216,15 @@ class Telling:
             for part in name.split(".")
         }
         return self._always | parts
+
+    def _find_called(self) -> frozenset[str]:
+        """The last segment of everything that is catalogued, and of what stands for it."""
+        names = {
+            name.rpartition(".")[2]
+            for language in self._languages.values()
+            for name in (*_names(language), *language.aliases, *language.bases)
+        }
+        return self._always | names
 
     def _find_assigned(self) -> frozenset[str]:
         return frozenset(
