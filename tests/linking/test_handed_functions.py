@@ -190,3 +190,28 @@ def test_a_function_has_what_is_mixed_into_it(tmp_path: Path) -> None:
     };
     """
     assert ("fs.delete", "a", "p()") in entries(tmp_path, script)
+
+
+def test_what_a_helper_keeps_may_run_when_the_script_does(tmp_path: Path) -> None:
+    members = {
+        "package.json": '{"name": "p", "version": "1.0.0", "bin": {"p": "cli.js"}}',
+        "cli.js": """
+        const fs = require("fs");
+        const named = (f, name) => Object.defineProperty(f, "name", { value: name });
+        const command = (options, callback) => ({ options, callback });
+        const watch = command({ name: "watch" }, () => fs.watch("src"));
+        const unused = named(() => fs.unlinkSync("a"), "unused");
+        run([watch], process.argv[2]);
+        function run(commands, asked) {
+            const known = new Map();
+            for (const each of commands) known.set(each.options.name, each);
+            return known.get(asked).callback();
+        }
+        """,
+    }
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
+    assert {(use.capability, use.phase.value, use.entry) for use in uses} == {
+        ("fs.watch", "bin", "p (command)"),
+        ("fs.watch", "call", "import p/cli.js"),
+        ("fs.delete", "call", ""),
+    }

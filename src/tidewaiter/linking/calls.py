@@ -222,6 +222,8 @@ class GraphBuilder:
                 self._called(node, event, call, value, callee.certain)
         if not callee.all or not any(isinstance(v, External | Own) for v in callee.all):
             self._handing.callbacks(node, event, call, None)
+        else:
+            self._handing.keep(node, event, call, callee.all)
 
     def _read_receiver(self, node: Node, event: Event, call: Call) -> None:
         """``process.env.PATH.split(":")`` reads a variable, ``os.environ.get("X")`` is a call."""

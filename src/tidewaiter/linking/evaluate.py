@@ -455,7 +455,7 @@ class Evaluator:
 
     def _result(self, unit: UnitId, node: Call, callee: Own) -> Values:
         """What a call gives: of a parameter that is handed back, what is given for it there."""
-        given, other = self._handed_back(callee.unit, callee.function)
+        given, other = self.handed_back(callee.unit, callee.function)
         if not given:
             return self.returned(callee.unit, callee.function)
         shift = self.attributes.shift(callee)
@@ -466,7 +466,7 @@ class Evaluator:
                 parts.append(self.values(unit, node.args[index - shift]))
         return self.merged(parts, certain=len(parts) == 1) if parts else NOTHING
 
-    def _handed_back(self, unit: UnitId, function: int) -> tuple[list[int], list[Expr]]:
+    def handed_back(self, unit: UnitId, function: int) -> tuple[list[int], list[Expr]]:
         """The parameters that a function returns as they are, and what else it returns.
 
         ``(e, n) => Object.defineProperty(e, "name", n)`` hands back ``e``.
@@ -512,7 +512,7 @@ class Evaluator:
         if isinstance(callee[0], External):
             index = 0 if callee[0].name in SAME_OBJECT else -1
         elif isinstance(callee[0], Own):
-            given, other = self._handed_back(callee[0].unit, callee[0].function)
+            given, other = self.handed_back(callee[0].unit, callee[0].function)
             if len(given) == 1 and not other:
                 index = given[0] - self.attributes.shift(callee[0])
         return node.args[index] if 0 <= index < len(node.args) - len(node.names) else None

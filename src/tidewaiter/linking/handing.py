@@ -168,6 +168,22 @@ class Handing:
             elif self._units.units[unit].language == PYTHON:
                 self._run_later(node, event, call, values)
 
+    def keep(self, node: Node, event: Event, call: Call, callee: tuple[Value, ...]) -> None:
+        """Functions handed to a script's own function: it may keep them, and run them later.
+
+        Unless it hands them back, as what names or freezes a function does.
+        """
+        unit = node[0]
+        if self._units.units[unit].language != JAVASCRIPT:
+            return
+        own = [value for value in callee if isinstance(value, Own)]
+        back = {i for v in own for i in self._evaluator.handed_back(v.unit, v.function)[0]}
+        kept = [arg for index, arg in enumerate(call.args) if index not in back]
+        for arg in self._given_functions(unit, kept) if own else ():
+            if self._may_be_function(unit, arg) and self._telling.function(unit, arg):
+                for target in self.runnable(list(self._evaluator.values(unit, arg).all)):
+                    self._graph.add(node, Link(target, event.line, Edge.POSSIBLE, event.branch))
+
     def _run_later(self, node: Node, event: Event, call: Call, values: list[Value]) -> None:
         """A library runs what it is handed, but hardly while modules are being imported.
 
