@@ -176,13 +176,28 @@ class Handing:
         unit = node[0]
         if self._units.units[unit].language != JAVASCRIPT:
             return
-        own = [value for value in callee if isinstance(value, Own)]
+        given = self._own_functions(unit, call.args)
+        own = [value for value in callee if isinstance(value, Own)] if given else []
         back = {i for v in own for i in self._evaluator.handed_back(v.unit, v.function)[0]}
-        kept = [arg for index, arg in enumerate(call.args) if index not in back]
-        for arg in self._given_functions(unit, kept) if own else ():
-            if self._may_be_function(unit, arg) and self._telling.function(unit, arg):
-                for target in self.runnable(list(self._evaluator.values(unit, arg).all)):
-                    self._graph.add(node, Link(target, event.line, Edge.POSSIBLE, event.branch))
+        for index, arg in given if own else ():
+            values = () if index in back else self._evaluator.values(unit, arg).all
+            for target in self.runnable(list(values)):
+                self._graph.add(node, Link(target, event.line, Edge.POSSIBLE, event.branch))
+
+    def _own_functions(self, unit: UnitId, args: Sequence[Expr]) -> list[tuple[int, Expr]]:
+        """The arguments, by position, that are plainly functions of this text, or hold such."""
+        exprs = self._units.units[unit].outline.exprs
+        found: list[tuple[int, Expr]] = []
+        for index, arg in enumerate(args):
+            node = exprs[arg]
+            if isinstance(node, Mapping | Items):
+                inner = self._given_functions(unit, (arg,))
+                found += [(index, each) for each in inner if isinstance(exprs[each], Closure)]
+            elif isinstance(node, Closure) or (
+                isinstance(node, Name) and self._telling.is_own(unit, node.id)
+            ):
+                found.append((index, arg))
+        return found
 
     def _run_later(self, node: Node, event: Event, call: Call, values: list[Value]) -> None:
         """A library runs what it is handed, but hardly while modules are being imported.

@@ -158,6 +158,10 @@ class Telling:
         kinds = self._bound(unit).get(name)
         return kinds is not None and kinds.issubset(_IDLE)
 
+    def is_own(self, unit: UnitId, name: str) -> bool:
+        """Whether a name stands for nothing but functions of its own text."""
+        return self._bound(unit).get(name) == {Closure}
+
     def _bound(self, unit: UnitId) -> dict[str, set[type]]:
         """What kinds of expression each name is bound to anywhere in a text."""
         found = self._kinds.get(unit)
