@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tidewaiter.linking.graph import Graph, Link
 from tidewaiter.linking.units import JAVASCRIPT, Units
 from tidewaiter.linking.values import Node
+from tidewaiter.model.facts import TOLD_KINDS
 from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.profile import Edge
 
@@ -67,9 +68,13 @@ class Phases:
     def __init__(self, units: Units, graph: Graph) -> None:
         self._units = units
         self._graph = graph
+        self._around: dict[tuple[int, int], frozenset[str]] = {}
 
     def search(self, phase: Phase, groups: Iterable[list[Root]], *, possible: bool) -> Reach:
         """Breadth first from each group of roots in turn; the first group to reach a node wins.
+
+        Ways that are taken whatever the platform, the command line and the environment are come
+        before all others, however long: a condition that is told holds on every way.
 
         Args:
             possible: Follow edges that are only possible as well.
@@ -77,17 +82,29 @@ class Phases:
         reach = Reach(phase)
         for roots in groups:
             queue: deque[Node] = deque()
+            conditional: deque[tuple[Node, Link]] = deque()
             for root in roots:
                 if root.node not in reach.nodes:
                     reach.nodes[root.node] = Reached(root, None)
                     queue.append(root.node)
-            while queue:
+            while queue or conditional:
+                if not queue:
+                    self._step(reach, *conditional.popleft(), queue)
+                    continue
                 node = queue.popleft()
                 for link in self._graph.calls.get(node, ()):
                     if link.to not in reach.nodes and self._runs(reach, node, link, possible):
-                        reach.nodes[link.to] = Reached(reach.nodes[node].root, (node, link))
-                        queue.append(link.to)
+                        if self.conditions(node, link.branch).isdisjoint(TOLD_KINDS):
+                            self._step(reach, node, link, queue)
+                        else:
+                            conditional.append((node, link))
         return reach
+
+    @staticmethod
+    def _step(reach: Reach, node: Node, link: Link, queue: deque[Node]) -> None:
+        if link.to not in reach.nodes:
+            reach.nodes[link.to] = Reached(reach.nodes[node].root, (node, link))
+            queue.append(link.to)
 
     def _runs(self, reach: Reach, node: Node, link: Link, possible: bool) -> bool:
         if link.edge is Edge.POSSIBLE and not (possible and self._is_taken(reach, node)):
@@ -121,9 +138,13 @@ class Phases:
 
     def conditions(self, node: Node, branch: int) -> frozenset[str]:
         """The kinds of the branches around a point."""
-        branches = self._units.units[node[0]].outline.branches
-        kinds = set()
-        while branch > 0:
-            kinds.add(branches[branch].kind)
-            branch = branches[branch].parent
-        return frozenset(kinds)
+        key = (node[0], branch)
+        found = self._around.get(key)
+        if found is None:
+            branches = self._units.units[node[0]].outline.branches
+            kinds: set[str] = set()
+            while branch > 0:
+                kinds.add(branches[branch].kind)
+                branch = branches[branch].parent
+            found = self._around[key] = frozenset(kinds)
+        return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tidewaiter.linking.conditions import Conditions
 from tidewaiter.linking.entry_points import origin
 from tidewaiter.linking.phases import HANDED_RUNS, Reach
 from tidewaiter.linking.units import Unit, Units
@@ -25,12 +26,16 @@ class UseWriter:
     def __init__(self, units: Units, material: Material) -> None:
         self._units = units
         self._material = material
+        self._conditions = Conditions(material.texts.line)
 
     def use(self, node: Node, meaning: Meaning, reach: Reach) -> Use:
         """The use in one phase, with the shortest path to it."""
         root, steps = reach.path(node)
         path = []
+        points = []
         for (unit, function), link in steps:
+            event = meaning.site.event if link is None else link
+            points.append((self._units.units[unit], event.branch))
             line = link.line if link is not None else meaning.site.event.line
             edge = link.edge if link is not None else self._edge(meaning)
             if edge is Edge.POSSIBLE and reach.phase in HANDED_RUNS:
@@ -38,11 +43,14 @@ class UseWriter:
             path.append(self._step((unit, function), line, edge))
             if link is not None and link.via is not None:
                 path.append(self._step(*link.via, edge))
-        return self._write(node, meaning, reach.phase, root.entry, tuple(path), (), root.gate)
+        told = self._conditions.told(points)
+        return self._write(node, meaning, reach.phase, root.entry, tuple(path), (), root.gate, told)
 
     def unreached(self, node: Node, meaning: Meaning, phase: Phase) -> Use:
         """A use in a function that nothing public was found to reach."""
-        return self._write(node, meaning, phase, "", (), ("unreached",), None)
+        point = (self._units.units[node[0]], meaning.site.event.branch)
+        told = self._conditions.told([point])
+        return self._write(node, meaning, phase, "", (), ("unreached",), None, told)
 
     def order(self, use: Use) -> tuple[object, ...]:
         """The order of uses in a profile."""
@@ -85,6 +93,7 @@ class UseWriter:
         path: tuple[Step, ...],
         labels: tuple[str, ...],
         gate: Gate | None,
+        condition: str | None,
     ) -> Use:
         unit = self._units.units[node[0]]
         event = meaning.site.event
@@ -105,7 +114,7 @@ class UseWriter:
             layers=unit.layers,
             layer_line=event.line if layered else None,
             path=path,
-            condition=self._condition(unit, event.branch),
+            condition=condition,
             origin=tuple(sorted({*self._labels(unit), *labels})),
             gate=gate,
         )
@@ -122,19 +131,6 @@ class UseWriter:
             text = lines[inner_line - 1] if 0 < inner_line <= len(lines) else ""
             return expression(text, inner_column)
         return expression(self._material.texts.line(unit.member, line), column)
-
-    def _condition(self, unit: Unit, branch: int) -> str | None:
-        """Source text of the nearest platform or version condition around a place."""
-        branches = unit.outline.branches
-        while branch > 0:
-            here = branches[branch]
-            if here.kind == "platform" and here.start != (0, 0) and not unit.text:
-                text = self._material.texts.line(unit.member, here.start[0])
-                end = here.end[1] if here.end[0] == here.start[0] else None
-                shown = text[here.start[1] : end].strip()[:_SNIPPET]
-                return f"not ({shown})" if here.negated else shown
-            branch = here.parent
-        return None
 
 
 def expression(line: str, column: int) -> str:

@@ -21,6 +21,9 @@ ROOT_BRANCH = 0
 ANY_TIME = 1 << 30
 """The order of a binding made from another function: it may happen at any time."""
 
+TOLD_KINDS = frozenset({"platform", "command-line", "environment"})
+"""The kinds of branches whose test asks what the package does not decide: it is told with a use."""
+
 Constant = None | bool | int | float | str | bytes | tuple[int | float | str | bytes | None, ...]
 """A literal; a long literal-only list is one constant, not one expression an element."""
 
@@ -229,11 +232,12 @@ class Binding(msgspec.Struct, frozen=True, array_like=True, gc=False):
 class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A stretch that may not run, or may run often.
 
-    ``kind``: "if", "loop", "try", "except" or one of the telling conditions: "platform" (platform
-    or version test), "typing" (``TYPE_CHECKING``: never runs), "main" (run as a script), "publish"
-    (only the maintainer takes it). ``statement`` and ``arm`` tell exclusive arms of one statement.
+    ``kind``: "if", "loop", "try", "except" or one of the telling conditions: one of `TOLD_KINDS`,
+    "typing" (``TYPE_CHECKING``: never runs), "main" (run as a script), "publish" (only the
+    maintainer takes it). ``statement`` and ``arm`` tell exclusive arms of one statement.
     ``start`` and ``end`` are (line, column) of the test in the text, (0, 0) when there is none;
-    of an ``else`` arm they are the test's too and ``negated`` is true.
+    of an ``else`` arm they are the test's too and ``negated`` is true. ``subject`` is where a
+    ``switch`` has the value that is compared with the one at ``start``.
     """
 
     parent: int
@@ -243,6 +247,7 @@ class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     start: tuple[int, int] = (0, 0)
     end: tuple[int, int] = (0, 0)
     negated: bool = False
+    subject: tuple[tuple[int, int], tuple[int, int]] | None = None
 
 
 class EventKind:

@@ -50,7 +50,8 @@ class Use(msgspec.Struct, frozen=True, kw_only=True):
         layers: Decoders that were peeled to see it, outermost first.
         layer_line: The line inside the innermost layer, when there is one.
         path: From an entry point or public function to this use; empty when unreached.
-        condition: Source text of the platform or version condition it stands under.
+        condition: Source text of the tests of the platform, the command line or the environment
+            that have to hold on the way to it.
         origin: Labels such as ``vendored``, ``minified``, ``unreached``.
         gate: For install uses, how the entry point is gated.
     """

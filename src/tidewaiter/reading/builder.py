@@ -41,6 +41,9 @@ class Builder:
     Args:
         watched: Last segments of what the catalogue wants seen when it is merely read
             (``environ``, ``env``, ``cookie``); other reads are not recorded.
+
+    Attributes:
+        outside: What values are made of, as `reading.outside` found out.
     """
 
     def __init__(self, watched: frozenset[str]) -> None:
@@ -57,6 +60,7 @@ class Builder:
         self.current_branch = ROOT_BRANCH
         self._statements = 0
         self.watched = set(watched)
+        self.outside: dict[Expr, str] = {}
         self._outer: list[tuple[int, int, int]] = []
 
     # expressions

@@ -1,8 +1,17 @@
 """Lexical scopes: which bindings a name may mean at the point where it is read."""
 
-from tidewaiter.model.facts import ANY_TIME, ROOT_BRANCH, Binding, Branch, Expr, Name, Outline
+from tidewaiter.model.facts import (
+    ANY_TIME,
+    ROOT_BRANCH,
+    TOLD_KINDS,
+    Binding,
+    Branch,
+    Expr,
+    Name,
+    Outline,
+)
 
-_EXCLUSIVE = frozenset({"if", "platform", "main", "publish", "typing", "case"})
+_EXCLUSIVE = TOLD_KINDS | {"if", "main", "publish", "typing"}
 
 
 def reaching(outline: Outline, name: Name) -> tuple[list[Expr], bool]:

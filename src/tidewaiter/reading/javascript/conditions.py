@@ -1,8 +1,9 @@
-"""Conditions that tell who takes their branch: a platform, the main script, the maintainer."""
+"""Conditions that tell who takes their branch: a platform, the main script, the command line."""
 
 import re
 from typing import TYPE_CHECKING
 
+from tidewaiter.model.facts import TOLD_KINDS
 from tidewaiter.reading.javascript.reader import Reader
 
 if TYPE_CHECKING:
@@ -29,15 +30,47 @@ _TELLING = (
             r"|\bDeno\.build\b"
         ),
     ),
+    ("command-line", re.compile(r"\b(?:process|Bun)\.argv\b|\bDeno\.args\b")),
+    ("environment", re.compile(r"\b(?:process|Bun|Deno|import\.meta)\.env\b")),
 )
+_NAME = re.compile(r"(?<![\w$.'\"`#])[A-Za-z_$][\w$]*+(?!\s*:)")
 _TEST = 400
+"""Characters of a test that count."""
 
 
-def condition_kind(reader: Reader, test: "Node") -> str:
-    """The kind of branch that a test opens; its first 400 characters count."""
-    start = test.start_byte
-    text = reader.text[start : min(test.end_byte, start + _TEST)]
+def enter_test(
+    reader: Reader,
+    test: "Node",
+    statement: int,
+    arm: int,
+    *,
+    negated: bool = False,
+    only_told: bool = False,
+    subject: "Node | None" = None,
+) -> int:
+    """Enter the branch that a test opens; gives the branch to return to.
+
+    Args:
+        only_told: Who takes the branch may be told, but a test of this form decides no phase.
+        subject: What a ``switch`` compares with ``test``.
+    """
+    asked = subject or test
+    start = asked.start_byte
+    text = reader.text[start : min(asked.end_byte, start + _TEST)]
+    kind = _kind(reader, text)
+    if only_told and kind not in TOLD_KINDS:
+        kind = ""
+    outer = reader.enter(kind or "if", statement, arm, test, negated, subject)
+    if not kind and reader.asks:
+        names = tuple([reader.renames.get(name, name) for name in _NAME.findall(text)])
+        if names:
+            reader.postpone_test(names, test, subject)
+    return outer
+
+
+def _kind(reader: Reader, text: str) -> str:
+    """The kind that a test is by its words, "" when they do not tell."""
     for hint in reader.hints:
         if hint in text:
-            return next((kind for kind, telling in _TELLING if telling.search(text)), "if")
-    return "if"
+            return next((kind for kind, telling in _TELLING if telling.search(text)), "")
+    return ""

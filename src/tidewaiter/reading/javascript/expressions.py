@@ -4,7 +4,7 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import UNKNOWN, Attr, Binary, Choice, Const, EventKind, Expr, Item, Text
-from tidewaiter.reading.javascript.conditions import condition_kind
+from tidewaiter.reading.javascript.conditions import enter_test
 from tidewaiter.reading.javascript.literals import number, unescape
 from tidewaiter.reading.javascript.patterns import last_name
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
@@ -146,10 +146,19 @@ def _asked_for(reader: Reader, left: "Node", right: "Node") -> Expr:
 def _choice(reader: Reader, operator: str, left: "Node", right: "Node") -> Expr:
     builder = reader.builder
     first = reader.read(left)
-    outer = reader.enter("if", builder.new_statement(), 0)
+    outer = _enter_operand(reader, operator, left)
     second = reader.read(right)
     builder.current_branch = outer
     return builder.add(Choice(operator, (first, second))) if first or second else UNKNOWN
+
+
+def _enter_operand(reader: Reader, operator: str, left: "Node") -> int:
+    """What comes second happens when the first was true, or false."""
+    statement = reader.builder.new_statement()
+    if operator == "??":
+        return reader.enter("if", statement, 0)
+    other = operator == "or"
+    return enter_test(reader, left, statement, int(other), negated=other, only_told=True)
 
 
 def _unary(reader: Reader, node: "Node") -> Expr:
@@ -188,11 +197,10 @@ def _ternary(reader: Reader, node: "Node") -> Expr:
     reader.happen(test)
     builder = reader.builder
     statement = builder.new_statement()
-    kind = condition_kind(reader, test)
-    outer = reader.enter(kind, statement, 0, test)
+    outer = enter_test(reader, test, statement, 0)
     first = reader.read(yes)
     builder.current_branch = outer
-    reader.enter(kind, statement, 1, test, negated=True)
+    enter_test(reader, test, statement, 1, negated=True)
     second = reader.read(no)
     builder.current_branch = outer
     return builder.add(Choice("if", (first, second)))

@@ -3,15 +3,28 @@
 import re
 from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from tidewaiter.model.facts import UNKNOWN, Attr, Branch, Const, Constant, Expr, Item, Name
+from msgspec.structs import replace
+
+from tidewaiter.model.facts import (
+    TOLD_KINDS,
+    UNKNOWN,
+    Attr,
+    Branch,
+    Const,
+    Constant,
+    Expr,
+    Item,
+    Name,
+)
 from tidewaiter.reading.builder import Builder
 from tidewaiter.reading.javascript.bundles import renamed
 from tidewaiter.reading.javascript.grammar import Dialect
 from tidewaiter.reading.javascript.kinds import Kinds, Read
 from tidewaiter.reading.javascript.literals import unescape
 from tidewaiter.reading.javascript.scopes import Scopes
+from tidewaiter.reading.outside import asks, name_made_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -26,9 +39,20 @@ _QUIET = re.compile(
 )
 _ACTS = re.compile(r"\b(?:new|delete|yield|class|await)\b")
 _WORD = re.compile(r"[\w$]++")
-_TELLING = ("process", "main", "argv", "npm_", "os.", "Deno")
+_TELLING = ("process", "main", "argv", "npm_", "os.", "Deno", "Bun", "import.meta")
 _LONGEST_QUIET = 400
 _SHORT_LITERAL = 80
+
+
+class _Test(NamedTuple):
+    """A test of which only names could tell who takes its branch."""
+
+    branch: int
+    scope: int
+    names: tuple[str, ...]
+    start: tuple[int, int]
+    end: tuple[int, int]
+    subject: tuple[tuple[int, int], tuple[int, int]] | None
 
 
 class Reader:
@@ -40,6 +64,7 @@ class Reader:
         helpers: Names of the text that mean a bundler's or compiler's helper, and which.
         watching: Whether the text can hold a watched word at all.
         hints: The words in the text by which a condition may tell who takes its branch.
+        asks: Whether a name could stand for something of the command line or the environment.
     """
 
     def __init__(self, text: str, builder: Builder, kinds: Kinds) -> None:
@@ -57,7 +82,9 @@ class Reader:
         self.segments: dict[str, tuple[str, ...]] = {}
         self.watching = "\\u" in text or any(word in text for word in builder.watched)
         self.hints = tuple(word for word in _TELLING if word in text)
+        self.asks = asks(text)
         self.literals: dict[str, Expr] = {}
+        self._tests: list[_Test] = []
         self._known = 0
         self._spelled: frozenset[str] = frozenset()
 
@@ -189,19 +216,50 @@ class Reader:
         arm: int,
         test: "Node | None" = None,
         negated: bool = False,
+        subject: "Node | None" = None,
     ) -> int:
         """Enter a branch; gives the branch to return to."""
         builder = self.builder
         outer = builder.current_branch
         start = end = (0, 0)
-        if test is not None:
-            row, column = test.start_point
-            start = (row + 1, column)
-            row, column = test.end_point
-            end = (row + 1, column)
-        builder.branches.append(Branch(outer, kind, statement, arm, start, end, negated))
+        if test is not None and kind in TOLD_KINDS:
+            start, end = _stretch(test)
+        compared = None if subject is None else _stretch(subject)
+        builder.branches.append(Branch(outer, kind, statement, arm, start, end, negated, compared))
         builder.current_branch = len(builder.branches) - 1
         return outer
+
+    def postpone_test(self, names: tuple[str, ...], test: "Node", subject: "Node | None") -> None:
+        """Remember by which names the branch entered last may be told: they may be bound later."""
+        builder = self.builder
+        compared = None if subject is None else _stretch(subject)
+        self._tests.append(
+            _Test(builder.current_branch, builder.scope, names, *_stretch(test), compared)
+        )
+
+    def decide_tests(self) -> None:
+        """Give the branches their kinds that are decided by what names in their tests mean."""
+        branches = self.builder.branches
+        for test in self._tests:
+            for name in test.names:
+                kind = name_made_of(self.builder, name, test.scope)
+                if kind:
+                    branches[test.branch] = replace(
+                        branches[test.branch],
+                        kind=kind,
+                        start=test.start,
+                        end=test.end,
+                        subject=test.subject,
+                    )
+                    break
+
+
+def _stretch(node: "Node") -> tuple[tuple[int, int], tuple[int, int]]:
+    """Line and column of where a node starts and ends, without parentheses around it."""
+    while node.type == "parenthesized_expression" and node.named_child_count == 1:
+        node = node.named_children[0]
+    (row, column), (last, end) = node.start_point, node.end_point
+    return (row + 1, column), (last + 1, end)
 
 
 def identifier(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import UNKNOWN, Element, EventKind, Expr
-from tidewaiter.reading.javascript.conditions import condition_kind
+from tidewaiter.reading.javascript.conditions import enter_test
 from tidewaiter.reading.javascript.declared import block_names, declarator_names, pattern_names
 from tidewaiter.reading.javascript.functions import read_statements
 from tidewaiter.reading.javascript.patterns import bind_pattern
@@ -39,8 +39,7 @@ def _if(reader: Reader, node: "Node") -> Expr:
             return read_through(reader, node)
         test, yes = parts[:2]
         reader.happen(test)
-        kind = condition_kind(reader, test)
-        outer = reader.enter(kind, statement, arm, test)
+        outer = enter_test(reader, test, statement, arm)
         reader.read(yes)
         reader.builder.current_branch = outer
         inner = reader.children(parts[2]) if len(parts) > 2 else []
@@ -50,7 +49,7 @@ def _if(reader: Reader, node: "Node") -> Expr:
         if inner[0].type != "if_statement":
             break
         node = inner[0]
-    outer = reader.enter(kind, statement, arm, test, negated=True)
+    outer = enter_test(reader, test, statement, arm, negated=True)
     reader.read(inner[0])
     reader.builder.current_branch = outer
     return UNKNOWN
@@ -117,7 +116,7 @@ def _while(reader: Reader, node: "Node") -> Expr:
 
 def _switch(reader: Reader, node: "Node") -> Expr:
     reader.field(node, "value")
-    body = node.child_by_field_name("body")
+    subject, body = node.child_by_field_name("value"), node.child_by_field_name("body")
     if body is None:
         return UNKNOWN
     cases = reader.children(body)
@@ -128,12 +127,33 @@ def _switch(reader: Reader, node: "Node") -> Expr:
         test = case.child_by_field_name("value")
         if test is not None:
             reader.read(test)
-        outer = reader.enter("if", statement, arm)
+        falls = arm > 0 and not _leaves(reader.children(cases[arm - 1]))
+        outer = _enter_case(reader, statement, arm, subject, None if falls else test)
         skip = () if test is None else (test.id,)
         read_statements(reader, [c for c in reader.children(case) if c.id not in skip])
         reader.builder.current_branch = outer
     reader.scopes.restore(undo)
     return UNKNOWN
+
+
+def _enter_case(
+    reader: Reader, statement: int, arm: int, subject: "Node | None", test: "Node | None"
+) -> int:
+    """The arm of a case; of one into which another falls, only what is compared is known."""
+    if subject is None:
+        return reader.enter("if", statement, arm)
+    if test is None:
+        return enter_test(reader, subject, statement, arm, only_told=True)
+    return enter_test(reader, test, statement, arm, only_told=True, subject=subject)
+
+
+def _leaves(statements: "list[Node]") -> bool:
+    """Whether the last of these statements is one that goes elsewhere."""
+    last = statements[-1] if statements else None
+    while last is not None and last.type == "statement_block":
+        inner = last.named_children
+        last = inner[-1] if inner else None
+    return last is not None and last.type in _LEAVING
 
 
 def _try(reader: Reader, node: "Node") -> Expr:
@@ -163,6 +183,10 @@ def _return(reader: Reader, node: "Node") -> Expr:
         reader.builder.event(EventKind.RETURN, row + 1, column, value=value)
     return UNKNOWN
 
+
+_LEAVING = frozenset(
+    {"break_statement", "return_statement", "throw_statement", "continue_statement"}
+)
 
 READERS: Table[str, Read] = {
     "statement_block": _block,

@@ -24,6 +24,7 @@ def read_outline(text: str, watched: frozenset[str], dialect: Dialect) -> Outlin
     reader = Reader(text, builder, kinds_of(parsed.dialect))
     with _deep_recursion():
         reader.read(parsed.tree.root_node)
+    reader.decide_tests()
     return builder.outline(f"tree-sitter-{parsed.dialect}")
 
 

@@ -3,6 +3,8 @@
 from typing import NamedTuple
 
 from tidewaiter.model.facts import Attr, Binary, Call, Choice, Const, Expr, Item, Items, Name, Node
+from tidewaiter.reading import outside
+from tidewaiter.reading.builder import Builder
 
 PLATFORM_PATHS = frozenset(
     {
@@ -44,11 +46,12 @@ class Condition(NamedTuple):
     end: tuple[int, int]
 
 
-def kinds(exprs: list[Node], test: Expr) -> tuple[str, str]:
+def kinds(builder: Builder, test: Expr) -> tuple[str, str]:
     """The kind of the branch under this test, and of its ``else``."""
+    exprs = builder.exprs
     node = exprs[test]
     if node.__class__ is Binary and node.op == "not":
-        kind, otherwise = kinds(exprs, node.left)
+        kind, otherwise = kinds(builder, node.left)
         return otherwise, kind
     if _is_typing(node):
         return "typing", "if"
@@ -57,9 +60,15 @@ def kinds(exprs: list[Node], test: Expr) -> tuple[str, str]:
             return ("main", "if") if node.op == "==" else ("if", "main")
         if _is_publish(exprs, node):
             return "publish", "if"
-    if _mentions_platform(exprs, test, DEEPEST_TEST):
-        return "platform", "platform"
-    return ORDINARY
+    told = told_kind(builder, test)
+    return (told, told) if told else ORDINARY
+
+
+def told_kind(builder: Builder, test: Expr) -> str:
+    """Which of the `TOLD_KINDS` a test opens, "" for none."""
+    if _mentions_platform(builder.exprs, test, DEEPEST_TEST):
+        return "platform"
+    return outside.made_of(builder, test)
 
 
 def path(exprs: list[Node], expr: Expr) -> str:

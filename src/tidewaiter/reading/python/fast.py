@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import ast_serialize
 
 from tidewaiter.model.facts import Outline
+from tidewaiter.reading.outside import asks
 from tidewaiter.reading.python import (  # noqa: F401 (they declare who reads what)
     blocks,
     definitions,
@@ -50,7 +51,7 @@ def read(text: str, watched: frozenset[str]) -> Outline | None:
         return None
     if data is None:
         return None
-    reader = WireReader(data, watched, escapes)
+    reader = WireReader(data, watched, escapes, asks=asks(text))
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
     try:

@@ -52,9 +52,15 @@ def _comparison(reader: WireReader) -> Expr:
 def _boolean(reader: WireReader) -> Expr:
     op = tags.BOOLEAN[reader.number()]
     count = reader.number()
+    start = len(reader.exprs)
     options = [reader.value()]
+    place = reader.place()
     for _ in range(count - 1):
-        outer = reader.enter("if", reader.new_statement(), 0)
+        if reader.asks or reader.told >= start:
+            outer = reader.enter_operand(op, options[-1], place, reader.end_place())
+        else:
+            outer = reader.enter("if", reader.new_statement(), 0)
+        start = len(reader.exprs)
         options.append(reader.value())
         reader.leave(outer)
     reader.end()

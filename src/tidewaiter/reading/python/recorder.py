@@ -23,6 +23,7 @@ from tidewaiter.model.facts import (
     Name,
     Text,
 )
+from tidewaiter.reading.python.conditions import Condition, told_kind
 from tidewaiter.reading.python.scopes import Scopes
 
 DATA_LENGTH = 16
@@ -50,6 +51,10 @@ class Place(NamedTuple):
     expr: Expr
     line: int
     column: int
+
+
+Point = tuple[int, int]
+"""Line and column."""
 
 
 class Starred(NamedTuple):
@@ -160,6 +165,22 @@ class Recorder(Scopes):
             if events and events[-1].kind == EventKind.LOAD and events[-1].expr == right:
                 events[-1] = replace(events[-1], expr=self.add(Item(right, left)))
         return self.add(Binary(op, left, right))
+
+    def enter_operand(self, op: str, before: Expr, start: Point, end: Point) -> int:
+        """Open the branch of an operand that is looked at if those before it were true, or false.
+
+        Args:
+            before: The operand right before it.
+            start: Where the first operand begins.
+            end: Where the one before it ends.
+        """
+        kind = told_kind(self, before)
+        if not kind:
+            return self.enter("if", self.new_statement(), 0)
+        condition = Condition(kind, kind, start, end)
+        if op == "and":
+            return self.enter(kind, self.new_statement(), 0, condition)
+        return self.enter_otherwise(self.new_statement(), 1, condition)
 
     def signed(self, op: str, operand: Expr) -> Expr:
         """A unary operator; ``-1`` is a constant."""

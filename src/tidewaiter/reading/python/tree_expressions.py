@@ -235,10 +235,15 @@ class TreeExpressions(Recorder):
             rights.append(left.child_by_field_name("right"))
             left = left.child_by_field_name("left")
         options = [self.value(left)]
+        start = end = (0, 0)
+        if left is not None:
+            start, end = self.place(left), self.end_place(left)
         for right in reversed(rights):
-            outer = self.enter("if", self.new_statement(), 0)
+            outer = self.enter_operand(op, options[-1], start, end)
             options.append(self.value(right))
             self.leave(outer)
+            if right is not None:
+                end = self.end_place(right)
         return self.add(Choice(op, tuple(options)))
 
     def _unary(self, node: "Node") -> Expr:
@@ -269,7 +274,7 @@ class TreeExpressions(Recorder):
         expr = self.value(test)
         if test is None:
             return Condition("if", "if", (0, 0), (0, 0))
-        return Condition(*kinds(self.exprs, expr), self.place(test), self.end_place(test))
+        return Condition(*kinds(self, expr), self.place(test), self.end_place(test))
 
     def _walrus(self, node: "Node") -> Expr:
         target = self.target(node.child_by_field_name("name"))

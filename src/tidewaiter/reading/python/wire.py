@@ -112,10 +112,14 @@ class WireReader(Recorder):
         telling_names: Names of which more is to be asked than how they are spelled.
         telling_attributes: Attributes of which more is to be asked.
         told: The last expression with one of these.
+        asks: Whether any test could ask the command line or the environment, by any name.
     """
 
-    def __init__(self, data: bytes, watched: frozenset[str], escapes: Escapes | None) -> None:
+    def __init__(
+        self, data: bytes, watched: frozenset[str], escapes: Escapes | None, *, asks: bool
+    ) -> None:
         super().__init__(watched)
+        self.asks = asks
         self.data = ReadBuffer(data)
         self.loc: Location = (1, 0, 0, 0)
         self.restored: Callable[[str], str] = escapes.restore if escapes else str
@@ -227,7 +231,7 @@ class WireReader(Recorder):
         """Read a test, and tell what it says about the branch under it."""
         start = len(self.exprs)
         test = self.value()
-        kind, otherwise = kinds(self.exprs, test) if self.told >= start else ORDINARY
+        kind, otherwise = kinds(self, test) if self.asks or self.told >= start else ORDINARY
         return Condition(kind, otherwise, self.place(), self.end_place())
 
     # names that tell

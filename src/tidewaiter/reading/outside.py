@@ -1,0 +1,123 @@
+"""What a value is made of that the package does not decide: the command line, the environment."""
+
+from tidewaiter.model.facts import (
+    Attr,
+    Binary,
+    Call,
+    Choice,
+    Element,
+    Expr,
+    Imported,
+    Item,
+    Items,
+    Name,
+    Node,
+)
+from tidewaiter.reading.builder import Builder
+
+_COMMAND_LINE = frozenset({"argv", "parse_args", "parse_known_args", "parseArgs"})
+"""Attributes, functions and names of imports that give what was written on the command line."""
+
+_PARSERS = frozenset({"arg", "commander", "docopt", "getopt", "meow", "yargs", "yargs/yargs"})
+"""Modules that read the command line when they are handed nothing, too."""
+
+_ENVIRONMENT = frozenset({"environ", "env", "getenv"})
+_PROCESS = frozenset({"os", "process"})
+"""Whose attributes and exports of these names are the environment."""
+
+_WORDS = (
+    *("argv", "parse_args", "parse_known_args", "parseArgs", "env"),
+    *("'arg'", '"arg"', "commander", "docopt", "getopt", "meow", "yargs"),
+)
+"""A text with none of these makes nothing of either."""
+
+_DEEPEST = 6
+"""How far an expression, and what its names are bound to, is followed."""
+
+_MOST_PARTS = 4
+
+
+def asks(text: str) -> bool:
+    """Whether a text could make something of the command line or the environment."""
+    return any(word in text for word in _WORDS)
+
+
+def made_of(builder: Builder, expr: Expr) -> str:
+    """The kind of branch that a test of this expression opens, "" for one like any other."""
+    return _made(builder, expr, _DEEPEST, in_test=True)
+
+
+def name_made_of(builder: Builder, name: str, scope: int) -> str:
+    """The same of a name that is read in a function."""
+    return _bound(builder, name, scope, _DEEPEST)
+
+
+def _made(builder: Builder, expr: Expr, depth: int, *, in_test: bool) -> str:
+    node = builder.exprs[expr]
+    if depth == 0:
+        return ""
+    if isinstance(node, Name):
+        return _bound(builder, node.id, node.scope, depth - 1)
+    kind = _by_name(builder, node)
+    if kind:
+        return kind
+    for part in _parts(node):
+        kind = _made(builder, part, depth - 1, in_test=in_test)
+        if kind:
+            return kind
+    # What a function makes of a variable of the environment can be anything.
+    for part in node.args[:_MOST_PARTS] if isinstance(node, Call) else ():
+        kind = _made(builder, part, depth - 1, in_test=in_test)
+        if kind and (in_test or kind == "command-line"):
+            return kind
+    return ""
+
+
+def _by_name(builder: Builder, node: Node) -> str:
+    if isinstance(node, Attr):
+        base = builder.exprs[node.base]
+        if node.name in _COMMAND_LINE:
+            return "command-line"
+        if node.name in _ENVIRONMENT and isinstance(base, Name) and base.id in _PROCESS:
+            return "environment"
+    elif isinstance(node, Imported):
+        module = node.module.removeprefix("node:")
+        if module in _PARSERS or node.name in _COMMAND_LINE:
+            return "command-line"
+        if node.name in _ENVIRONMENT and module in _PROCESS:
+            return "environment"
+    return ""
+
+
+def _parts(node: Node) -> tuple[Expr, ...]:
+    if isinstance(node, Attr | Item):
+        return (node.base,)
+    if isinstance(node, Call):
+        return (node.callee,)
+    if isinstance(node, Binary):
+        return (node.left, node.right)
+    if isinstance(node, Choice):
+        return node.options[:_MOST_PARTS]
+    if isinstance(node, Items):
+        return node.items[:_MOST_PARTS]
+    return (node.value,) if isinstance(node, Element) else ()
+
+
+def _bound(builder: Builder, name: str, scope: int, depth: int) -> str:
+    """Of what the nearest function that binds a name last bound it to."""
+    functions = builder.functions
+    while scope >= 0:
+        bindings = functions[scope].bindings.get(name)
+        if bindings:
+            return _kept(builder, bindings[-1].value, depth)
+        scope = functions[scope].parent
+    return ""
+
+
+def _kept(builder: Builder, value: Expr, depth: int) -> str:
+    """What a binding's value is made of, found out once."""
+    kind = builder.outside.get(value)
+    if kind is None:
+        builder.outside[value] = ""  # of a name that is made of itself
+        kind = builder.outside[value] = _made(builder, value, depth, in_test=False)
+    return kind

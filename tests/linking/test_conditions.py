@@ -1,0 +1,156 @@
+"""A use is told with the tests that decide whether its way is taken, where users decide them."""
+
+from pathlib import Path
+
+import pytest
+from tests.support.inspected import uses_of
+
+PYTHON = {"PKG-INFO": "Metadata-Version: 2.1\nName: acme\nVersion: 1\n"}
+NPM = {"package.json": '{"name": "acme", "version": "1.0.0", "main": "index.js"}'}
+
+
+def conditions(folder: Path, members: dict[str, str]) -> dict[str, str | None]:
+    """The condition of each deletion, by what is deleted, as the earliest phase has it."""
+    uses = uses_of(folder, "acme-1.tgz", members)
+    found = sorted((u for u in uses if u.capability == "fs.delete"), key=lambda u: -u.phase.rank)
+    return {use.destination or "": use.condition for use in found}
+
+
+def of_script(folder: Path, text: str) -> dict[str, str | None]:
+    return conditions(folder, {**NPM, "index.js": f'const fs = require("fs");\n{text}'})
+
+
+def of_module(folder: Path, text: str) -> dict[str, str | None]:
+    members = {**PYTHON, "acme/__init__.py": f"import os, sys\n{text}"}
+    return conditions(folder, members)
+
+
+SCRIPTS = {
+    'if (process.argv.includes("--drop")) fs.rmSync("a");': 'process.argv.includes("--drop")',
+    'process.argv[2] === "drop" && fs.rmSync("a");': 'process.argv[2] === "drop"',
+    'process.env.KEEP || fs.rmSync("a");': "not (process.env.KEEP)",
+    'if (process.env.KEEP) {\n} else {\n  fs.rmSync("a");\n}': "not (process.env.KEEP)",
+    'process.argv[2] ? fs.rmSync("a") : 0;': "process.argv[2]",
+    'const args = require("minimist")(process.argv.slice(2));\nif (args.drop) fs.rmSync("a");': (
+        "args.drop"
+    ),
+    'const args = require("arg")({ "--drop": Boolean });\nif (args["--drop"]) fs.rmSync("a");': (
+        'args["--drop"]'
+    ),
+    'const { values: { drop } } = require("util").parseArgs();\nif (drop) fs.rmSync("a");': "drop",
+    'const { DROP } = process.env;\nif (DROP) fs.rmSync("a");': "DROP",
+    'run();\nfunction run() { if (words[0]) fs.rmSync("a"); }\nvar words = process.argv;': (
+        "words[0]"
+    ),
+    'if (\n  process.env.A\n  && x\n) fs.rmSync("a");': "process.env.A && x",
+    'if (process.platform === "win32" && process.argv[2]) fs.rmSync("a");': (
+        'process.platform === "win32" && process.argv[2]'
+    ),
+    'if (process.env.A) {\n  if (process.env.B) fs.rmSync("a");\n}': (
+        "process.env.A and process.env.B"
+    ),
+    'function drop() { fs.rmSync("a"); }\nif (process.env.A) drop();': "process.env.A",
+}
+
+
+@pytest.mark.parametrize(("text", "told"), SCRIPTS.items())
+def test_a_script_asks_how_it_was_started(tmp_path: Path, text: str, told: str) -> None:
+    assert of_script(tmp_path, text) == {"a": told}
+
+
+MODULES = {
+    'if "--drop" in sys.argv:\n    os.remove("a")': '"--drop" in sys.argv',
+    'if len(sys.argv) > 1 and sys.argv[1] == "drop":\n    os.remove("a")': (
+        'len(sys.argv) > 1 and sys.argv[1] == "drop"'
+    ),
+    'argv = sys.argv[1:]\nif argv:\n    pass\nelse:\n    os.remove("a")': "not (argv)",
+    'import argparse\nargs = make_parser().parse_args()\nif args.drop:\n    os.remove("a")': (
+        "args.drop"
+    ),
+    'os.environ.get("DROP") and os.remove("a")': 'os.environ.get("DROP")',
+    'os.getenv("A") or os.getenv("B") or os.remove("a")': 'not (os.getenv("A") or os.getenv("B"))',
+    'drop = os.environ.get("DROP")\nif drop == "1":\n    os.remove("a")': 'drop == "1"',
+    'from sys import argv as words\nif words[1:]:\n    os.remove("a")': "words[1:]",
+    'os.remove("a") if "DROP" in os.environ else None': '"DROP" in os.environ',
+}
+
+
+@pytest.mark.parametrize(("text", "told"), MODULES.items())
+def test_a_module_asks_how_it_was_started(tmp_path: Path, text: str, told: str) -> None:
+    assert of_module(tmp_path, text) == {"a": told}
+
+
+def test_a_case_is_told_with_what_is_compared(tmp_path: Path) -> None:
+    text = """
+    const args = require("minimist")(process.argv.slice(2));
+    switch (args.exec) {
+      case "install": { fs.rmSync("a"); break; }
+      case "drop":
+      case "purge": fs.rmSync("b");
+      default: fs.rmSync("c");
+    }"""
+    assert of_script(tmp_path, text) == {
+        "a": 'args.exec === "install"',
+        "b": "args.exec",
+        "c": "args.exec",
+    }
+
+
+QUIET_SCRIPTS = (
+    'function f(args) { if (args.drop) fs.rmSync("a"); }\nconst args = process.argv;\nf({});',
+    'const text = "process.argv";\nif (text) fs.rmSync("a");',
+    'const env = { argv: [] };\nif (env.A) fs.rmSync("a");',
+    'const child = run({ env: process.env });\nif (child.pid) fs.rmSync("a");',
+    'const config = load(process.env.HOME);\nif (config.drop) fs.rmSync("a");',
+    'switch (kind) { case "a": fs.rmSync("a"); }\nprocess.argv;',
+)
+
+
+@pytest.mark.parametrize("text", QUIET_SCRIPTS)
+def test_other_tests_of_a_script_are_not_told(tmp_path: Path, text: str) -> None:
+    assert of_script(tmp_path, text) == {"a": None}
+
+
+QUIET_MODULES = (
+    'words = sys.argv\ndef f(*words):\n    if words:\n        os.remove("a")\nf()',
+    'home = str(os.environ["HOME"])\nif os.path.exists("x"):\n    os.remove("a")',
+    'def f(args):\n    if args.drop:\n        os.remove("a")\nf(1)\nargs = parser.parse_args()',
+)
+
+
+@pytest.mark.parametrize("text", QUIET_MODULES)
+def test_other_tests_of_a_module_are_not_told(tmp_path: Path, text: str) -> None:
+    assert of_module(tmp_path, text) == {"a": None}
+
+
+def test_a_way_without_a_condition_is_told_however_long_it_is(tmp_path: Path) -> None:
+    text = """
+    function drop() { fs.rmSync("a"); }
+    function second() { drop(); }
+    function first() { second(); }
+    if (process.argv[2] === "drop") drop();
+    first();"""
+    assert of_script(tmp_path, text) == {"a": None}
+
+
+def test_the_words_of_a_script_line_move_no_use(tmp_path: Path) -> None:
+    manifest = '{"name": "acme", "version": "1.0.0", "scripts": {"install": "node x.js --exec a"}}'
+    script = """
+    const fs = require("fs");
+    const args = require("minimist")(process.argv.slice(2));
+    if (args.exec === "b") fs.rmSync("a");"""
+    uses = uses_of(tmp_path, "acme-1.tgz", {"package.json": manifest, "x.js": script})
+    told = {(u.phase.value, u.condition) for u in uses if u.capability == "fs.delete"}
+    assert ("install", 'args.exec === "b"') in told
+
+
+def test_a_startup_line_is_told_with_its_condition(tmp_path: Path) -> None:
+    line = "import os; os.environ.get('ACME') and exec('import os; os.remove(\"a\")')\n"
+    found = conditions(tmp_path, {**PYTHON, "acme.pth": line})
+    assert found == {"a": "os.environ.get('ACME')"}
+
+
+def test_what_only_the_maintainer_runs_stays_so(tmp_path: Path) -> None:
+    text = 'import os, sys\nif sys.argv[-1] == "publish":\n    os.remove("a")\n'
+    uses = uses_of(tmp_path, "acme-1.tgz", {**PYTHON, "setup.py": text})
+    assert [u.phase.value for u in uses if u.capability == "fs.delete"] == ["build"]
