@@ -64,3 +64,38 @@ def test_what_exports_names_for_any_condition_is_public(tmp_path: Path) -> None:
         ("b", "p/api.drop()"),
         ("c", ""),
     }
+
+
+def test_commands_that_are_gone_through_to_be_given_out_are_reached(tmp_path: Path) -> None:
+    members = {
+        "package.json": PACKAGE,
+        "index.js": """
+        import { connect } from "driver";
+        import * as commands from "./commands.js";
+        const scopes = { browser: commands };
+        function prototypeOf(scope) {
+            const prototype = {};
+            Object.entries(scopes[scope]).forEach(([name, value]) => {
+                prototype[name] = { value };
+            });
+            return prototype;
+        }
+        export const remote = (options) => connect(options, prototypeOf("browser"));
+        """,
+        "commands.js": """
+        import fs from "fs";
+        export const clear = () => fs.unlinkSync("a");
+        export const unused = "b";
+        """,
+        "others.js": """
+        import fs from "fs";
+        const kept = { clear: () => fs.unlinkSync("c"), size: 1 };
+        export const size = () => kept.size;
+        """,
+    }
+    members["package.json"] = '{"name": "p", "version": "1.0.0", "exports": {"./r": "./index.js"}}'
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
+    assert {(u.destination, u.phase.value, u.entry) for u in uses} == {
+        ("a", "call", "p/r.remote()"),
+        ("c", "call", ""),
+    }

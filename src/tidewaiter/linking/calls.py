@@ -9,6 +9,7 @@ from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.external import RUN_NOTHING
 from tidewaiter.linking.graph import Graph, Link, Site
 from tidewaiter.linking.handing import RUN_WHAT_THEY_GET, Handing
+from tidewaiter.linking.keeping import Keeping
 from tidewaiter.linking.parameters import Given, Parameter
 from tidewaiter.linking.telling import Telling
 from tidewaiter.linking.touching import Touching
@@ -79,6 +80,7 @@ class GraphBuilder:
         self._graph = graph
         self._telling = Telling(self._units, evaluator.languages, RUN_WHAT_THEY_GET)
         self._handing = Handing(evaluator, graph, self._telling)
+        self._keeping = Keeping(evaluator, graph, self._telling, self._handing)
         self._touching = Touching(evaluator, graph, self._handing)
         self._waiting: list[_Waiting] = []
         self._handed: dict[Parameter, Handed] = {}
@@ -212,7 +214,7 @@ class GraphBuilder:
             self._read_property(node, event, read)
         if not self._telling.call(unit, call):
             if self._telling.hands_over(unit, call):
-                self._handing.callbacks(node, event, call, None)
+                self._hand_over(node, event, call, None)
             return
         callee = self._evaluator.values(unit, call.callee)
         if any(isinstance(value, Argument) for value in callee.all):
@@ -221,9 +223,14 @@ class GraphBuilder:
             for value in callee.all:
                 self._called(node, event, call, value, callee.certain)
         if not callee.all or not any(isinstance(v, External | Own) for v in callee.all):
-            self._handing.callbacks(node, event, call, None)
+            self._hand_over(node, event, call, None)
         else:
-            self._handing.keep(node, event, call, callee.all)
+            self._keeping.hand(node, event, call, callee.all)
+
+    def _hand_over(self, node: Node, event: Event, call: Call, name: str | None) -> None:
+        """What is called is not ours: it may run what it is given, and what that holds."""
+        self._handing.callbacks(node, event, call, name)
+        self._keeping.open(node, event, call)
 
     def _read_receiver(self, node: Node, event: Event, call: Call) -> None:
         """``process.env.PATH.split(":")`` reads a variable, ``os.environ.get("X")`` is a call."""
@@ -350,7 +357,7 @@ class GraphBuilder:
             expr = self._direct(node[0], call, spread=method[2] == "apply")
         if entry is None:
             if name not in RUN_NOTHING:
-                self._handing.callbacks(node, event, call, name)
+                self._hand_over(node, event, call, name)
             return
         if entry.capability or entry.when:
             self._graph.sites[node].append(Site(node, event, name, entry, expr, certain))

@@ -152,7 +152,7 @@ class Handing:
         runs = name in _RUNS_ARGUMENTS or (
             method in _RUN_AT_ONCE and self._units.units[unit].language == JAVASCRIPT
         )
-        for arg in self._given_functions(unit, call.args):
+        for arg in self.given_functions(unit, call.args):
             if not runs and not self._may_be_function(unit, arg):
                 continue
             if not self._telling.function(unit, arg):
@@ -167,37 +167,6 @@ class Handing:
                 self.run_api(node, event, call, arg)
             elif self._units.units[unit].language == PYTHON:
                 self._run_later(node, event, call, values)
-
-    def keep(self, node: Node, event: Event, call: Call, callee: tuple[Value, ...]) -> None:
-        """Functions handed to a script's own function: it may keep them, and run them later.
-
-        Unless it hands them back, as what names or freezes a function does.
-        """
-        unit = node[0]
-        if self._units.units[unit].language != JAVASCRIPT:
-            return
-        given = self._own_functions(unit, call.args)
-        own = [value for value in callee if isinstance(value, Own)] if given else []
-        back = {i for v in own for i in self._evaluator.handed_back(v.unit, v.function)[0]}
-        for index, arg in given if own else ():
-            values = () if index in back else self._evaluator.values(unit, arg).all
-            for target in self.runnable(list(values)):
-                self._graph.add(node, Link(target, event.line, Edge.POSSIBLE, event.branch))
-
-    def _own_functions(self, unit: UnitId, args: Sequence[Expr]) -> list[tuple[int, Expr]]:
-        """The arguments, by position, that are plainly functions of this text, or hold such."""
-        exprs = self._units.units[unit].outline.exprs
-        found: list[tuple[int, Expr]] = []
-        for index, arg in enumerate(args):
-            node = exprs[arg]
-            if isinstance(node, Mapping | Items):
-                inner = self._given_functions(unit, (arg,))
-                found += [(index, each) for each in inner if isinstance(exprs[each], Closure)]
-            elif isinstance(node, Closure) or (
-                isinstance(node, Name) and self._telling.is_own(unit, node.id)
-            ):
-                found.append((index, arg))
-        return found
 
     def _run_later(self, node: Node, event: Event, call: Call, values: list[Value]) -> None:
         """A library runs what it is handed, but hardly while modules are being imported.
@@ -259,7 +228,7 @@ class Handing:
                 site = Site(node, event, name, entry, len(exprs) - 1, certain=False)
                 self._graph.sites[node].append(site)
 
-    def _given_functions(self, unit: UnitId, args: Sequence[Expr]) -> list[Expr]:
+    def given_functions(self, unit: UnitId, args: Sequence[Expr]) -> list[Expr]:
         """The arguments, and what literals among them hold: ``run({ done() { … } })``."""
         exprs = self._units.units[unit].outline.exprs
         found: list[Expr] = []
