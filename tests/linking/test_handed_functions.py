@@ -215,3 +215,40 @@ def test_what_a_helper_keeps_may_run_when_the_script_does(tmp_path: Path) -> Non
         ("fs.watch", "call", "import p/cli.js"),
         ("fs.delete", "call", ""),
     }
+
+
+def test_helpers_that_hand_on_are_steps_of_the_way(tmp_path: Path) -> None:
+    script = """const fs = require("fs");
+function run(f) { f(); }
+function hand(g) { run(g); }
+exports.a = () => hand(() => fs.unlinkSync("a"));
+exports.b = () => run(() => fs.unlinkSync("b"));
+"""
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", {"package.json": PACKAGE, "index.js": script})
+    ways = {
+        use.destination: [(step.function, step.line) for step in use.path]
+        for use in uses
+        if use.capability == "fs.delete"
+    }
+    assert [line for _, line in ways["a"]] == [4, 3, 2, 4]
+    assert [name for name, _ in ways["a"]][1:3] == ["hand", "run"]
+    assert [line for _, line in ways["b"]] == [5, 2, 5]
+
+
+def test_a_mark_calls_no_test(tmp_path: Path) -> None:
+    members = {
+        "tests/test_acme.py": """import os, pytest
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="no")
+def test_drop():
+    os.remove("a")
+@pytest.fixture
+def drop():
+    os.remove("b")
+""",
+        "PKG-INFO": "Metadata-Version: 2.1\nName: acme\nVersion: 1\n",
+    }
+    uses = uses_of(tmp_path, "acme-1.tgz", members)
+    ways = {u.destination: [s.line for s in u.path] for u in uses if u.capability == "fs.delete"}
+    assert ways["a"] == [5]
+    assert {u.phase.value for u in uses} == {"test"}

@@ -144,7 +144,7 @@ class GraphBuilder:
                 if not isinstance(found, Own | Object) or (caller, found) in waiting.run:
                     continue
                 waiting.run.add((caller, found))
-                via = (waiting.node, waiting.event.line)
+                via = (*given.through, (waiting.node, waiting.event.line))
                 for target in self._handing.runnable([found]):
                     line, branch = given.event.line, given.event.branch
                     self._graph.add(caller, Link(target, line, Edge.LIKELY, branch, via=via))

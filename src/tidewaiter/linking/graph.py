@@ -14,7 +14,8 @@ from tidewaiter.model.profile import Edge
 class Link(msgspec.Struct, frozen=True, gc=False):
     """An edge: what is called, from which line, how surely; an import runs a module.
 
-    ``via`` is the helper that was called there, and its line that runs what it was given.
+    ``via`` is the helper that was called there, those that it hands on to, and the lines in them
+    that hand on or run what was given.
     ``asked``: it happens only where a maintainer asks for it. ``later``: a library that was
     handed a function runs it, but hardly while modules are still being imported.
     """
@@ -24,7 +25,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     edge: Edge
     branch: int
     imports: bool = False
-    via: tuple[Node, int] | None = None
+    via: tuple[tuple[Node, int], ...] = ()
     asked: bool = False
     later: bool = False
 

@@ -40,7 +40,9 @@ _RUNS_ARGUMENTS = frozenset(
     }
 )
 
-_RUN_NO_FUNCTION = ("builtins.", "typing.", "typing_extensions.", "inspect.", "abc.", "enum.")
+_RUN_NO_FUNCTION = (
+    *("builtins.", "typing.", "typing_extensions.", "inspect.", "abc.", "enum.", "pytest.mark."),
+)
 """Where what is handed over is looked at, not run."""
 
 RUN_WHAT_THEY_GET = _RUN_AT_ONCE | {name.rpartition(".")[2] for name in _RUNS_ARGUMENTS}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.possible import NOTHING, Values, one
@@ -12,6 +12,7 @@ from tidewaiter.linking.values import (
     Instance,
     Known,
     Module,
+    Node,
     Object,
     Own,
     UnitId,
@@ -39,14 +40,23 @@ Parameter = tuple[UnitId, int, int]
 """Unit, function and position."""
 
 
+Point = tuple[Node, int]
+"""A function and a line in it."""
+
+
 @dataclass(slots=True)
 class Given:
-    """An argument of a call: the expression, and the function and event that pass it."""
+    """An argument of a call: the expression, and the function and event that pass it.
+
+    ``through`` are the functions that only hand it on, from the one that is called there on,
+    each with its line that does so.
+    """
 
     unit: UnitId
     expr: Expr
     function: int
     event: Event
+    through: tuple[Point, ...] = ()
 
 
 class Parameters:
@@ -65,16 +75,19 @@ class Parameters:
         Returns:
             The arguments, and the parameters that were looked at.
         """
-        pending, seen = [parameter], {parameter}
+        pending: list[tuple[Parameter, tuple[Point, ...]]] = [(parameter, ())]
+        seen = {parameter}
         found: list[Given] = []
         while pending and len(found) < _MOST_GIVEN:
-            for argument in self._given.get(pending.pop(), ()):
+            asked, through = pending.pop()
+            for argument in self._given.get(asked, ()):
                 onward = self._handed_on(argument)
                 if onward is None:
-                    found.append(argument)
+                    found.append(replace(argument, through=through) if through else argument)
                 elif onward not in seen:
                     seen.add(onward)
-                    pending.append(onward)
+                    step = ((argument.unit, argument.function), argument.event.line)
+                    pending.append((onward, (step, *through)))
         return found, seen
 
     def _handed_on(self, argument: Given) -> Parameter | None:

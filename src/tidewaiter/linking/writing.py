@@ -41,8 +41,8 @@ class UseWriter:
             if edge is Edge.POSSIBLE and reach.phase in HANDED_RUNS:
                 edge = Edge.LIKELY
             path.append(self._step((unit, function), line, edge))
-            if link is not None and link.via is not None:
-                path.append(self._step(*link.via, edge))
+            for helper, inner in () if link is None else link.via:
+                path.append(self._step(helper, inner, edge))
         told = self._conditions.told(points)
         return self._write(node, meaning, reach.phase, root.entry, tuple(path), (), root.gate, told)
 
