@@ -53,6 +53,7 @@ class Attributes:
         self._linear: dict[Node, list[Value]] = {}
         self._asked: set[tuple[UnitId, str]] = set()
         self._opened: set[Display] = set()
+        self._mixing: set[tuple[Own, str]] = set()
 
     def forget(self) -> None:
         """Drop what depends on evaluated expressions."""
@@ -124,8 +125,16 @@ class Attributes:
             return self._all(value.unit, stored)
         if name == "default":  # of what a bundler's helper is given
             return one(value)
+        return self._mixed(value, name)
+
+    def _mixed(self, value: Own, name: str) -> Values:
+        """What was mixed into a function; not into it by way of itself (``mixin(lodash, lodash)``)."""
         mixed = self.stores.mixed_into(value.unit, value.function)
+        if not mixed or (value, name) in self._mixing:
+            return NOTHING
+        self._mixing.add((value, name))
         parts = [self.of(v, name) for e in mixed for v in self._evaluator.values(value.unit, e).all]
+        self._mixing.discard((value, name))
         return self._evaluator.merged(parts, certain=False) if parts else NOTHING
 
     def _of_object(self, unit: UnitId, function: int, name: str) -> Values:

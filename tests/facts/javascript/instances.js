@@ -71,3 +71,13 @@ dial().connect(80, "example.org"); // want net.connect @import -> "example.org:8
 const http = require("http");
 const fs = require("fs");
 exports.serve = () => http.createServer(() => fs.unlinkSync("a.txt")).listen(80); // want fs.delete @call -> "a.txt", want net.listen @call -> "80"
+
+// --- a library that is mixed into itself
+import fs from "fs";
+function lib() {}
+lib.write = (path) => fs.writeFileSync(path, ""); // want fs.write @import -> "/tmp/a"
+lib.mixin = (target, source) => Object.assign(target, source);
+Object.assign(lib, lib, lib.prototype);
+lib.mixin(lib, lib);
+lib.absent("/tmp/b");
+lib.write("/tmp/a");
