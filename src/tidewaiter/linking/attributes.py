@@ -128,7 +128,7 @@ class Attributes:
         return self._mixed(value, name)
 
     def _mixed(self, value: Own, name: str) -> Values:
-        """What was mixed into a function; not into it by way of itself (``mixin(lodash, lodash)``)."""
+        """What was mixed into a function; not itself: ``mixin(lodash, lodash)``."""
         mixed = self.stores.mixed_into(value.unit, value.function)
         if not mixed or (value, name) in self._mixing:
             return NOTHING

@@ -79,5 +79,5 @@ lib.write = (path) => fs.writeFileSync(path, ""); // want fs.write @import -> "/
 lib.mixin = (target, source) => Object.assign(target, source);
 Object.assign(lib, lib, lib.prototype);
 lib.mixin(lib, lib);
-lib.absent("/tmp/b");
+lib.unlinkSync("/tmp/b");
 lib.write("/tmp/a");
