@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _DEEPEST_HIERARCHY = 40
 _SAME_MODULE = frozenset({"default", "__esModule", "__dict__"})
 _GETTERS = frozenset({"property", "getter"})
+_CALLABLE = (Own, Object, Argument, External)
 _WINDOWS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
 
@@ -54,6 +55,7 @@ class Attributes:
         self._asked: set[tuple[UnitId, str]] = set()
         self._opened: set[Display] = set()
         self._mixing: set[tuple[Own, str]] = set()
+        self._views: dict[tuple[Display, str], Display] = {}
 
     def forget(self) -> None:
         """Drop what depends on evaluated expressions."""
@@ -184,6 +186,8 @@ class Attributes:
         return self._all(owner.unit, stored) if stored else NOTHING
 
     def _of_literal(self, value: Known | Display, name: str) -> Values:
+        if isinstance(value, Display) and self._is_python(value.unit):
+            return one(Method(value, name))
         if isinstance(value, Display):
             later = self._assigned_to(value.unit, value.expr, name)
             found = self.item(value, name)
@@ -346,11 +350,41 @@ class Attributes:
                 if not isinstance(node, Items):
                     return NOTHING
                 chosen = node.items[index : index + 1] if index >= 0 else node.items
-                return self._evaluator.merged(
-                    [self._evaluator.values(unit, i) for i in chosen] or [NOTHING],
-                    certain=index >= 0,
-                )
+                parts = [self._evaluator.values(unit, i) for i in chosen]
+                if index < 0:
+                    parts += self._functions_put_into(unit, expr)
+                return self._evaluator.merged(parts or [NOTHING], certain=index >= 0)
         return NOTHING
+
+    def _functions_put_into(self, unit: UnitId, expr: Expr) -> list[Values]:
+        """The functions that a list of handlers is given later: ``_HOOKS.append(f)``."""
+        put = [self._evaluator.values(unit, v) for _, v in self.stores.put_into(unit, expr)]
+        kept = [tuple([v for v in values.all if isinstance(v, _CALLABLE)]) for values in put]
+        return [Values(values, False) for values in kept if values]
+
+    def view(self, display: Display, name: str) -> Values:
+        """What ``keys``, ``values`` and ``items`` of a dictionary give: a list of its own."""
+        outline = self._evaluator.units.units[display.unit].outline
+        node = outline.exprs[display.expr]
+        if not isinstance(node, Mapping):
+            return NOTHING
+        known = self._views.get((display, name))
+        if known is None:
+            pairs = [
+                (key, value)
+                for key, value in zip(node.keys, node.values, strict=True)
+                if not isinstance(outline.exprs[value], Spread)
+            ] + self.stores.put_into(display.unit, display.expr)
+            parts = [key if name == "keys" else value for key, value in pairs]
+            if name == "items":
+                parts = [len(outline.exprs) + place for place in range(len(pairs))]
+                outline.exprs += [Items("tuple", pair) for pair in pairs]
+            outline.exprs.append(Items("list", tuple(parts)))
+            known = self._views[(display, name)] = Display(display.unit, len(outline.exprs) - 1)
+        return one(known)
+
+    def _is_python(self, unit: UnitId) -> bool:
+        return self._evaluator.units.units[unit].language == PYTHON
 
     # JavaScript modules
 

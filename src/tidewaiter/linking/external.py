@@ -55,6 +55,10 @@ TRANSPARENT = frozenset(
         "builtins.classmethod",
         "builtins.property",
         "builtins.sorted",
+        "builtins.list",
+        "builtins.tuple",
+        "builtins.set",
+        "builtins.frozenset",
         "builtins.iter",
         "builtins.reversed",
         "util.promisify",
@@ -63,6 +67,11 @@ TRANSPARENT = frozenset(
     }
 )
 """Calls whose value behaves as their first argument does."""
+
+_ITEM_OR = frozenset({"get", "pop", "setdefault"})
+"""Methods of a dictionary that give an item, or the second argument when there is none."""
+
+_VIEWS = frozenset({"keys", "values", "items"})
 
 IMPORT = "builtins.__import__"
 
@@ -236,11 +245,15 @@ class ExternalCalls:
         return known(results)
 
     def _display_method(self, unit: UnitId, node: Call, method: Method) -> Values:
-        if method.name == "get" and node.args and isinstance(method.receiver, Display):
+        if not isinstance(method.receiver, Display):
+            return NOTHING
+        if method.name in _ITEM_OR and node.args:
             keys = self._evaluator.folding.alternatives(unit, node.args[0])
             found = [self._evaluator.attributes.item(method.receiver, key) for key in keys]
             otherwise = [self._evaluator.values(unit, arg) for arg in node.args[1:2]]
             return self._evaluator.merged(found + otherwise, certain=False)
+        if method.name in _VIEWS:
+            return self._evaluator.attributes.view(method.receiver, method.name)
         if method.name in ("copy", "concat", "slice", "filter"):
             return one(method.receiver)
         return NOTHING

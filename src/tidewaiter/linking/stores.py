@@ -18,6 +18,7 @@ from tidewaiter.model.facts import (
     Expr,
     Function,
     Item,
+    Items,
     Mapping,
     Name,
     Outline,
@@ -29,6 +30,12 @@ if TYPE_CHECKING:
 
 _MOST_PUT = 64
 """Assignments to the items of one table that are looked at."""
+
+_PUTS = frozenset({"append", "appendleft", "add", "insert", "setdefault"})
+"""Methods of Python's containers that put their last argument into them."""
+
+_KEPT = ("module", "class")
+"""Where a list is bound that lives on: one of a function is not taken for another's."""
 
 _MIXES = frozenset({"assign", "extend", "merge", "mixin"})
 """Functions that give their first argument what the others have."""
@@ -262,6 +269,8 @@ def _tables(outline: Outline) -> dict[Expr, list[tuple[Expr, Expr]]]:
     named: list[tuple[str, Expr]] = []
     for function in outline.functions:
         for event in function.events:
+            if event.kind == EventKind.CALL:
+                _put_by_call(exprs, exprs[event.expr], put)
             if event.kind != EventKind.STORE:
                 continue
             target = exprs[event.expr]
@@ -280,12 +289,27 @@ def _tables(outline: Outline) -> dict[Expr, list[tuple[Expr, Expr]]]:
             (name, b.value)
             for name in put.keys() & function.bindings.keys()
             for b in function.bindings[name]
+            if function.kind in _KEPT or isinstance(exprs[b.value], Mapping)
         ]
     tables: dict[Expr, list[tuple[Expr, Expr]]] = {}
     for name, value in named:
-        if name in put and isinstance(exprs[value], Mapping):
+        if name in put and isinstance(exprs[value], Mapping | Items):
             tables.setdefault(value, put[name][:_MOST_PUT])
     return tables
+
+
+def _put_by_call(
+    exprs: list[Expression], call: Expression, put: dict[str, list[tuple[Expr, Expr]]]
+) -> None:
+    """``_HOOKS.append(hook)`` and ``_TABLE.setdefault(key, hook)``, of what could be functions."""
+    callee = exprs[call.callee] if isinstance(call, Call) else None
+    if not isinstance(call, Call) or not isinstance(callee, Attr) or callee.name not in _PUTS:
+        return
+    base = exprs[callee.base]
+    name = base.id if isinstance(base, Name) else base.name if isinstance(base, Attr) else ""
+    if name and call.args and isinstance(exprs[call.args[-1]], Name | Attr | Closure):
+        key = call.args[0] if callee.name == "setdefault" else UNKNOWN
+        put.setdefault(name, []).append((key, call.args[-1]))
 
 
 def _mixes(exprs: list[Expression], call: Expression) -> bool:

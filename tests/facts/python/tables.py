@@ -42,3 +42,60 @@ OTHER = {}
 OTHER["b"] = os.getcwd
 def other(name):
     return NAMES[name]
+# --- a loader that is registered, and is dropped when it has run
+# member acme/registry.py
+class Registry:
+    _loaders = {}
+    @classmethod
+    def register(cls, name, loader):
+        cls._loaders[name] = loader
+    @classmethod
+    def load(cls, name):
+        loader = cls._loaders.get(name, None)
+        if loader is not None:
+            loader(name)
+            cls._loaders[name] = None
+# member acme/data.py
+import os
+from .registry import Registry
+def _load(name):
+    os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+for each in ["a", "b"]:
+    Registry.register(each, _load)
+# --- all that is registered runs
+# member acme/__main__.py
+import os
+_HOOKS = []
+_TABLE = {}
+def _hook():
+    os.remove("a.txt")  # want fs.delete @bin -> "a.txt"
+def _loader(name):
+    os.remove("b.txt")  # want fs.delete @bin -> "b.txt"
+def _other():
+    os.remove("c.txt")  # want fs.delete @bin -> "c.txt"
+_HOOKS.append(_hook)
+_TABLE.setdefault("a", _loader)
+if __name__ == "__main__":
+    for hook in _HOOKS:
+        hook()
+    for name, loader in list(_TABLE.items()):
+        loader(name)
+    {"a": _hook}.get("b", _other)()
+# --- a list of one function is not that of another, and what is only kept does not run
+# member acme/__main__.py
+import os
+_KEPT = []
+def _hook():
+    os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+def gather():
+    hooks = []
+    hooks.append(_hook)
+    _KEPT.append(_hook)
+    return len(hooks)
+def run():
+    hooks = []
+    for hook in hooks:
+        hook()
+if __name__ == "__main__":
+    run()
+    print(len(_KEPT))
