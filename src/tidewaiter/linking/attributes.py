@@ -306,16 +306,19 @@ class Attributes:
             return NOTHING
         pairs = [*zip(node.keys, node.values, strict=True), *self.stores.put_into(unit, expr)]
         if key is not constants.UNFOLDED:
-            exact = [v for k, v in pairs if self._evaluator.constant(unit, k) == key]
-            if exact:
-                return self._evaluator.values(unit, exact[-1])
-            unknown = [
-                self._evaluator.values(unit, v)
-                for k, v in pairs[len(node.keys) :]
-                if self._evaluator.constant(unit, k) is constants.UNFOLDED
+            folds = self._evaluator.folding.alternatives
+            keys = [folds(unit, k) for k, _ in pairs]
+            count = len(node.keys)
+            chosen = [v for k, (_, v) in zip(keys[:count], pairs, strict=False) if k == [key]][-1:]
+            chosen += [
+                v
+                for k, (_, v) in zip(keys[count:], pairs[count:], strict=True)
+                if key in k or constants.UNFOLDED in k
             ]
-            spread = self._spread_item(unit, node, key)
-            return self._evaluator.merged([spread, *unknown], certain=False) if unknown else spread
+            found = [self._evaluator.values(unit, v) for v in chosen]
+            if [key] not in keys:
+                found.append(self._spread_item(unit, node, key))
+            return self._evaluator.merged(found)
         return self._evaluator.merged(
             [self._evaluator.values(unit, v) for _, v in pairs] or [NOTHING], certain=False
         )

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from tidewaiter.catalogue.entry import Destination, Reference, Unfolded, Where, compiled
+from tidewaiter.catalogue.entry import Destination, Reference, Unfolded, When, Where, compiled
 from tidewaiter.catalogue.entry import Value as Look
 from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.external import IMPORT
 from tidewaiter.linking.graph import Site
+from tidewaiter.linking.possible import Values
 from tidewaiter.linking.shown import (
     SHOWN_HOLE,
     Shown,
@@ -92,8 +93,10 @@ class Meanings:
             return Unfolded.UNKNOWN
         if expr < 0:
             return self._attribute(unit, expr)
-        values = self._evaluator.values(unit, expr).all
-        for value in values:
+        values = self._evaluator.values(unit, expr)
+        if isinstance(where, When) and not where.capability and self._may_differ(values):
+            return Unfolded.UNKNOWN
+        for value in values.all:
             if isinstance(value, Known):
                 return self._json(value)
             if isinstance(value, External):
@@ -101,6 +104,12 @@ class Meanings:
             if isinstance(value, Display):
                 return self._display(value)
         return Unfolded.UNKNOWN
+
+    @staticmethod
+    def _may_differ(values: Values) -> bool:
+        """Whether a text may be another than those that are known: nothing to report is sure."""
+        texts = [v.value for v in values.all if isinstance(v, Known) and isinstance(v.value, str)]
+        return bool(texts) and (values.open or any(HOLE in text for text in texts))
 
     def _json(self, value: Known) -> Look:
         if isinstance(value.value, str) and HOLE in value.value:

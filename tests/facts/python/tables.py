@@ -99,3 +99,15 @@ def run():
 if __name__ == "__main__":
     run()
     print(len(_KEPT))
+# --- a table of loaders, asked by one of many keys
+import os
+_TABLE = {}
+def _load(code):
+    os.remove("region_%s" % code)  # want fs.delete @import -> "region_a", want fs.delete @call -> "region_a"
+for each in ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"):
+    _TABLE[each] = _load
+def region(code):
+    loader = _TABLE.get(code)
+    if loader is not None:
+        loader(code)
+region("a")
