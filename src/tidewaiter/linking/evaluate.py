@@ -414,8 +414,22 @@ class Evaluator:
         callee = self.values(unit, node.callee)
         if node.kind == 2:
             return self._decorated(unit, node, callee)
+        awaited = self._then(unit, node)
+        if awaited is not None:
+            return awaited
         parts = [self._called(unit, expr, node, value) for value in callee.all]
         return self.merged(parts, certain=callee.certain, more=callee.open) if parts else NOTHING
+
+    def _then(self, unit: UnitId, node: Call) -> Values | None:
+        """``promise.then(f)`` as what ``f`` gives, for a promise is what it will give."""
+        here = self.units.units[unit]
+        callee = here.outline.exprs[node.callee]
+        if not (isinstance(callee, Attr) and callee.name == "then" and node.args):
+            return None
+        if here.language != JAVASCRIPT:
+            return None
+        given = [v for v in self.values(unit, node.args[0]).all if isinstance(v, Own)]
+        return self.merged([self.returned(v.unit, v.function) for v in given]) if given else None
 
     def _decorated(self, unit: UnitId, node: Call, callee: Values) -> Values:
         original = self.values(unit, node.args[0])

@@ -63,6 +63,8 @@ TRANSPARENT = frozenset(
         "builtins.reversed",
         "util.promisify",
         "asyncio.coroutine",
+        "globalThis.Promise.resolve",
+        "globalThis.Promise.all",
         "globalThis.await",  # where a script has it at top level, readers see a call
     }
 )

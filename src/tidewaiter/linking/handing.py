@@ -167,8 +167,17 @@ class Handing:
                 )
             if runs:
                 self.run_api(node, event, call, arg)
+                if isinstance(callee, Attr) and method == "then":
+                    self._give(node, event, callee.base, values)
             elif self._units.units[unit].language == PYTHON:
                 self._run_later(node, event, call, values)
+
+    def _give(self, node: Node, event: Event, given: Expr, values: list[Value]) -> None:
+        """``import("fs").then((fs) => …)``: what was waited for is a function's first argument."""
+        for value in values:
+            if isinstance(value, Own):
+                argument = Given(node[0], given, node[1], event)
+                self._evaluator.parameters.give((value.unit, value.function, 0), argument)
 
     def _run_later(self, node: Node, event: Event, call: Call, values: list[Value]) -> None:
         """A library runs what it is handed, but hardly while modules are being imported.

@@ -21,7 +21,7 @@ require(name).unlinkSync("b.txt"); // want fs.delete @import -> "b.txt"
 exports.take = (name) => require(name); // want code.load @call
 exports.give = async (name) => await import(name); // want code.load @call
 // --- dynamic import
-import("fs").then((fs) => fs.unlinkSync("a.txt")); // want? fs.delete @import -> "a.txt"
+import("fs").then((fs) => fs.unlinkSync("a.txt")); // want fs.delete @import -> "a.txt"
 const later = await import("fs");
 later.unlinkSync("b.txt"); // want fs.delete @import -> "b.txt"
 // --- what compilers make of imports

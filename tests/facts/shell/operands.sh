@@ -18,3 +18,6 @@ ls | xargs -n 1 rm  # want fs.read @install, want fs.delete @install
 # --- words that only look like commands
 echo rm a b
 find . -name rm  # want fs.read @install
+# --- an option that something unknown is joined to is no operand
+mkdir -m"$MODE" out # want fs.write @install -> "out"
+mkdir "$OUT-m" # want fs.write @install -> "{…}-m"

@@ -4,6 +4,10 @@ import re
 
 from tree_sitter import Node
 
+from tidewaiter.reading.constants import HOLE
+
+_JOINED = frozenset({"concatenation", "string"})
+_BEGIN = frozenset({"word", "string_content"})
 _LITERAL = frozenset({"word", "raw_string", "string", "number"})
 _ESCAPED = re.compile(rb"\\([\\$`])")
 _ESCAPED_IN_STRING = re.compile(rb"\\([\\$`\"])")
@@ -19,13 +23,19 @@ def text(node: Node) -> str:
 
 
 def plain(node: Node) -> str:
-    """What a word says, "" when that is only known when the script runs."""
+    """What a word says, "" when that is only known when the script runs.
+
+    Of an option that something unknown is joined to, ``-B"$DIR"``, it is known that it is one.
+    """
     if node.type == "command_name" and node.named_children:
         node = node.named_children[0]
     if node.type in _LITERAL and not node.named_children:
         return unquoted(node)
     if node.type == "string" and [c.type for c in node.named_children] == ["string_content"]:
         return text(node.named_children[0])
+    first = node.named_children[0] if node.named_children else node
+    if node.type in _JOINED and first.type in _BEGIN and text(first).startswith("-"):
+        return text(first) + HOLE
     return FOUND if node.text == b"{}" else ""
 
 
