@@ -252,3 +252,26 @@ def drop():
     ways = {u.destination: [s.line for s in u.path] for u in uses if u.capability == "fs.delete"}
     assert ways["a"] == [5]
     assert {u.phase.value for u in uses} == {"test"}
+
+
+def test_a_library_runs_tasks_that_it_is_handed_by_name_or_as_made(tmp_path: Path) -> None:
+    manifest = '{"name": "p", "version": "1.0.0", "scripts": {"install": "node install.js"}}'
+    script = """
+    const fs = require("fs"), { Listr } = require("listr2");
+    const start = async () => {
+      const tasks = [{ title: "a", task: () => fs.unlinkSync("a") }];
+      await new Listr(tasks).run();
+      await new Listr([unzip("b")], { x: 1 }).run();
+    };
+    const unzip = (name) => {
+      return { options: { title: name }, task: async () => fs.unlinkSync("b") };
+    };
+    const kept = [{ task: () => fs.unlinkSync("c") }];
+    console.log(kept.length, name("d"));
+    function name(text) { return { text, undo: text }; }
+    start();
+    """
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", {"package.json": manifest, "install.js": script})
+    installed = {use.destination for use in uses if use.phase.value == "install"}
+    assert {"a", "b"} <= installed
+    assert "c" not in installed

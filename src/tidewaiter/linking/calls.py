@@ -231,6 +231,8 @@ class GraphBuilder:
         """What is called is not ours: it may run what it is given, and what that holds."""
         self._handing.callbacks(node, event, call, name)
         self._keeping.open(node, event, call)
+        if name is not None:
+            self._keeping.entrust(node, event, call)
 
     def _read_receiver(self, node: Node, event: Event, call: Call) -> None:
         """``process.env.PATH.split(":")`` reads a variable, ``os.environ.get("X")`` is a call."""

@@ -45,6 +45,24 @@ class Keeping:
             if index not in back:
                 self._run(node, event, list(self._evaluator.values(unit, arg).all))
 
+    def entrust(self, node: Node, event: Event, call: Call) -> None:
+        """A library is handed what holds functions, by name or made there: ``new Listr(tasks)``."""
+        unit = node[0]
+        if self._units.units[unit].language != JAVASCRIPT:
+            return
+        for arg in self._handing.given_functions(unit, call.args):
+            if self._may_hold(unit, arg):
+                values = self._evaluator.values(unit, arg).all
+                self._run_held(node, event, [v for v in values if isinstance(v, Display)])
+
+    def _may_hold(self, unit: UnitId, arg: Expr) -> bool:
+        exprs = self._units.units[unit].outline.exprs
+        given = exprs[arg]
+        if isinstance(given, Call):
+            callee = exprs[given.callee]
+            return isinstance(callee, Name) and self._telling.is_own(unit, callee.id)
+        return isinstance(given, Name) and self._telling.is_display(unit, given.id)
+
     def open(self, node: Node, event: Event, call: Call) -> None:
         """``Object.entries(commands)``: what the object holds is taken, to be run by somebody."""
         exprs = self._units.units[node[0]].outline.exprs
@@ -53,9 +71,12 @@ class Keeping:
             return
         base = exprs[callee.base]
         if isinstance(base, Name) and base.id == "Object":
-            for value in self._evaluator.values(node[0], call.args[0]).all:
-                held = [v for v, _ in zip(self._held(value, 0), range(_MOST_HELD), strict=False)]
-                self._run(node, event, held)
+            self._run_held(node, event, self._evaluator.values(node[0], call.args[0]).all)
+
+    def _run_held(self, node: Node, event: Event, values: Sequence[Value]) -> None:
+        for value in values:
+            held = [v for v, _ in zip(self._held(value, 0), range(_MOST_HELD), strict=False)]
+            self._run(node, event, held)
 
     def _run(self, node: Node, event: Event, values: list[Value]) -> None:
         for target in self._handing.runnable(values):
@@ -92,7 +113,8 @@ class Keeping:
                     yield from self._evaluator.values(value.unit, expr).all
         elif isinstance(value, Display):
             node = self._units.units[value.unit].outline.exprs[value.expr]
-            for expr in node.values if isinstance(node, Mapping) else ():
+            held = node.values if isinstance(node, Mapping) else ()
+            for expr in node.items if isinstance(node, Items) else held:
                 yield from self._evaluator.values(value.unit, expr).all
             for _, later in attributes.given_later(value):
                 yield later

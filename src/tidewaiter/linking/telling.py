@@ -45,6 +45,9 @@ _DATA = frozenset({Unknown, Const, Text, Binary, Items, Mapping, Param})
 _IDLE = frozenset({Unknown, Const, Closure})
 
 
+_DISPLAYS = frozenset({Items, Mapping})
+
+
 class Telling:
     """The names under which anything that matters can be called, stored or iterated.
 
@@ -157,6 +160,10 @@ class Telling:
         """Whether a name aside stands for its text's own functions, or what is not looked at."""
         kinds = self._bound(unit).get(name)
         return kinds is not None and kinds.issubset(_IDLE)
+
+    def is_display(self, unit: UnitId, name: str) -> bool:
+        """Whether a name may stand for a list or an object that its text writes down."""
+        return not _DISPLAYS.isdisjoint(self._bound(unit).get(name, ()))
 
     def is_own(self, unit: UnitId, name: str) -> bool:
         """Whether a name stands for nothing but functions of its own text."""
