@@ -70,7 +70,7 @@ class Meanings:
             return []
         destinations, kind = self._destinations(site)
         if kind == "module":
-            destinations = [d if d is None else self._absolute(site, d) for d in destinations]
+            destinations = [self._absolute(site, known) for known in destinations]
         texts = self._texts(site)
         found: list[Meaning] = []
         for destination in destinations:
@@ -325,8 +325,10 @@ class Meanings:
         some = [f for f in folded if f != "" and f is not False] or folded
         return united([shown(f, glue) for f in some])
 
-    def _absolute(self, site: Site, module: str) -> str:
+    def _absolute(self, site: Site, module: str | None) -> str | None:
         """A relative module with the package that it is imported into."""
+        if module is None:
+            return None
         units = self._evaluator.units
         here = units.units[site.node[0]]
         call = here.outline.exprs[site.expr]
