@@ -83,10 +83,20 @@ class GraphBuilder:
         self._keeping = Keeping(evaluator, graph, self._telling, self._handing)
         self._touching = Touching(evaluator, graph, self._handing)
         self._waiting: list[_Waiting] = []
+        self._put: list[tuple[Node, Event]] = []
+        """Assignments to items of what a parameter is: ``target[name] = wrapped``."""
         self._handed: dict[Parameter, Handed] = {}
 
     def settle(self) -> None:
-        """Follow calls of parameters, now that it is known what is passed for them."""
+        """Follow calls of parameters, and assignments to them: it is known what is passed now."""
+        self._follow()
+        put, self._put = self._put, []
+        if put:
+            self._evaluator.forget()
+        for node, event in put:
+            self._touching.touch(node, event, "assign")
+
+    def _follow(self) -> None:
         for _ in range(_MOST_ROUNDS):
             fresh, self._evaluator.parameters.fresh = self._evaluator.parameters.fresh, set()
             due = [w for w in self._waiting if not w.asked or not w.asked.isdisjoint(fresh)]
@@ -451,7 +461,9 @@ class GraphBuilder:
         self._touching.touch(node, event, "read")
 
     def _store(self, node: Node, event: Event) -> None:
-        if self._telling.store(node[0], event.expr):
+        if self._telling.put_into_parameter(node[0], event.expr):
+            self._put.append((node, event))
+        elif self._telling.store(node[0], event.expr):
             self._touching.touch(node, event, "assign")
 
     def _implicit(self, node: Node, event: Event, names: tuple[str, ...]) -> None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from tidewaiter.catalogue.language import Language
-from tidewaiter.linking.units import PYTHON, Unit, Units
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
 from tidewaiter.linking.values import UnitId
 from tidewaiter.model.facts import (
     UNKNOWN,
@@ -126,6 +126,15 @@ class Telling:
                 return True
             node = exprs[node.base]
         return not isinstance(node, Name) or self._is_followed(unit, node.id)
+
+    def put_into_parameter(self, unit: UnitId, expr: Expr) -> bool:
+        """Whether a target is an item of what a script's function is given."""
+        here = self._units.units[unit]
+        node = here.outline.exprs[expr]
+        if here.language != JAVASCRIPT or not isinstance(node, Item):
+            return False
+        base = here.outline.exprs[node.base]
+        return isinstance(base, Name) and Param in self._bound(unit).get(base.id, ())
 
     def properties(self, unit: UnitId, exprs: Iterable[Expr]) -> list[Attr]:
         """The reads, in these access paths, of what the release has a property of that name for."""

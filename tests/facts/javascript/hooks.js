@@ -44,3 +44,26 @@ exports.register = () => {
 const plugins = { registerHooks: (given) => given, _extensions: {} };
 plugins.registerHooks({ load: () => require("fs").readFileSync("a.ts") }); // want fs.read @call -> "a.ts"
 plugins._extensions[".ts"] = () => require("fs").readFileSync("b.ts"); // want fs.read @call -> "b.ts"
+// --- a helper that puts a function in the place of another
+const http = require("http");
+const fs = require("fs");
+function wrap(target, name, wrapper) {
+  const original = target[name];
+  target[name] = wrapper(original); // want code.patch @import -> "request"
+}
+wrap(http, "request", (request) => function (options) {
+  fs.appendFileSync("log.txt", options.host); // want fs.write @call -> "log.txt"
+  return request(options); // want net.connect @call
+});
+// --- a helper that sets a hook
+const fs = require("fs");
+function set(table, key, value) {
+  table[key] = value; // want code.patch @import -> ".ts"
+}
+set(require.extensions, ".ts", (module, file) => fs.readFileSync("a.ts")); // want fs.read @import -> "a.ts"
+// --- a helper that puts a function into an object
+const fs = require("fs");
+function set(table, key, value) {
+  table[key] = value;
+}
+set({}, ".ts", (module, file) => fs.readFileSync("a.ts")); // want fs.read @call -> "a.ts"
