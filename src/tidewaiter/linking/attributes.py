@@ -312,8 +312,8 @@ class Attributes:
             chosen = [v for k, (_, v) in zip(keys[:count], pairs, strict=False) if k == [key]][-1:]
             chosen += [
                 v
-                for k, (_, v) in zip(keys[count:], pairs[count:], strict=True)
-                if key in k or constants.UNFOLDED in k
+                for k, (asked, v) in zip(keys[count:], pairs[count:], strict=True)
+                if key in k or constants.UNFOLDED in k or self._is_given(unit, asked)
             ]
             found = [self._evaluator.values(unit, v) for v in chosen]
             if [key] not in keys:
@@ -322,6 +322,10 @@ class Attributes:
         return self._evaluator.merged(
             [self._evaluator.values(unit, v) for _, v in pairs] or [NOTHING], certain=False
         )
+
+    def _is_given(self, unit: UnitId, expr: Expr) -> bool:
+        """Whether callers say what an expression is, of which only some are known."""
+        return any(isinstance(v, Argument) for v in self._evaluator.values(unit, expr).all)
 
     def _spread_item(self, unit: UnitId, node: Mapping, key: constants.Folded) -> Values:
         exprs = self._evaluator.units.units[unit].outline.exprs

@@ -124,7 +124,8 @@ class Parameters:
         passed = self._passed((unit, node.function, node.index))
         parts += [one(value) for value in passed]
         parts.append(one(Argument(unit, node.function, node.index)))
-        return self._evaluator.merged(parts, certain=False)
+        cut = len(passed) == _MOST_PASSED
+        return self._evaluator.merged(parts, certain=False, more=cut)
 
     def declared(self, parameter: Parameter) -> list[Values]:
         """What a function itself says of its parameter: the annotation's class, the default."""
