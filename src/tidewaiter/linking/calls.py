@@ -160,7 +160,9 @@ class GraphBuilder:
                     self._graph.add(caller, Link(target, line, Edge.LIKELY, branch, via=via))
                 if isinstance(found, Own):
                     shift = self._evaluator.attributes.shift(found)
-                    self._handing.pass_on(waiting.node, waiting.event, waiting.call, found, shift)
+                    self._handing.calls.pass_on(
+                        waiting.node, waiting.event, waiting.call, found, shift
+                    )
 
     def _handed_for(self, parameter: Parameter) -> Handed:
         """What can be run of what a parameter is given, and which parameters were asked."""
@@ -285,13 +287,15 @@ class GraphBuilder:
         function = self._units.units[value.unit].outline.functions[value.function]
         if function.kind != "class":
             self._link(node, event, (value.unit, value.function), edge)
-            self._handing.pass_on(node, event, call, value, self._evaluator.attributes.shift(value))
+            self._handing.calls.pass_on(
+                node, event, call, value, self._evaluator.attributes.shift(value)
+            )
             return
         made = Object(value.unit, value.function)
         names = ("__init__", "__new__", "__post_init__", "constructor")
         for method in self._handing.methods(made, names):
             self._link(node, event, method, edge)
-            self._handing.pass_on(
+            self._handing.calls.pass_on(
                 node,
                 event,
                 call,
@@ -367,6 +371,8 @@ class GraphBuilder:
         if entry is None and method[2] in ("call", "apply"):
             name, entry = method[0], language.lookup(method[0])
             expr = self._direct(node[0], call, spread=method[2] == "apply")
+        elif (whole := self._handing.calls.completed(node[0], call)) is not None:
+            expr = whole
         if entry is None:
             if name not in RUN_NOTHING:
                 self._hand_over(node, event, call, name)
@@ -380,7 +386,7 @@ class GraphBuilder:
                 self._graph.add(node, link)
             handed = self._handing.argument(call, invoke)
             if handed is not None and not invoke.method:
-                self._handing.run_api(node, event, call, handed)
+                self._handing.calls.run(node, event, call, invoke, handed)
 
     def _assigned_by_name(self, node: Node, event: Event, call: Call) -> None:
         """``setattr(json, "loads", f)`` as the assignment that it is."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from tidewaiter.catalogue.entry import Invoke
 from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.graph import Graph, Link, Site
+from tidewaiter.linking.graph import Graph, Link
+from tidewaiter.linking.handed_calls import HandedCalls
 from tidewaiter.linking.parameters import Given
 from tidewaiter.linking.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON
@@ -19,7 +20,17 @@ from tidewaiter.linking.values import (
     UnitId,
     Value,
 )
-from tidewaiter.model.facts import UNKNOWN, Attr, Call, Closure, Event, Expr, Items, Mapping, Name
+from tidewaiter.model.facts import (
+    UNKNOWN,
+    Attr,
+    Call,
+    Closure,
+    Event,
+    Expr,
+    Items,
+    Mapping,
+    Name,
+)
 from tidewaiter.model.profile import Edge
 from tidewaiter.reading.constants import HOLE
 
@@ -60,6 +71,7 @@ class Handing:
         self._units = evaluator.units
         self._graph = graph
         self._telling = telling
+        self.calls = HandedCalls(evaluator, graph)
 
     def invoked(self, unit: UnitId, call: Call, invoke: Invoke) -> list[tuple[Node, bool]]:
         """The functions that a catalogued call runs, and whether only if a maintainer asks."""
@@ -166,7 +178,7 @@ class Handing:
                     Link(target, event.line, Edge.LIKELY if runs else Edge.POSSIBLE, event.branch),
                 )
             if runs:
-                self.run_api(node, event, call, arg)
+                self.calls.run_api(node, event, Call(arg, (), (), call.line, call.column))
                 if isinstance(callee, Attr) and method == "then":
                     self._give(node, event, callee.base, values)
             elif self._units.units[unit].language == PYTHON:
@@ -222,23 +234,6 @@ class Handing:
             return isinstance(exprs[node.args[0]], Closure)
         return isinstance(node, Closure | Name | Attr)
 
-    def run_api(self, node: Node, event: Event, call: Call, handed: Expr) -> None:
-        """``Thread(target=os.system, args=("id",))`` as the call of what it hands over."""
-        here = self._units.units[node[0]]
-        language = self._evaluator.languages[here.language]
-        for value in self._evaluator.values(node[0], handed).all:
-            name = language.canonical(value.name) if isinstance(value, External) else ""
-            entry = language.lookup(name) if name else None
-            if entry is not None and (entry.capability or entry.when):
-                exprs = here.outline.exprs
-                words = call.args[len(call.args) - len(call.names) :]
-                named = dict(zip(call.names, words, strict=True))
-                given = exprs[named["args"]] if "args" in named else None
-                args = given.items if isinstance(given, Items) else ()
-                exprs.append(Call(handed, args, (), call.line, call.column))
-                site = Site(node, event, name, entry, len(exprs) - 1, certain=False)
-                self._graph.sites[node].append(site)
-
     def given_functions(self, unit: UnitId, args: Sequence[Expr]) -> list[Expr]:
         """The arguments, and what literals among them hold: ``run({ done() { … } })``."""
         exprs = self._units.units[unit].outline.exprs
@@ -253,20 +248,6 @@ class Handing:
             else:
                 found.append(expr)
         return found
-
-    def pass_on(self, node: Node, event: Event, call: Call, target: Own, shift: int) -> None:
-        """Remember what parameters are given."""
-        params = self._units.units[target.unit].outline.functions[target.function].params
-        positional = len(call.args) - len(call.names)
-        for position, arg in enumerate(call.args):
-            if position < positional:
-                index = position + shift
-            else:
-                name = call.names[position - positional]
-                index = next((i for i, p in enumerate(params) if p.name == name), -1)
-            if 0 <= index < len(params):
-                parameter = (target.unit, target.function, index)
-                self._evaluator.parameters.give(parameter, Given(node[0], arg, node[1], event))
 
     def receiver(self, unit: UnitId, call: Call) -> Expr:
         """What a method is called on, `UNKNOWN` for a plain call."""

@@ -121,11 +121,10 @@ class Parameters:
         if node.index >= len(function.params):
             return NOTHING
         parts = self.declared((unit, node.function, node.index))
-        passed = self._passed((unit, node.function, node.index))
+        passed, more = self._passed((unit, node.function, node.index))
         parts += [one(value) for value in passed]
         parts.append(one(Argument(unit, node.function, node.index)))
-        cut = len(passed) == _MOST_PASSED
-        return self._evaluator.merged(parts, certain=False, more=cut)
+        return self._evaluator.merged(parts, certain=False, more=more)
 
     def declared(self, parameter: Parameter) -> list[Values]:
         """What a function itself says of its parameter: the annotation's class, the default."""
@@ -138,16 +137,19 @@ class Parameters:
             parts.append(self._evaluator.values(unit, declared.default))
         return parts
 
-    def _passed(self, parameter: Parameter) -> list[Value]:
-        """The first few things that callers pass and that can be followed."""
+    def _passed(self, parameter: Parameter) -> tuple[list[Value], bool]:
+        """The first few things that callers pass, and whether these are some of more."""
         found: dict[Value, None] = {}
+        more = False
         for given in self._given.get(parameter, ()):
-            for value in self._evaluator.values(given.unit, given.expr).all:
+            values = self._evaluator.values(given.unit, given.expr)
+            more = more or (values.open and bool(values.all))
+            for value in values.all:
                 if isinstance(value, Own | Object | External | Instance | Module | Known):
                     found[value] = None
             if len(found) >= _MOST_PASSED:
                 break
-        return list(found)[:_MOST_PASSED]
+        return list(found)[:_MOST_PASSED], more
 
     def _annotated(self, unit: UnitId, annotation: Expr) -> Values:
         node = self._units.units[unit].outline.exprs[annotation]

@@ -75,3 +75,35 @@ def public():
     print(_drop, callable(_drop))
     typing.cast(object, _drop)
     return inspect.signature(_drop)
+# --- what is handed over gets its arguments
+import atexit, os, threading
+from functools import partial
+def _drop(name, where="x"):
+    os.remove(f"{where}/{name}")  # want fs.delete @import -> "x/a.txt"
+atexit.register(_drop, "a.txt")
+def _thread(mode, name=None):
+    os.remove(name)  # want fs.delete @import -> "b.txt", want fs.delete @import -> "c.txt"
+threading.Thread(target=_thread, args=("now", "b.txt")).start()
+threading.Thread(target=_thread, args=("now",), kwargs={"name": "c.txt"}).start()
+def _each(name):
+    os.remove(name)  # want fs.delete @import -> "d.txt"
+list(map(_each, ["d.txt"]))
+def _part(name):
+    os.remove(name)  # want fs.delete @import -> "e.txt"
+partial(_part, "e.txt")()
+# --- an API that is handed over gets its arguments
+import atexit, os
+from functools import partial
+atexit.register(os.remove, "a.txt")  # want fs.delete @import -> "a.txt"
+list(map(os.remove, ["b.txt", "c.txt"]))  # want fs.delete @import -> "b.txt", want fs.delete @import -> "c.txt"
+drop = partial(os.remove, "d.txt")  # want fs.delete @import -> "d.txt"
+drop()  # want fs.delete @import -> "d.txt"
+# --- another partial, and a map that is none
+import os
+def partial(name):
+    return os.getcwd
+def map(function, names):
+    return names
+run = partial("a.txt")
+run()
+map(os.remove, ["b.txt"])

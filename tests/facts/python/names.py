@@ -82,7 +82,7 @@ if (drop := os.remove):
     drop("a.txt")  # want fs.delete @import -> "a.txt"
 # --- partial and operator helpers
 import functools, os
-functools.partial(os.remove, "a.txt")()  # want? fs.delete @import -> "a.txt"
+functools.partial(os.remove, "a.txt")()  # want fs.delete @import -> "a.txt"
 # --- built-ins by another door
 import builtins as b
 b.eval("1 + 1")  # want code.eval @import

@@ -4,7 +4,7 @@ for act in [os.remove, len]:
     act("a.txt")  # want fs.delete @import -> "a.txt"
 # --- map runs what it is given
 import os
-list(map(os.remove, ["a.txt"]))  # want fs.delete @import
+list(map(os.remove, ["a.txt"]))  # want fs.delete @import -> "a.txt"
 # --- a choice
 import os
 (os.remove if os.name == "nt" else os.unlink)("a.txt")  # want fs.delete @import -> "a.txt"

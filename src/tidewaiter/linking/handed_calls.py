@@ -1,0 +1,128 @@
+"""Calls that other calls make: of what they are handed, with what they pass on to it."""
+
+from tidewaiter.catalogue.entry import Invoke
+from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.graph import Graph, Site
+from tidewaiter.linking.parameters import Given
+from tidewaiter.linking.values import External, Node, Own, UnitId
+from tidewaiter.model.facts import (
+    UNKNOWN,
+    Attr,
+    Call,
+    Element,
+    Event,
+    Expr,
+    Imported,
+    Items,
+    Mapping,
+    Name,
+)
+from tidewaiter.reading import names
+
+_PARTIAL = "functools.partial"
+
+
+class HandedCalls:
+    """Adds to a graph what calls do by calling what they are handed."""
+
+    def __init__(self, evaluator: Evaluator, graph: Graph) -> None:
+        self._evaluator = evaluator
+        self._units = evaluator.units
+        self._graph = graph
+        self._partial: dict[UnitId, bool] = {}
+        """Whether a text mentions ``partial``."""
+
+    def run(self, node: Node, event: Event, call: Call, invoke: Invoke, handed: Expr) -> None:
+        """``Thread(target=f, args=("id",))`` as the call of ``f`` that it is."""
+        made = self._as_called(node[0], call, invoke, handed)
+        for value in self._evaluator.values(node[0], handed).all if made.args else ():
+            if isinstance(value, Own):
+                shift = self._evaluator.attributes.shift(value)
+                self.pass_on(node, event, made, value, shift)
+        self.run_api(node, event, made)
+
+    def run_api(self, node: Node, event: Event, made: Call) -> None:
+        """Take up what is called if it is a catalogued API: a call that another call makes."""
+        here = self._units.units[node[0]]
+        language = self._evaluator.languages[here.language]
+        for value in self._evaluator.values(node[0], made.callee).all:
+            name = language.canonical(value.name) if isinstance(value, External) else ""
+            entry = language.lookup(name) if name else None
+            if entry is not None and (entry.capability or entry.when):
+                here.outline.exprs.append(made)
+                site = Site(node, event, name, entry, len(here.outline.exprs) - 1, certain=False)
+                self._graph.sites[node].append(site)
+
+    def completed(self, unit: UnitId, call: Call) -> Expr | None:
+        """The call of what ``partial`` made, with the arguments that it was made with."""
+        if unit not in self._partial:
+            mentioned = self._units.units[unit].outline.exprs
+            self._partial[unit] = any(
+                isinstance(n, Attr | Imported) and n.name == "partial" for n in mentioned
+            )
+        exprs = self._units.units[unit].outline.exprs
+        made = self._made_by(unit, call.callee) if self._partial[unit] else None
+        if made is None or not made.args:
+            return None
+        values = self._evaluator.values(unit, made.callee).all
+        if values != (External(_PARTIAL),):
+            return None
+        count, given = len(made.args) - len(made.names), len(call.args) - len(call.names)
+        args = (*made.args[1:count], *call.args[:given], *made.args[count:], *call.args[given:])
+        words = (*made.names, *call.names)
+        exprs.append(Call(made.args[0], args, words, call.line, call.column))
+        return len(exprs) - 1
+
+    def _made_by(self, unit: UnitId, expr: Expr) -> Call | None:
+        """The call that makes what an expression of a text surely is."""
+        outline = self._units.units[unit].outline
+        node = outline.exprs[expr]
+        if isinstance(node, Name):
+            found, certain = names.reaching(outline, node)
+            node = outline.exprs[found[0]] if certain else node
+        return node if isinstance(node, Call) else None
+
+    def _as_called(self, unit: UnitId, call: Call, invoke: Invoke, handed: Expr) -> Call:
+        """The call of what is handed over, with what the catalogue says that it is given."""
+        exprs = self._units.units[unit].outline.exprs
+        count = len(call.args) - len(call.names)
+        words = dict(zip(call.names, call.args[count:], strict=True))
+        behind = call.args[:count]
+        if handed in behind:
+            behind = behind[behind.index(handed) + 1 :]
+        if invoke.passes == "each":
+            exprs += [Element(arg, -1) for arg in behind]
+            behind, words = tuple(range(len(exprs) - len(behind), len(exprs))), {}
+        elif invoke.passes == "args":
+            held = [words["args"]] if "args" in words else behind
+            behind = next(
+                (i.items for i in map(exprs.__getitem__, held) if isinstance(i, Items)), ()
+            )
+            words = self._named(unit, words.get("kwargs", words.get("kwds", UNKNOWN)))
+        elif invoke.passes is None:
+            behind, words = (), {}
+        words = {name: word for name, word in words.items() if word != handed}
+        args = (*behind, *words.values())
+        return Call(handed, args, tuple(words), call.line, call.column)
+
+    def _named(self, unit: UnitId, expr: Expr) -> dict[str, Expr]:
+        """The names and values of a dictionary that is written out."""
+        node = self._units.units[unit].outline.exprs[expr]
+        if not isinstance(node, Mapping):
+            return {}
+        keys = [self._evaluator.constant(unit, key) for key in node.keys]
+        return {n: v for n, v in zip(keys, node.values, strict=True) if isinstance(n, str)}
+
+    def pass_on(self, node: Node, event: Event, call: Call, target: Own, shift: int) -> None:
+        """Remember what parameters are given."""
+        params = self._units.units[target.unit].outline.functions[target.function].params
+        positional = len(call.args) - len(call.names)
+        for position, arg in enumerate(call.args):
+            if position < positional:
+                index = position + shift
+            else:
+                name = call.names[position - positional]
+                index = next((i for i, p in enumerate(params) if p.name == name), -1)
+            if 0 <= index < len(params):
+                parameter = (target.unit, target.function, index)
+                self._evaluator.parameters.give(parameter, Given(node[0], arg, node[1], event))
