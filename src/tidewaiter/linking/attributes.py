@@ -78,9 +78,6 @@ class Attributes:
             case Own():
                 return self._of_own(value, name)
             case Object(unit, function):
-                getter = self.getter(value, name)
-                if getter is not None:
-                    return self._evaluator.returned(*getter)
                 return self._of_object(unit, function, name)
             case Super(unit, function):
                 return self._in_hierarchy(unit, function, name, skip=1)
@@ -141,6 +138,9 @@ class Attributes:
 
     def _of_object(self, unit: UnitId, function: int, name: str) -> Values:
         found = self._in_hierarchy(unit, function, name)
+        getter = self._getter(found)
+        if getter is not None:
+            return self._evaluator.returned(*getter)
         stored: list[Values] = []
         for owner in self.hierarchy(unit, function):
             if isinstance(owner, Own):
@@ -152,10 +152,13 @@ class Attributes:
 
     def getter(self, value: Object, name: str) -> Node | None:
         """The function that runs when ``value.name`` is read, if it is a property."""
-        for found in self._in_hierarchy(value.unit, value.function, name).all:
+        return self._getter(self._in_hierarchy(value.unit, value.function, name))
+
+    def _getter(self, members: Values) -> Node | None:
+        for found in members.all:
             if isinstance(found, Own):
                 marks = self._function(found.unit, found.function).marks
-                if not _GETTERS.isdisjoint(marks):
+                if marks and not _GETTERS.isdisjoint(marks):
                     return (found.unit, found.function)
         return None
 

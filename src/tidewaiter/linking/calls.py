@@ -50,6 +50,7 @@ _MOST_ROUNDS = 6
 
 _FACTORY = "default_factory"
 _IMPLICIT = ("__enter__", "__exit__", "__aenter__", "__aexit__")
+_CONSTRUCTORS = ("__init__", "__new__", "__post_init__", "constructor")
 _MAKE_CLASS = ("__prepare__", "__new__", "__init__")
 _SUBCLASS = ("__init_subclass__",)
 _SET_NAME = ("__set_name__",)
@@ -85,6 +86,9 @@ class GraphBuilder:
         self._waiting: list[_Waiting] = []
         self._put: list[tuple[Node, Event]] = []
         """Assignments to items of what a parameter is: ``target[name] = wrapped``."""
+        self._constructors = tuple(n for n in _CONSTRUCTORS if self._telling.method((n,)))
+        self._made_by: dict[Own, list[Expr]] = {}
+        """By class, the expressions that make its fields' defaults."""
         self._handed: dict[Parameter, Handed] = {}
 
     def settle(self) -> None:
@@ -292,8 +296,7 @@ class GraphBuilder:
             )
             return
         made = Object(value.unit, value.function)
-        names = ("__init__", "__new__", "__post_init__", "constructor")
-        for method in self._handing.methods(made, names):
+        for method in self._handing.methods(made, self._constructors):
             self._link(node, event, method, edge)
             self._handing.calls.pass_on(
                 node,
@@ -313,13 +316,19 @@ class GraphBuilder:
 
     def _factories(self, value: Own) -> list[Node]:
         """What makes the defaults of a class's fields: ``field(default_factory=make)``."""
+        known = self._made_by.get(value)
+        if known is None:
+            known = self._made_by[value] = self._find_factories(value)
+        values = [v for made in known for v in self._evaluator.values(value.unit, made).all]
+        return self._handing.runnable(values) if values else []
+
+    def _find_factories(self, value: Own) -> list[Expr]:
         outline = self._units.units[value.unit].outline
-        found: list[Node] = []
+        found: list[Expr] = []
         for bindings in outline.functions[value.function].bindings.values():
             call = outline.exprs[bindings[-1].value]
             if isinstance(call, Call) and _FACTORY in call.names:
-                made = call.args[call.names.index(_FACTORY) - len(call.names)]
-                found += self._handing.runnable(list(self._evaluator.values(value.unit, made).all))
+                found.append(call.args[call.names.index(_FACTORY) - len(call.names)])
         return found
 
     def _make_class(self, node: Node, event: Event) -> None:
