@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking import paths
@@ -20,7 +20,7 @@ from tidewaiter.linking.values import (
     Super,
     UnitId,
 )
-from tidewaiter.model.facts import UNKNOWN, Attr, Call, Expr, Imported, Name
+from tidewaiter.model.facts import UNKNOWN, Attr, Call, Expr, Imported, Name, Spread
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import HOLE
 from tidewaiter.reading.layers import decoder_for
@@ -79,6 +79,10 @@ IMPORT = "builtins.__import__"
 
 RUN_NOTHING = TRANSPARENT | {"functools.wraps"}
 """Calls that run none of the functions they are given."""
+
+
+Fold = Callable[[list[constants.Folded], dict[str, constants.Folded]], constants.Folded]
+"""Makes a constant of positional and named arguments."""
 
 
 class ExternalCalls:
@@ -209,16 +213,37 @@ class ExternalCalls:
         return decoded
 
     def _fold_call(self, unit: UnitId, node: Call, name: str) -> Values:
+        stem = name.removesuffix(".apply")
+        if stem != name and len(node.args) > 1 and constants.folds(stem):
+            return known(
+                self._evaluator.folding.combined(
+                    unit, node.args[1:2], lambda f: constants.call(stem, _spread(f[0]), {})
+                )
+            )
         decoded = self._decoded(unit, node, name)
         if decoded.all or not constants.folds(name):
             return decoded
+        return known(
+            self._folded(unit, node, lambda args, named: constants.call(name, args, named))
+        )
+
+    def _folded(self, unit: UnitId, node: Call, fold: Fold) -> list[constants.Folded]:
+        """What ``fold`` makes of a call's arguments; what is spread among them is several."""
+        exprs = self._units.units[unit].outline.exprs
+        nodes = [exprs[arg] for arg in node.args]
+        parts = [
+            given.value if isinstance(given, Spread) else arg
+            for arg, given in zip(node.args, nodes, strict=True)
+        ]
         count = len(node.args) - len(node.names)
 
-        def folded(args: Sequence[constants.Folded]) -> constants.Folded:
-            keywords = dict(zip(node.names, args[count:], strict=True))
-            return constants.call(name, args[:count], keywords)
+        def folded(values: Sequence[constants.Folded]) -> constants.Folded:
+            args: list[constants.Folded] = []
+            for value, given in zip(values[:count], nodes[:count], strict=True):
+                args += _spread(value) if isinstance(given, Spread) else [value]
+            return fold(args, dict(zip(node.names, values[count:], strict=True)))
 
-        return known(self._evaluator.folding.combined(unit, node.args, folded))
+        return self._evaluator.folding.combined(unit, parts, folded)
 
     def of_method(self, unit: UnitId, node: Call, method: Method) -> Values:
         """What a method of a constant or display gives."""
@@ -233,13 +258,9 @@ class ExternalCalls:
         return self._evaluator.merged(parts)
 
     def _method_of(self, unit: UnitId, node: Call, name: str, receiver: constants.Folded) -> Values:
-        count = len(node.args) - len(node.names)
-
-        def folded(args: Sequence[constants.Folded]) -> constants.Folded:
-            keywords = dict(zip(node.names, args[count:], strict=True))
-            return constants.method(receiver, name, args[:count], keywords)
-
-        results = self._evaluator.folding.combined(unit, node.args, folded)
+        results = self._folded(
+            unit, node, lambda args, named: constants.method(receiver, name, args, named)
+        )
         if isinstance(receiver, str | bytes) and (layers := self.peeled.get(receiver)):
             for result in results:
                 if isinstance(result, str | bytes):
@@ -259,3 +280,8 @@ class ExternalCalls:
         if method.name in ("copy", "concat", "slice", "filter"):
             return one(method.receiver)
         return NOTHING
+
+
+def _spread(value: constants.Folded) -> list[constants.Folded]:
+    """The elements of what is spread; one that is not known when it is not."""
+    return [value] if value is constants.UNFOLDED else [*constants.elements(value)]

@@ -443,7 +443,9 @@ def _chr(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
 
 def _char_codes(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
     codes = args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
-    return "".join(chr(c) for c in codes if isinstance(c, int))
+    if not any(isinstance(c, int) for c in codes):
+        return UNFOLDED
+    return "".join(chr(c) if isinstance(c, int) else HOLE for c in codes)
 
 
 def _reversed(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:

@@ -1,8 +1,13 @@
 // --- character codes in an array
 const fs = require("fs");
 fs.unlinkSync([97, 46, 116].map((c) => String.fromCharCode(c)).join("")); // want? fs.delete @import -> "a.t"
-fs.unlinkSync(String.fromCharCode(...[98, 46, 116])); // want? fs.delete @import -> "b.t"
+fs.unlinkSync(String.fromCharCode(...[98, 46, 116])); // want fs.delete @import -> "b.t"
 fs.unlinkSync(Buffer.from([99, 46, 116]).toString()); // want fs.delete @import -> "c.t"
+fs.unlinkSync(String.fromCharCode.apply(null, [100, 46, 116])); // want fs.delete @import -> "d.t"
+// --- character codes of which some are not known
+const fs = require("fs");
+fs.unlinkSync(String.fromCharCode(...given)); // want fs.delete @import
+fs.unlinkSync(String.fromCharCode(97, ...given)); // want fs.delete @import -> "a{…}"
 // --- a table of texts
 const fs = require("fs");
 const _0x1 = ["a.txt", "unlinkSync"];
