@@ -3,6 +3,7 @@
 from tidewaiter.catalogue import Catalogue
 from tidewaiter.model.outcome import Failure
 from tidewaiter.model.phase import UNASKED, Phase
+from tidewaiter.model.profile import EntryPoint
 from tidewaiter.model.report import Outcome, Report
 from tidewaiter.reports.capabilities import Group, groups, show_group, show_quiet
 from tidewaiter.reports.escape import shown
@@ -10,6 +11,9 @@ from tidewaiter.reports.interface import Format, Options
 from tidewaiter.reports.page import Page
 from tidewaiter.reports.sentence import sentence, when
 from tidewaiter.reports.unseen import show_artifacts, show_unseen
+
+_TOOLS = {"pytest11": "pytest"}
+"""Tools whose plugins are in a group of entry points of another name."""
 
 _ASKED = (Phase.BIN, Phase.CALL)
 
@@ -63,10 +67,18 @@ def _show_phase(
     gates = {entry.gate for entry in entries} or {
         use.gate for group in loud + quiet for use in group.uses
     }
-    targets = sorted({shown(entry.target, 60) for entry in entries})
+    targets = sorted({shown(_who(entry), 60) for entry in entries})
     what = f"{when(phase, gates)}: {', '.join(targets)}" if targets else when(phase, gates)
     page.line((what, "bold"), indent=2)
     _show_groups(page, loud, quiet, options, indent=4)
+
+
+def _who(entry: EntryPoint) -> str:
+    """What runs, by the name that a reader knows it by: a plugin by its tool's and its own."""
+    group, colon, name = entry.name.partition(": ")
+    if entry.phase is not Phase.PLUGIN or not colon:
+        return entry.target
+    return f"{_TOOLS.get(group, group)} (plugin {name})"
 
 
 def _show_asked(page: Page, report: Report, catalogue: Catalogue, options: Options) -> None:
