@@ -133,6 +133,20 @@ def test_a_way_without_a_condition_is_told_however_long_it_is(tmp_path: Path) ->
     assert of_script(tmp_path, text) == {"a": None}
 
 
+def test_of_two_calls_the_one_that_is_made_in_any_case_is_told(tmp_path: Path) -> None:
+    text = """function drop() { fs.rmSync("a"); }
+exports.f = (options) => {
+  if (options.dev)
+    return drop();
+  return drop();
+};"""
+    uses = uses_of(
+        tmp_path, "acme-1.tgz", {**NPM, "index.js": f'const fs = require("fs");\n{text}'}
+    )
+    (use,) = [use for use in uses if use.capability == "fs.delete"]
+    assert [step.line for step in use.path] == [6, 2]
+
+
 def test_the_words_of_a_script_line_move_no_use(tmp_path: Path) -> None:
     manifest = '{"name": "acme", "version": "1.0.0", "scripts": {"install": "node x.js --exec a"}}'
     script = """

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tidewaiter.linking.graph import Graph, Link
 from tidewaiter.linking.units import JAVASCRIPT, Units
 from tidewaiter.linking.values import Node
-from tidewaiter.model.facts import TOLD_KINDS
+from tidewaiter.model.facts import ROOT_BRANCH, TOLD_KINDS
 from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.profile import Edge
 
@@ -92,7 +92,7 @@ class Phases:
                     self._step(reach, *conditional.popleft(), queue)
                     continue
                 node = queue.popleft()
-                for link in self._graph.calls.get(node, ()):
+                for link in _surest(self._graph.calls.get(node, [])):
                     if link.to not in reach.nodes and self._runs(reach, node, link, possible):
                         if self.conditions(node, link.branch).isdisjoint(TOLD_KINDS):
                             self._step(reach, node, link, queue)
@@ -148,3 +148,24 @@ class Phases:
                 branch = branches[branch].parent
             found = self._around[key] = frozenset(kinds)
         return found
+
+
+def _surest(links: list[Link]) -> list[Link]:
+    """The links in order; for one under a branch, one of its kind that is under none.
+
+    ``if (dev) return run(); return run();``: the second is told.
+    """
+    if len(links) < 2:
+        return links
+    anyway: dict[tuple[Node, Edge, bool, bool, bool], Link] = {}
+    for link in links:
+        if link.branch == ROOT_BRANCH:
+            anyway.setdefault(_kind(link), link)
+    if not anyway:
+        return links
+    return [link if link.branch == ROOT_BRANCH else anyway.get(_kind(link), link) for link in links]
+
+
+def _kind(link: Link) -> tuple[Node, Edge, bool, bool, bool]:
+    """What decides which phases follow a link."""
+    return link.to, link.edge, link.imports, link.asked, link.later
