@@ -26,6 +26,7 @@ from tidewaiter.linking.values import (
     Super,
     UnitId,
     Value,
+    Via,
 )
 from tidewaiter.model.facts import (
     UNKNOWN,
@@ -158,10 +159,11 @@ class GraphBuilder:
                 if not isinstance(found, Own | Object) or (caller, found) in waiting.run:
                     continue
                 waiting.run.add((caller, found))
-                via = (*given.through, (waiting.node, waiting.event.line))
+                via = (*given.through, Via(waiting.node, waiting.event.line, waiting.event.expr))
                 for target in self._handing.runnable([found]):
-                    line, branch = given.event.line, given.event.branch
-                    self._graph.add(caller, Link(target, line, Edge.LIKELY, branch, via=via))
+                    line, branch, by = given.event.line, given.event.branch, given.event.expr
+                    link = Link(target, line, Edge.LIKELY, branch, via=via, call=by)
+                    self._graph.add(caller, link)
                 if isinstance(found, Own):
                     shift = self._evaluator.attributes.shift(found)
                     self._handing.calls.pass_on(
@@ -290,14 +292,15 @@ class GraphBuilder:
     def _own_call(self, node: Node, event: Event, call: Call, value: Own, edge: Edge) -> None:
         function = self._units.units[value.unit].outline.functions[value.function]
         if function.kind != "class":
-            self._link(node, event, (value.unit, value.function), edge)
+            whole = self._handing.calls.completed(node[0], call) or event.expr
+            self._link(node, event, (value.unit, value.function), edge, whole)
             self._handing.calls.pass_on(
                 node, event, call, value, self._evaluator.attributes.shift(value)
             )
             return
         made = Object(value.unit, value.function)
         for method in self._handing.methods(made, self._constructors):
-            self._link(node, event, method, edge)
+            self._link(node, event, method, edge, event.expr)
             self._handing.calls.pass_on(
                 node,
                 event,
@@ -364,8 +367,8 @@ class GraphBuilder:
             for method in self._handing.methods(Object(meta.unit, meta.function), names)
         ]
 
-    def _link(self, node: Node, event: Event, to: Node, edge: Edge) -> None:
-        self._graph.add(node, Link(to, event.line, edge, event.branch))
+    def _link(self, node: Node, event: Event, to: Node, edge: Edge, call: Expr = UNKNOWN) -> None:
+        self._graph.add(node, Link(to, event.line, edge, event.branch, call=call))
 
     def _external_call(
         self, node: Node, event: Event, call: Call, name: str, certain: bool

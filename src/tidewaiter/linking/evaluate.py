@@ -4,11 +4,14 @@ Nothing is run: a value is a constant, something external by its qualified name,
 class, module or object of the release. Every expression is evaluated at most once a round.
 """
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking.attributes import Attributes
 from tidewaiter.linking.external import SAME_OBJECT, ExternalCalls
 from tidewaiter.linking.folding import Folding
-from tidewaiter.linking.parameters import Parameters
+from tidewaiter.linking.parameters import Frames, Parameters
 from tidewaiter.linking.possible import MOST_VALUES, NOTHING, Values, one, unless_false
 from tidewaiter.linking.stores import enclosing_class
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
@@ -53,8 +56,13 @@ from tidewaiter.model.facts import (
 )
 from tidewaiter.reading import constants, names
 
+Asked = TypeVar("Asked")
+
 _MOST_AGAIN = 2000
 """Evaluations that are not remembered because they were made within a circle."""
+
+_DEEPEST_HELPER = 3
+"""Functions, called within each other, of which is asked what they return to that call."""
 
 _NO_CUT = 1 << 30
 _DEPTH = 120
@@ -88,7 +96,15 @@ class Evaluator:
         self._cut = _NO_CUT
         """Depth of the outermost expression that was asked for while it was being evaluated."""
         self._again = _MOST_AGAIN
-        self._returning: set[Node] = set()
+        self.returning: set[Node] = set()
+        """Functions of which is being asked what they return."""
+        self.frames: Frames | None = None
+        """How functions are called, where that is asked."""
+        self.steps = 0
+        """Expressions that were evaluated for frames."""
+        self._framed: dict[tuple[UnitId, Expr], Values] = {}
+        self._varies = False
+        self._helpers = 0
         self._back: dict[Node, tuple[list[int], list[Expr]]] = {}
         self._asked: set[tuple[UnitId, str]] = set()
         self._kinds = {
@@ -127,7 +143,14 @@ class Evaluator:
             self._cut = min(self._cut, self._depths[unit, expr])
             return NOTHING
         if known is not None:
-            return known
+            if not known.varies:
+                return known
+            self._varies = True
+            if self.frames is None:
+                return known
+            again = self._framed.get((unit, expr))
+            if again is not None:
+                return again
         depth = len(self._depths)
         if depth > _DEPTH:
             return NOTHING
@@ -137,16 +160,42 @@ class Evaluator:
             return NOTHING
         memo[expr] = _ASKED
         self._depths[unit, expr] = depth
+        outer, self._varies = self._varies, False
         found: Values = evaluate(unit, expr, node)  # type: ignore[operator]
+        varies, self._varies = self._varies, self._varies or outer
         del self._depths[unit, expr]
+        memo[expr] = known
         if self._cut < depth and self._again:
             self._again -= 1  # part of a circle: known only once what it began with is
-            memo[expr] = None
-        else:
+        elif not varies and known is None:
             memo[expr] = found
+        elif self.frames is None:
+            found = memo[expr] = Values(found.all, found.certain, found.open, varies=True)
+        else:
+            self._framed[unit, expr] = found
+            self.steps += 1
         if self._cut >= depth:
             self._cut = _NO_CUT
         return found
+
+    def vary(self) -> None:
+        """Note that what is being evaluated depends on what callers pass."""
+        self._varies = True
+
+    def varying(self, ask: Callable[[], Asked]) -> tuple[Asked, bool]:
+        """What ``ask`` tells, and whether it depends on what callers pass."""
+        outer, self._varies = self._varies, False
+        answer = ask()
+        varies, self._varies = self._varies, outer
+        return answer, varies
+
+    def under(self, frames: Frames, ask: Callable[[], Asked]) -> Asked:
+        """What ``ask`` tells when functions are called as the frames say."""
+        outer, framed = self.frames, self._framed
+        self.frames, self._framed = frames, {}
+        answer = ask()
+        self.frames, self._framed = outer, framed
+        return answer
 
     def _memo_of(self, unit: UnitId, expr: Expr) -> list[Values | None]:
         """What is remembered of a unit, with room for an expression that was added to it."""
@@ -242,6 +291,8 @@ class Evaluator:
                 return one(Known(constants.HOLE))
             if name == "import":
                 return one(External(name))
+            if name == "exports" and here.outline.exports:
+                return one(Module(unit))
             return one(External("globalThis" if name in _GLOBAL_OBJECTS else f"globalThis.{name}"))
         return one(External(name))
 
@@ -392,9 +443,35 @@ class Evaluator:
 
     def _element(self, unit: UnitId, expr: Expr, node: Element) -> Values:
         base = self.values(unit, node.value)
+        if node.index < 0 and self._is_generated(unit, node.value):
+            return self.merged([base], certain=False)  # what is yielded is given one by one
         parts = [self.attributes.element(value, node.index) for value in base.all]
         certain = base.certain and node.index >= 0
         return self.merged(parts, certain=certain, more=base.open) if parts else NOTHING
+
+    def _is_generated(self, unit: UnitId, expr: Expr) -> bool:
+        """Whether an expression is what a generator function of the release gives."""
+        outline = self.units.units[unit].outline
+        for _ in range(_SAME_DEPTH):
+            node = outline.exprs[expr]
+            if isinstance(node, Name):
+                found, certain = names.reaching(outline, node)
+                if not certain:
+                    return False
+                expr = found[0]
+            elif isinstance(node, Call):
+                callee = self.values(unit, node.callee).all
+                own = [value for value in callee if isinstance(value, Own)]
+                if own or not node.args or not self.external.is_transparent(callee):
+                    return any(self._is_generator(value) for value in own)
+                expr = node.args[0]
+            else:
+                return False
+        return False
+
+    def _is_generator(self, value: Own) -> bool:
+        function = self.units.units[value.unit].outline.functions[value.function]
+        return "generator" in function.marks
 
     def _entered(self, unit: UnitId, expr: Expr, node: Entered) -> Values:
         parts: list[Values] = []
@@ -471,7 +548,7 @@ class Evaluator:
         """What a call gives: of a parameter that is handed back, what is given for it there."""
         given, other = self.handed_back(callee.unit, callee.function)
         if not given:
-            return self.returned(callee.unit, callee.function)
+            return self._returned_to(unit, node, callee)
         shift = self.attributes.shift(callee)
         positional = len(node.args) - len(node.names)
         parts = [self.values(callee.unit, expr) for expr in other]
@@ -479,6 +556,32 @@ class Evaluator:
             if 0 <= index - shift < positional:
                 parts.append(self.values(unit, node.args[index - shift]))
         return self.merged(parts, certain=len(parts) == 1) if parts else NOTHING
+
+    def _returned_to(self, unit: UnitId, call: Call, callee: Own) -> Values:
+        """What a function returns to one call, not to those that give it something else."""
+        frames, node = self.frames, (callee.unit, callee.function)
+        if frames is None or node in frames.nodes or self._helpers >= _DEEPEST_HELPER:
+            return self.returned(*node)
+        if not any(self._may_vary(callee.unit, expr) for expr in self._returns(*node)):
+            return self.returned(*node)
+        bound = dict(frames.bound)
+        params = self.units.units[callee.unit].outline.functions[callee.function].params
+        for index in range(self.attributes.shift(callee), len(params)):
+            parameter = (callee.unit, callee.function, index)
+            bound[parameter] = self.parameters.given_by(parameter, unit, call)
+        self._helpers += 1
+        inner = Frames(frames.nodes | {node}, frames.around, bound)
+        found = self.under(inner, lambda: self.returned(*node))
+        self._helpers -= 1
+        return found
+
+    def _may_vary(self, unit: UnitId, expr: Expr) -> bool:
+        known = self._memo_of(unit, expr)[expr]
+        return expr != UNKNOWN and (known is None or known.varies)
+
+    def _returns(self, unit: UnitId, function: int) -> list[Expr]:
+        events = self.units.units[unit].outline.functions[function].events
+        return [e.value for e in events if e.kind == EventKind.RETURN]
 
     def handed_back(self, unit: UnitId, function: int) -> tuple[list[int], list[Expr]]:
         """The parameters that a function returns as they are, and what else it returns.
@@ -488,8 +591,7 @@ class Evaluator:
         known = self._back.get((unit, function))
         if known is None:
             known = self._back[(unit, function)] = ([], [])  # until it is known: of a circle
-            events = self.units.units[unit].outline.functions[function].events
-            returns = [e.value for e in events if e.kind == EventKind.RETURN]
+            returns = self._returns(unit, function)
             found = [self._own_parameter(unit, function, expr) for expr in returns]
             given = sorted({index for index in found if index is not None})
             other = [e for e, index in zip(returns, found, strict=True) if index is None]
@@ -534,10 +636,9 @@ class Evaluator:
     def returned(self, unit: UnitId, function: int) -> Values:
         """What a function of the release may return."""
         node = (unit, function)
-        if node in self._returning:
+        if node in self.returning:
             return NOTHING
-        self._returning.add(node)
-        events = self.units.units[unit].outline.functions[function].events
-        results = [self.values(unit, e.value) for e in events if e.kind == EventKind.RETURN]
-        self._returning.discard(node)
+        self.returning.add(node)
+        results = [self.values(unit, expr) for expr in self._returns(unit, function)]
+        self.returning.discard(node)
         return self.merged(results, certain=len(results) == 1) if results else NOTHING

@@ -19,6 +19,7 @@ from tidewaiter.linking.values import (
     Own,
     Super,
     UnitId,
+    Value,
 )
 from tidewaiter.model.facts import UNKNOWN, Attr, Call, Expr, Imported, Name, Spread
 from tidewaiter.reading import constants
@@ -119,6 +120,10 @@ class ExternalCalls:
         if language.knows_prefix(name):
             return one(Instance(name, (unit, expr)))
         return NOTHING
+
+    def is_transparent(self, callee: tuple[Value, ...]) -> bool:
+        """Whether what is called gives what its first argument gives: ``sorted``."""
+        return any(isinstance(value, External) and value.name in TRANSPARENT for value in callee)
 
     def _paths(self, unit: UnitId, node: Call, name: str) -> list[constants.Folded]:
         """The paths that a call of pathlib may give, ``None`` when it gives none."""

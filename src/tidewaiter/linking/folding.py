@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.linking import paths
 from tidewaiter.linking.possible import MOST_VALUES, NOTHING, Values, known
-from tidewaiter.linking.values import Argument, Display, Instance, Known, UnitId
+from tidewaiter.linking.values import Display, Instance, Known, UnitId
 from tidewaiter.model.facts import UNKNOWN, Binary, Expr, Items, Mapping, Name, Slice, Text
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import UNFOLDED, Folded
@@ -40,9 +40,9 @@ class Folding:
                 folded.append(value.text)
             elif isinstance(value, Display):
                 folded += self.displays(value)
-            elif not isinstance(value, Argument):
+            else:
                 folded.append(UNFOLDED)
-        return distinct([*folded, UNFOLDED] if found.open or not folded else folded)
+        return distinct([*folded, UNFOLDED] if found.open else folded)
 
     def combined(
         self, unit: UnitId, exprs: Sequence[Expr], fold: Callable[[Sequence[Folded]], Folded]

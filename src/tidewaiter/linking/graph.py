@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 import msgspec
 
 from tidewaiter.catalogue.entry import Entry
-from tidewaiter.linking.values import Node
-from tidewaiter.model.facts import Event, Expr
+from tidewaiter.linking.values import Node, Via
+from tidewaiter.model.facts import UNKNOWN, Event, Expr
 from tidewaiter.model.profile import Edge
 
 
@@ -15,7 +15,8 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     """An edge: what is called, from which line, how surely; an import runs a module.
 
     ``via`` is the helper that was called there, those that it hands on to, and the lines in them
-    that hand on or run what was given.
+    that hand on or run what was given. ``call`` is the call, if
+    it is one.
     ``asked``: it happens only where a maintainer asks for it. ``later``: a library that was
     handed a function runs it, but hardly while modules are still being imported.
     """
@@ -25,9 +26,10 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     edge: Edge
     branch: int
     imports: bool = False
-    via: tuple[tuple[Node, int], ...] = ()
+    via: tuple[Via, ...] = ()
     asked: bool = False
     later: bool = False
+    call: Expr = UNKNOWN
 
 
 class Site(msgspec.Struct, frozen=True, gc=False):
@@ -47,6 +49,8 @@ class Graph:
 
     calls: dict[Node, list[Link]] = field(default_factory=lambda: defaultdict(list))
     sites: dict[Node, list[Site]] = field(default_factory=lambda: defaultdict(list))
+    made: dict[tuple[Node, Node, int], Expr] = field(default_factory=dict)
+    """By caller, function and line the call that a library makes of what it is handed there."""
 
     def add(self, caller: Node, link: Link) -> None:
         """Take up an edge."""

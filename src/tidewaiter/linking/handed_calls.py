@@ -39,6 +39,9 @@ class HandedCalls:
             if isinstance(value, Own):
                 shift = self._evaluator.attributes.shift(value)
                 self.pass_on(node, event, made, value, shift)
+                exprs = self._units.units[node[0]].outline.exprs
+                exprs.append(made)
+                self._graph.made[node, (value.unit, value.function), event.line] = len(exprs) - 1
         self.run_api(node, event, made)
 
     def run_api(self, node: Node, event: Event, made: Call) -> None:

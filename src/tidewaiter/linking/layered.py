@@ -4,12 +4,13 @@ import posixpath
 import re
 from collections.abc import Callable
 
+from tidewaiter.linking.callers import Way
 from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.graph import Graph, Link, Site
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Unit
 from tidewaiter.linking.units import Site as HostSite
 from tidewaiter.linking.uses import Meaning
-from tidewaiter.linking.values import Node
+from tidewaiter.linking.values import Node, UnitId
 from tidewaiter.model.facts import Call, Const, Expr, Name, Outline
 from tidewaiter.model.profile import Edge
 from tidewaiter.reading.constants import HOLE
@@ -59,19 +60,22 @@ class Layers:
         self._outline = outline
         self._lose = lose
         self._graph = graph
-        self._peeled: set[tuple[Node, int, int, str]] = set()
+        self._peeled: dict[tuple[Node, int, int, str], UnitId | None] = {}
+        self._run: set[tuple[Node, int, int, str]] = set()
         self._made: dict[str, int] = {}
 
-    def peel(self, meaning: Meaning) -> None:
-        """Read the code or command that a use runs, when it is known, as a layer."""
-        site = meaning.site
-        language = self._units.units[site.node[0]].language
+    def peel(self, meaning: Meaning, way: Way) -> None:
+        """Read the code or command that a use runs, when it is known, as a layer.
+
+        What leads to the layer is the way by which the use runs that code.
+        """
+        language = self._units.units[meaning.site.node[0]].language
         if language == SHELL:
             return
         for text in meaning.texts:
-            self._peel(meaning, text, language)
+            self._peel(meaning, text, language, way)
 
-    def _peel(self, meaning: Meaning, run: str | bytes, language: str) -> None:
+    def _peel(self, meaning: Meaning, run: str | bytes, language: str, way: Way) -> None:
         site = meaning.site
         text = run.decode("utf-8", "replace") if isinstance(run, bytes) else run
         if not 0 < len(text) <= _LARGEST:
@@ -79,36 +83,51 @@ class Layers:
         if meaning.capability in _EVALUATES:
             # What is not known of it stands as a name that nothing binds.
             decoders = self._evaluator.external.peeled.get(run, ())
-            self._add(site, text.replace(HOLE, "_"), language, decoders)
+            self._add(site, text.replace(HOLE, "_"), language, decoders, way)
         elif meaning.capability in _RUNS_COMMANDS and meaning.destination_kind in _RUN:
             # Within single quotes what stands for the unknown would be a name like any other.
             open_text = _QUOTED_HOLE.sub(r'"\1"', text)
-            self._add(site, open_text.replace(HOLE, "$UNKNOWN"), SHELL, ())
+            self._add(site, open_text.replace(HOLE, "$UNKNOWN"), SHELL, (), way)
 
-    def _add(self, site: Site, text: str, dialect: str, decoders: tuple[str, ...]) -> None:
-        host = self._units.units[site.node[0]]
+    def _add(
+        self, site: Site, text: str, dialect: str, decoders: tuple[str, ...], way: Way
+    ) -> None:
         key = (site.node, site.event.line, site.event.column, text)
-        member_layers = self._made.get(host.member, 0)
-        if key in self._peeled:
+        if key not in self._peeled:
+            self._peeled[key] = self._layer(site, text, dialect, decoders)
+        index = self._peeled[key]
+        if index is None:
             return
-        self._peeled.add(key)
+        if way.steps:
+            node, first = way.steps[0]
+            via = way.helpers(site)
+            link = Link((index, 0), first.line, Edge.LIKELY, first.branch, via=via)
+        else:
+            node, event = site.node, site.event
+            edge = Edge.EXACT if site.certain else Edge.LIKELY
+            link = Link((index, 0), event.line, edge, event.branch)
+        if link not in self._graph.calls[node]:
+            self._graph.add(node, link)
+
+    def _layer(
+        self, site: Site, text: str, dialect: str, decoders: tuple[str, ...]
+    ) -> UnitId | None:
+        """A unit of its own, ``None`` when there are too many."""
+        host = self._units.units[site.node[0]]
+        member_layers = self._made.get(host.member, 0)
         if len(host.layers) >= _DEPTH or member_layers >= _MOST:
             self._lose(host.member, f"over {_MOST} layers, or over {_DEPTH} in each other")
-            return
+            return None
         self._made[host.member] = member_layers + 1
-        outline = self._outline(text, dialect)
-        layers = (*host.layers, *decoders, dialect)
         unit = Unit(
             host.member,
             dialect,
-            outline,
-            layers=layers,
+            self._outline(text, dialect),
+            layers=(*host.layers, *decoders, dialect),
             site=HostSite(site.node, site.event.line, site.event.column),
             text=text,
         )
-        index = self._units.add(unit)
-        edge = Edge.EXACT if site.certain else Edge.LIKELY
-        self._graph.add(site.node, Link((index, 0), site.event.line, edge, site.event.branch))
+        return self._units.add(unit)
 
     def run_members(self) -> None:
         """``node x.js``, ``python -c …``, ``./x.sh`` in shell lines: edges to what they run."""
@@ -162,9 +181,9 @@ class Layers:
         decoders: tuple[str, ...] = (),
     ) -> None:
         key = (node, call.line, call.column, text)
-        if not text or key in self._peeled:
+        if not text or key in self._run:
             return
-        self._peeled.add(key)
+        self._run.add(key)
         host = self._units.units[node[0]]
         layers = (*host.layers, *decoders, language)
         outline = self._outline(text, language)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tidewaiter.catalogue.taxonomy import Catalogue
+from tidewaiter.linking.callers import Callers, Way
 from tidewaiter.linking.calls import GraphBuilder
 from tidewaiter.linking.demand import Demand
 from tidewaiter.linking.entry_points import (
@@ -24,6 +25,7 @@ from tidewaiter.linking.layered import Layers
 from tidewaiter.linking.own_files import OwnFiles
 from tidewaiter.linking.phases import HANDED_RUNS, Phases, Reach, Root
 from tidewaiter.linking.public import hook_roots, public_roots
+from tidewaiter.linking.told import told, unreached
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Source, Unit, Units
 from tidewaiter.linking.uses import Meaning, Meanings
 from tidewaiter.linking.values import Node, Object, Own
@@ -142,7 +144,7 @@ class _Linker:
         self._layers = Layers(self._evaluator, outlined.layer, outlined.lose, self._graph)
         self._own_files = OwnFiles(self._evaluator)
         self._start_units: dict[Start, int] = {}
-        self._meant: dict[Node, list[Meaning]] = {}
+        self._meant: dict[Node, list[list[Way]]] = {}
 
     @property
     def missing(self) -> set[str]:
@@ -209,13 +211,15 @@ class _Linker:
 
     def _mean(self) -> None:
         self._meant.clear()
+        callers = Callers(self._evaluator, self._meanings, self._graph)
         for node, sites in sorted(self._graph.sites.items()):
-            meanings = [m for site in sites for m in self._meanings.of(site)]
-            found = [meaning for meaning in meanings if not self._runs_own_file(meaning)]
+            every = [callers.ways(site) for site in sites]
+            found = [w for w in every if w and not self._runs_own_file(w[0].meanings[0])]
             if found:
                 self._meant[node] = found
-            for meaning in found:
-                self._layers.peel(meaning)
+            for way in (way for ways in found for way in ways):
+                for meaning in way.meanings:
+                    self._layers.peel(meaning, way)
         self._layers.run_members()
 
     def _runs_own_file(self, meaning: Meaning) -> bool:
@@ -353,9 +357,9 @@ class _Linker:
     # writing
 
     def _uses(self, reaches: list[Reach], writer: UseWriter) -> Iterable[Use]:
-        for node, meanings in sorted(self._meant.items()):
-            for meaning in meanings:
-                branch = meaning.site.event.branch
+        for node, places in sorted(self._meant.items()):
+            for ways in places:
+                branch = ways[0].meanings[0].site.event.branch
                 hits = [
                     r for r in reaches if node in r.nodes and self._phases.happens(r, node, branch)
                 ]
@@ -363,12 +367,12 @@ class _Linker:
                 hits = self._without_echo(node, hits)
                 unit = self._units.units[node[0]]
                 is_script = unit.language == SHELL and unit.site is None
-                if not hits and (is_script or "publish" in self._phases.conditions(node, branch)):
-                    yield writer.unreached(node, meaning, Phase.BUILD)
-                elif not hits:
-                    yield writer.unreached(node, meaning, Phase.CALL)
+                aside = is_script or "publish" in self._phases.conditions(node, branch)
+                for meaning in unreached(ways) if not hits else ():
+                    yield writer.unreached(meaning, Phase.BUILD if aside else Phase.CALL)
                 for reach in hits:
-                    yield writer.use(node, meaning, reach)
+                    for meaning, way in told(ways, reach, self._phases):
+                        yield writer.use(meaning, reach, way)
 
     def _without_echo(self, node: Node, hits: list[Reach]) -> list[Reach]:
         """What runs at import is not told again as called because a module leads to it."""

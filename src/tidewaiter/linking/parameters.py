@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tidewaiter.linking.possible import NOTHING, Values, one
 from tidewaiter.linking.values import (
     Argument,
+    Display,
     External,
     Instance,
     Known,
@@ -17,9 +18,22 @@ from tidewaiter.linking.values import (
     Own,
     UnitId,
     Value,
+    Via,
 )
-from tidewaiter.model.facts import UNKNOWN, Binary, Event, Expr, Item, Items, Name, Param
+from tidewaiter.model.facts import (
+    UNKNOWN,
+    Binary,
+    Call,
+    Event,
+    Expr,
+    Item,
+    Items,
+    Name,
+    Param,
+    Spread,
+)
 from tidewaiter.reading import names
+from tidewaiter.reading.constants import HOLE
 
 if TYPE_CHECKING:
     from tidewaiter.linking.evaluate import Evaluator
@@ -40,10 +54,6 @@ Parameter = tuple[UnitId, int, int]
 """Unit, function and position."""
 
 
-Point = tuple[Node, int]
-"""A function and a line in it."""
-
-
 @dataclass(slots=True)
 class Given:
     """An argument of a call: the expression, and the function and event that pass it.
@@ -56,7 +66,20 @@ class Given:
     expr: Expr
     function: int
     event: Event
-    through: tuple[Point, ...] = ()
+    through: tuple[Via, ...] = ()
+
+
+@dataclass(slots=True)
+class Frames:
+    """Functions that are called in a certain way.
+
+    ``bound`` has what is given for their parameters, of which anybody gives the others.
+    ``around`` are the functions that they are written in.
+    """
+
+    nodes: frozenset[Node]
+    around: frozenset[Node]
+    bound: dict[Parameter, Values]
 
 
 class Parameters:
@@ -67,6 +90,8 @@ class Parameters:
         self._units = evaluator.units
         self.fresh: set[Parameter] = set()
         """Parameters that were given something since this was last emptied."""
+        self.asked: set[Parameter] = set()
+        """Parameters for which the frames say nothing, and of which some call says something."""
         self._given: dict[Parameter, list[Given]] = {}
 
     def given(self, parameter: Parameter) -> tuple[list[Given], set[Parameter]]:
@@ -75,7 +100,7 @@ class Parameters:
         Returns:
             The arguments, and the parameters that were looked at.
         """
-        pending: list[tuple[Parameter, tuple[Point, ...]]] = [(parameter, ())]
+        pending: list[tuple[Parameter, tuple[Via, ...]]] = [(parameter, ())]
         seen = {parameter}
         found: list[Given] = []
         while pending and len(found) < _MOST_GIVEN:
@@ -86,19 +111,24 @@ class Parameters:
                     found.append(replace(argument, through=through) if through else argument)
                 elif onward not in seen:
                     seen.add(onward)
-                    step = ((argument.unit, argument.function), argument.event.line)
+                    event = argument.event
+                    step = Via((argument.unit, argument.function), event.line, event.expr)
                     pending.append((onward, (step, *through)))
         return found, seen
 
     def _handed_on(self, argument: Given) -> Parameter | None:
         """The parameter that an argument is, when it is plainly one of the calling function."""
-        outline = self._units.units[argument.unit].outline
-        node = outline.exprs[argument.expr]
+        return self.plain(argument.unit, argument.expr)
+
+    def plain(self, unit: UnitId, expr: Expr) -> Parameter | None:
+        """The parameter that an expression plainly is."""
+        outline = self._units.units[unit].outline
+        node = outline.exprs[expr]
         if isinstance(node, Name):
             found, certain = names.reaching(outline, node)
             value = outline.exprs[found[0]] if certain else None
             if isinstance(value, Param):
-                return (argument.unit, value.function, value.index)
+                return (unit, value.function, value.index)
         return None
 
     def give(self, parameter: Parameter, argument: Given) -> None:
@@ -120,26 +150,89 @@ class Parameters:
             return one(bound)
         if node.index >= len(function.params):
             return NOTHING
-        parts = self.declared((unit, node.function, node.index))
-        passed, more = self._passed((unit, node.function, node.index))
-        parts += [one(value) for value in passed]
-        parts.append(one(Argument(unit, node.function, node.index)))
+        return self._of((unit, node.function, node.index))
+
+    def _of(self, parameter: Parameter) -> Values:
+        frames, node = self._evaluator.frames, parameter[:2]
+        if frames is not None and node in frames.nodes:
+            self._evaluator.vary()
+            given = frames.bound.get(parameter)
+            if given is None:
+                return self._of_anybody(parameter)
+            return given if given.all else self._not_known(parameter, [])
+        passed, more = self._passed(parameter)
+        declared = self.declared(parameter)
+        if any(is_text(v) for v in passed) or any(is_text(v) for p in declared for v in p.all):
+            self._evaluator.vary()
+            if frames is not None and node in frames.around:
+                self.asked.add(parameter)
+            elif frames is not None and node in self._evaluator.returning:
+                return self._not_known(parameter, [])
+        parts = [*declared, *(one(v) for v in passed if not isinstance(v, Display))]
+        parts.append(one(Argument(*parameter)))
         return self._evaluator.merged(parts, certain=False, more=more)
+
+    def _of_anybody(self, parameter: Parameter) -> Values:
+        """What a parameter is when it is not said who calls: its default, or anything."""
+        default = self._default(parameter)
+        texts = [*self._passed(parameter)[0], *(v for part in default for v in part.all)]
+        if any(is_text(value) for value in texts):
+            self.asked.add(parameter)
+        return self._not_known(parameter, default)
+
+    def _not_known(self, parameter: Parameter, parts: list[Values]) -> Values:
+        """What is declared of a parameter, and the objects that callers pass, without texts."""
+        passed, more = self._passed(parameter)
+        bare = [without_text(value) for value in passed]
+        objects = [one(value) for value in bare if not is_text(value)]
+        annotated = self._of_annotation(parameter)
+        every = [*annotated, *parts, *objects, one(Argument(*parameter))]
+        return self._evaluator.merged(every, certain=False, more=more)
 
     def declared(self, parameter: Parameter) -> list[Values]:
         """What a function itself says of its parameter: the annotation's class, the default."""
+        return [*self._of_annotation(parameter), *self._default(parameter)]
+
+    def _of_annotation(self, parameter: Parameter) -> list[Values]:
         unit, function, index = parameter
         declared = self._units.units[unit].outline.functions[function].params[index]
-        parts: list[Values] = []
-        if declared.annotation != UNKNOWN:
-            parts.append(self._annotated(unit, declared.annotation))
-        if declared.default != UNKNOWN:
-            parts.append(self._evaluator.values(unit, declared.default))
-        return parts
+        known = declared.annotation != UNKNOWN
+        return [self._annotated(unit, declared.annotation)] if known else []
+
+    def _default(self, parameter: Parameter) -> list[Values]:
+        unit, function, index = parameter
+        declared = self._units.units[unit].outline.functions[function].params[index]
+        known = declared.default != UNKNOWN
+        return [self._evaluator.values(unit, declared.default)] if known else []
+
+    def given_by(self, parameter: Parameter, unit: UnitId, call: Call) -> Values:
+        """What one call gives for a parameter, its default when the call gives nothing."""
+        given = self.argument(parameter, unit, call)
+        if given == UNKNOWN:
+            return NOTHING
+        default = self._default(parameter)
+        return self._evaluator.values(unit, given) if given else (default or [NOTHING])[0]
+
+    def argument(self, parameter: Parameter, unit: UnitId, call: Call) -> Expr | None:
+        """What a call gives for a parameter: ``None`` for nothing, `UNKNOWN` if nobody knows."""
+        target, function, index = parameter
+        declared = self._units.units[target].outline.functions[function].params[index]
+        exprs = self._units.units[unit].outline.exprs
+        positional = call.args[: len(call.args) - len(call.names)]
+        position = index - self._evaluator.attributes.shift(Own(target, function))
+        spread = any(isinstance(exprs[arg], Spread) for arg in positional[: position + 1])
+        if declared.kind > 1 or spread or position < 0:
+            return UNKNOWN
+        if declared.kind == 0 and position < len(positional):
+            return positional[position]
+        if declared.name and declared.name in call.names:
+            return call.args[len(positional) + call.names.index(declared.name)]
+        return UNKNOWN if "**" in call.names else None
 
     def _passed(self, parameter: Parameter) -> tuple[list[Value], bool]:
-        """The first few things that callers pass, and whether these are some of more."""
+        """The first few things that callers pass, a display last, and whether there are more."""
         found: dict[Value, None] = {}
+        displays: list[Value] = []
         more = False
         for given in self._given.get(parameter, ()):
             values = self._evaluator.values(given.unit, given.expr)
@@ -147,9 +240,11 @@ class Parameters:
             for value in values.all:
                 if isinstance(value, Own | Object | External | Instance | Module | Known):
                     found[value] = None
+                elif isinstance(value, Display):
+                    displays = [value]
             if len(found) >= _MOST_PASSED:
                 break
-        return list(found)[:_MOST_PASSED], more
+        return list(found)[:_MOST_PASSED] + displays, more
 
     def _annotated(self, unit: UnitId, annotation: Expr) -> Values:
         node = self._units.units[unit].outline.exprs[annotation]
@@ -173,3 +268,19 @@ class Parameters:
             elif isinstance(value, Own):
                 found.append(one(Object(value.unit, value.function)))
         return self._evaluator.merged(found) if found else NOTHING
+
+
+def is_text(value: Value) -> bool:
+    """Whether a value says what may be touched: a constant, a path, a list of words."""
+    if isinstance(value, Known):
+        return isinstance(value.value, str | bytes | tuple)
+    if isinstance(value, Instance):
+        return value.text not in ("", HOLE)
+    return isinstance(value, Display)
+
+
+def without_text(value: Value) -> Value:
+    """A value as far as it does not say what may be touched: of a path, that it is one."""
+    if isinstance(value, Instance) and is_text(value):
+        return Instance(value.of, value.maker, HOLE)
+    return value

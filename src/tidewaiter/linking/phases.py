@@ -93,7 +93,7 @@ class Phases:
                     continue
                 node = queue.popleft()
                 for link in _surest(self._graph.calls.get(node, [])):
-                    if link.to not in reach.nodes and self._runs(reach, node, link, possible):
+                    if link.to not in reach.nodes and self.runs(reach, node, link, possible):
                         if self.conditions(node, link.branch).isdisjoint(TOLD_KINDS):
                             self._step(reach, node, link, queue)
                         else:
@@ -106,7 +106,8 @@ class Phases:
             reach.nodes[link.to] = Reached(reach.nodes[node].root, (node, link))
             queue.append(link.to)
 
-    def _runs(self, reach: Reach, node: Node, link: Link, possible: bool) -> bool:
+    def runs(self, reach: Reach, node: Node, link: Link, possible: bool) -> bool:
+        """Whether a reached node takes an edge in that phase."""
         if link.edge is Edge.POSSIBLE and not (possible and self._is_taken(reach, node)):
             return False
         if link.imports and reach.phase not in _FOLLOWS_IMPORTS:

@@ -13,16 +13,20 @@ MOST_VALUES = 8
 class Values:
     """The values an expression may have; ``certain`` when there is one and no doubt.
 
-    ``open`` when it may have others, of which nothing is known. A plain class, which is native
-    where the room is compiled: there are very many.
+    ``open`` when it may have others, of which nothing is known; ``varies`` when they depend on
+    what callers pass. A plain class, which is native where the room is compiled: there are very
+    many.
     """
 
-    __slots__ = ("all", "certain", "open")
+    __slots__ = ("all", "certain", "open", "varies")
 
-    def __init__(self, every: tuple[Value, ...], certain: bool, more: bool = False) -> None:
+    def __init__(
+        self, every: tuple[Value, ...], certain: bool, more: bool = False, varies: bool = False
+    ) -> None:
         self.all: Final = every
         self.certain: Final = certain
         self.open: Final = more
+        self.varies: Final = varies
 
 
 NOTHING = Values((), False, True)

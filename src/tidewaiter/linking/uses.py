@@ -10,7 +10,6 @@ from tidewaiter.linking.external import IMPORT
 from tidewaiter.linking.graph import Site
 from tidewaiter.linking.possible import Values
 from tidewaiter.linking.shown import (
-    SHOWN_HOLE,
     Shown,
     command_line,
     joined,
@@ -63,7 +62,7 @@ class Meanings:
     def of(self, site: Site) -> list[Meaning]:
         """What the site does: one for each destination it may have, none if it does nothing.
 
-        What is not known of several destinations is the last of them.
+        The last has none when it may have others.
         """
         capability = self._catalogue.capability(site.entry, lambda when: self._look(site, when))
         if not capability:
@@ -78,8 +77,7 @@ class Meanings:
             if destination is not None and kind is not None:
                 told = self._catalogue.refine(capability, kind, destination)
             arguments = self._arguments(site, destination)
-            name = SHOWN_HOLE if destination is None and found else destination
-            found.append(Meaning(site, told, name, kind, arguments, texts))
+            found.append(Meaning(site, told, destination, kind, arguments, texts))
         return found
 
     # what the catalogue asks for

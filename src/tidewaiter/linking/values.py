@@ -2,14 +2,22 @@
 
 import msgspec
 
+from tidewaiter.model.facts import UNKNOWN, Expr
 from tidewaiter.model.facts import Constant as Literal
-from tidewaiter.model.facts import Expr
 
 UnitId = int
 """Index of a unit (a member's code, or a layer's) in ``linking.units.Units``."""
 
 Node = tuple[UnitId, int]
 """A function of a unit: a node of the call graph."""
+
+
+class Via(msgspec.Struct, frozen=True, gc=False):
+    """A helper on an edge: the line and the call by which it leads on."""
+
+    node: Node
+    line: int
+    call: Expr = UNKNOWN
 
 
 class Known(msgspec.Struct, frozen=True, gc=False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tidewaiter.linking.callers import Way
 from tidewaiter.linking.conditions import Conditions
 from tidewaiter.linking.entry_points import origin
 from tidewaiter.linking.phases import HANDED_RUNS, Reach
@@ -28,9 +29,11 @@ class UseWriter:
         self._material = material
         self._conditions = Conditions(material.texts.line)
 
-    def use(self, node: Node, meaning: Meaning, reach: Reach) -> Use:
-        """The use in one phase, with the shortest path to it."""
-        root, steps = reach.path(node)
+    def use(self, meaning: Meaning, reach: Reach, way: Way) -> Use:
+        """The use in one phase, with the shortest path to where its way begins, and that way."""
+        node = meaning.site.node
+        root, steps = reach.path(way.top)
+        steps = [*steps[:-1], *way.steps, (node, None)]
         path = []
         points = []
         for (unit, function), link in steps:
@@ -41,13 +44,14 @@ class UseWriter:
             if edge is Edge.POSSIBLE and reach.phase in HANDED_RUNS:
                 edge = Edge.LIKELY
             path.append(self._step((unit, function), line, edge))
-            for helper, inner in () if link is None else link.via:
-                path.append(self._step(helper, inner, edge))
+            for helper in () if link is None else link.via:
+                path.append(self._step(helper.node, helper.line, edge))
         told = self._conditions.told(points)
         return self._write(node, meaning, reach.phase, root.entry, tuple(path), (), root.gate, told)
 
-    def unreached(self, node: Node, meaning: Meaning, phase: Phase) -> Use:
+    def unreached(self, meaning: Meaning, phase: Phase) -> Use:
         """A use in a function that nothing public was found to reach."""
+        node = meaning.site.node
         point = (self._units.units[node[0]], meaning.site.event.branch)
         told = self._conditions.told([point])
         return self._write(node, meaning, phase, "", (), ("unreached",), None, told)

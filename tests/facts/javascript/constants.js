@@ -51,4 +51,4 @@ const options = { hostname: "example.org", port: 80, path: "/" };
 http.request(options); // want net.connect @import -> "example.org:80"
 // --- a default parameter
 const fs = require("fs");
-exports.f = (name = "a.txt") => fs.unlinkSync(name); // want fs.delete @call -> "a.txt"
+exports.f = (name = "a.txt") => fs.unlinkSync(name); // want fs.delete @call -> "a.txt", want fs.delete @call -> "{…}"

@@ -21,3 +21,21 @@ fs.unlinkSync(name); // want fs.delete @import -> "a.txt", want fs.delete @impor
 const fs = require("fs");
 const name = process.argv.length > 2 ? "a.txt" : undefined;
 fs.unlinkSync(name); // want fs.delete @import -> "a.txt"
+// --- each caller tells its own address
+function get(url) { fetch(url); } // want net.connect @call -> "https://ok.example", want net.connect @call -> "https://evil.example"
+exports.ok = () => get("https://ok.example");
+exports.evil = () => get("https://evil.example");
+// --- a public function is given anything
+const fs = require("fs");
+exports.drop = (name) => fs.unlinkSync(`out/${name}`); // want fs.delete @call -> "out/{…}", want fs.delete @call -> "out/a.txt"
+exports.clean = () => exports.drop("a.txt");
+// --- options that a caller gives
+const fs = require("fs");
+function drop({ name }) { fs.unlinkSync(name); } // want fs.delete @call -> "a.txt", want fs.delete @call -> "b.txt"
+exports.one = () => drop({ name: "a.txt" });
+exports.two = () => drop({ name: "b.txt" });
+// --- a function in a function is told what the outer one is given
+const fs = require("fs");
+function drop(name) { [1].forEach(() => fs.unlinkSync(name)); } // want fs.delete @call -> "a.txt", want fs.delete @call -> "b.txt"
+exports.one = () => drop("a.txt");
+exports.two = () => drop("b.txt");

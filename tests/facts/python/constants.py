@@ -62,7 +62,7 @@ def drop_mine():
 # --- a default, and what a caller gives
 import os
 def drop(name="a.txt"):
-    os.remove(name)  # want fs.delete @call -> "a.txt"
+    os.remove(name)  # want fs.delete @call -> "a.txt", want fs.delete @call -> "{…}"
 # --- a dictionary of settings
 import os
 SETTINGS = {"file": "a.txt", "more": {"file": "b.txt"}}

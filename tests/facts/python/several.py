@@ -61,3 +61,106 @@ os.system(line)  # want process.shell @import -> "rm a.txt", want process.shell 
 import base64
 for code in ("aW1wb3J0IG9zOyBvcy5yZW1vdmUoImEudHh0Iik=", "aW1wb3J0IG9zOyBvcy5yZW1vdmUoImIudHh0Iik="):
     exec(base64.b64decode(code))  # want code.eval @import, want fs.delete @import -> "a.txt", want fs.delete @import -> "b.txt"
+# --- each caller tells its own address
+import urllib.request as r
+def _fetch(url):
+    r.urlopen(url)  # want net.connect @import -> "https://ok.example", want net.connect @import -> "https://evil.example"
+def _ok():
+    _fetch("https://ok.example")
+def _evil():
+    _fetch("https://evil.example")
+_ok()
+_evil()
+# --- what only one phase's caller gives is told of that phase
+import os
+def _drop(name):
+    os.remove(name)  # want fs.delete @import -> "a.txt", want fs.delete @call -> "b.txt"
+def clean():
+    _drop("b.txt")
+_drop("a.txt")
+# --- a public function is given anything, by a caller in the release what it gives
+import os
+def drop(name):
+    os.remove("out/" + name)  # want fs.delete @call -> "out/{…}", want fs.delete @call -> "out/a.txt"
+def clean():
+    drop("a.txt")
+# --- a caller that leaves a parameter out gives its default, and only that
+import os
+def _drop(name="a.txt"):
+    os.remove(name)  # want fs.delete @import -> "a.txt", want fs.delete @call -> "b.txt"
+def clean():
+    _drop("b.txt")
+_drop()
+# --- through callers of callers
+import os
+def _drop(folder, name):
+    os.remove(folder + "/" + name)  # want fs.delete @call -> "one/a", want fs.delete @call -> "two/b"
+def _in_folder(folder, name):
+    _drop(folder, name)
+def one():
+    _in_folder("one", "a")
+def two():
+    _in_folder("two", "b")
+# --- another caller's mode does not make it a write
+def _open(name, mode):
+    return open(name, mode)  # want fs.read @call -> "a.txt", want fs.write @call -> "b.txt"
+def read():
+    _open("a.txt", "r")
+def write():
+    _open("b.txt", "w")
+# --- what a helper returns is for the call that asked it
+import os
+def _below(name):
+    return "out/" + name
+def one():
+    os.remove(_below("a.txt"))  # want fs.delete @call -> "out/a.txt"
+def two(name):
+    os.remove(_below(name))  # want fs.delete @call -> "out/{…}"
+# --- what an object was made with is told of its methods, and that it may be made otherwise
+import os
+class Box:
+    def __init__(self, name="a.txt"):
+        self.name = name
+    def drop(self):
+        os.remove(self.name)  # want fs.delete @call -> "a.txt", want fs.delete @call -> "b.txt", want fs.delete @call -> "{…}"
+def main():
+    Box("b.txt").drop()
+# --- the code that one caller gives is run by that caller
+import os
+def _run(line):
+    os.system(line)  # want process.shell @import -> "date", want process.shell @call -> "rm b.txt", want fs.delete @call -> "b.txt"
+def clean():
+    _run("rm b.txt")
+_run("date")
+# --- words that a caller gives
+import subprocess
+def _run(words):
+    subprocess.run(words)  # want process.spawn @call -> "rm a.txt", want process.spawn @call -> "date", want fs.delete @call -> "a.txt"
+def clean():
+    _run(["rm", "a.txt"])
+def now():
+    _run(["date"])
+# --- a function that calls itself
+import os
+def _walk(name, depth):
+    os.remove(name)  # want fs.delete @call -> "a", want fs.delete @call -> "{…}"
+    _walk(name + "/x", depth - 1)
+def walk():
+    _walk("a", 3)
+# --- what a generator yields, one by one
+import os
+def _names():
+    yield "a.txt"
+    yield "b.txt"
+for name in sorted(_names()):
+    os.remove(name)  # want fs.delete @import -> "a.txt", want fs.delete @import -> "b.txt"
+def _pairs():
+    yield "c.txt", 1
+for name, size in _pairs():
+    os.remove(name)  # want fs.delete @import -> "c.txt"
+# --- a path that is a path whoever gives it
+from pathlib import Path
+def drop(folder):
+    open(folder / "a.txt")  # want fs.read @call -> "{…}/a.txt", want fs.read @call -> "b/a.txt"
+def clean():
+    drop(Path("b"))

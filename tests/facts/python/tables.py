@@ -103,7 +103,7 @@ if __name__ == "__main__":
 import os
 _TABLE = {}
 def _load(code):
-    os.remove("region_%s" % code)  # want fs.delete @import -> "region_a", want fs.delete @call -> "region_a"
+    os.remove("region_%s" % code)  # want fs.delete @import -> "region_a", want fs.delete @call -> "region_{…}"
 for each in ("a", "b", "c", "d", "e", "f", "g", "h", "i", "j"):
     _TABLE[each] = _load
 def region(code):

@@ -1,0 +1,177 @@
+"""Which callers give a place of use what it touches: each destination with its own way there."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterator
+
+import msgspec
+
+from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.graph import Graph, Link, Site
+from tidewaiter.linking.parameters import Frames, Parameter
+from tidewaiter.linking.possible import NOTHING, Values
+from tidewaiter.linking.uses import Meaning, Meanings
+from tidewaiter.linking.values import Node, UnitId, Via
+from tidewaiter.model.facts import UNKNOWN, Call, Expr
+
+_DEEPEST = 8
+"""Callers of callers that are asked."""
+
+_MOST_WAYS = 32
+"""Calls that are looked at for one place."""
+
+_MOST_STEPS = 100_000
+"""Expressions that are evaluated anew for callers, of one artifact."""
+
+
+class Called(msgspec.Struct, frozen=True, gc=False):
+    """A function, and the call of it in a unit; no call when something else runs it."""
+
+    node: Node
+    unit: UnitId
+    call: Expr
+
+
+class Way(msgspec.Struct, frozen=True, gc=False):
+    """What a place does when it is reached from ``top`` by these steps.
+
+    ``open``: what it touches is up to whoever calls ``top``, whose callers in the release have
+    ways of their own.
+    """
+
+    top: Node
+    steps: tuple[tuple[Node, Link], ...]
+    meanings: list[Meaning]
+    open: bool = False
+
+    def helpers(self, site: Site) -> tuple[Via, ...]:
+        """What is called from ``top`` on to the place, each with its line that leads on."""
+        found: list[Via] = []
+        for (_, link), (after, onward) in zip(self.steps, self.steps[1:], strict=False):
+            found += [*link.via, Via(after, onward.line)]
+        return (*found, *self.steps[-1][1].via, Via(site.node, site.event.line))
+
+
+class _Chain(msgspec.Struct, frozen=True, gc=False):
+    """Calls that follow each other, the outermost first, and the parameters that matter."""
+
+    top: Node
+    steps: tuple[tuple[Node, Link], ...]
+    calls: tuple[Called, ...]
+    wanted: frozenset[Parameter]
+
+
+class Callers:
+    """Follows what places of use touch to the callers that say it.
+
+    Made when the graph is whole.
+    """
+
+    def __init__(self, evaluator: Evaluator, meanings: Meanings, graph: Graph) -> None:
+        self._evaluator = evaluator
+        self._meanings = meanings
+        self._graph = graph
+        self._into: dict[Node, list[tuple[Node, Link]]] = {}
+        self._last_step = evaluator.steps + _MOST_STEPS
+
+    def ways(self, site: Site) -> list[Way]:
+        """The ways to a place, none if it does nothing; the first is that of anybody's call."""
+        meanings, varies = self._evaluator.varying(lambda: self._meanings.of(site))
+        if not meanings:
+            return []
+        if not varies or self._evaluator.steps >= self._last_step:
+            return [Way(site.node, (), meanings)]
+        found: list[Way] = []
+        pending = deque([_Chain(site.node, (), (), frozenset())])
+        looked = 0
+        while pending:
+            chain = pending.popleft()
+            meanings, asked = self._told(site, chain)
+            onward, again = self._onward(chain, asked)
+            room = _MOST_WAYS - looked if len(chain.steps) < _DEEPEST else 0
+            if self._evaluator.steps >= self._last_step:
+                room = 0
+            pending += onward[:room]
+            looked += len(onward[:room])
+            followed = bool(onward) and len(onward) <= room and not again
+            found.append(Way(chain.top, chain.steps, meanings, followed))
+        return found
+
+    def _told(self, site: Site, chain: _Chain) -> tuple[list[Meaning], frozenset[Parameter]]:
+        """What the place does by a chain, and the parameters that matter to it."""
+        nodes = frozenset({chain.top, *(called.node for called in chain.calls)})
+        around = frozenset(n for node in nodes for n in self._around(node)) - nodes
+        asked = self._evaluator.parameters.asked = set()
+        bound: dict[Parameter, Values] = {}
+        for called in chain.calls:
+            frames = Frames(nodes, around, dict(bound))
+            for parameter in sorted(p for p in chain.wanted if p[:2] == called.node):
+                bound[parameter] = self._given(frames, parameter, called)
+        frames = Frames(nodes, around, bound)
+        meanings = self._evaluator.under(frames, lambda: self._meanings.of(site))
+        return meanings, chain.wanted | asked
+
+    def _given(self, frames: Frames, parameter: Parameter, called: Called) -> Values:
+        call = self._evaluator.units.units[called.unit].outline.exprs[called.call]
+        if not isinstance(call, Call):
+            return NOTHING
+        given_by = self._evaluator.parameters.given_by
+        return self._evaluator.under(frames, lambda: given_by(parameter, called.unit, call))
+
+    def _onward(self, chain: _Chain, asked: frozenset[Parameter]) -> tuple[list[_Chain], bool]:
+        """The calls of the outermost function, if what they give or who they are matters.
+
+        Returns:
+            They, and whether the chain also calls itself with something else.
+        """
+        found: list[_Chain] = []
+        again = False
+        unsaid = self._around(chain.top).difference(called.node for called in chain.calls)
+        asks = sorted(parameter for parameter in asked if parameter[:2] in unsaid)
+        passed = {chain.top, *(node for node, _ in chain.steps)}
+        for caller, link in self._callers(chain.top) if asks else ():
+            if caller in passed:
+                own = [p for p in asks if p[:2] == chain.top]
+                again = again or any(self._gives(p, caller[0], link) for p in own)
+            else:
+                steps = ((caller, link), *chain.steps)
+                calls = (*self._calls(caller, link), *chain.calls)
+                found.append(_Chain(caller, steps, calls, asked))
+        return found, again
+
+    def _gives(self, parameter: Parameter, unit: UnitId, link: Link) -> bool:
+        """Whether a call gives for a parameter more than what its caller was given itself."""
+        call = self._evaluator.units.units[unit].outline.exprs[link.call]
+        if not isinstance(call, Call) or link.via:
+            return True
+        parameters = self._evaluator.parameters
+        given = parameters.argument(parameter, unit, call)
+        return given is not None and parameters.plain(unit, given) is None
+
+    def _callers(self, node: Node) -> list[tuple[Node, Link]]:
+        if not self._into:
+            self._into = defaultdict(list)
+            for caller, links in self._graph.calls.items():
+                for link in links:
+                    self._into[link.to].append((caller, link))
+        return list(dict.fromkeys(self._into.get(node, ())))
+
+    def _calls(self, caller: Node, link: Link) -> Iterator[Called]:
+        """The calls that an edge stands for: one, or that of a helper and what the helper does."""
+        node, call = (
+            caller,
+            link.call or self._graph.made.get((caller, link.to, link.line), UNKNOWN),
+        )
+        for via in link.via:
+            yield Called(via.node, node[0], call)
+            node, call = via.node, via.call
+        yield Called(link.to, node[0], call)
+
+    def _around(self, node: Node) -> frozenset[Node]:
+        """A function and those that it is written in."""
+        functions = self._evaluator.units.units[node[0]].outline.functions
+        found = set()
+        scope = node[1]
+        while scope > 0:
+            found.add((node[0], scope))
+            scope = functions[scope].parent
+        return frozenset(found)

@@ -1,0 +1,71 @@
+"""Chooses what is told of a place in one phase: each of its destinations once, by its best way."""
+
+from dataclasses import replace
+
+from tidewaiter.linking.callers import Way
+from tidewaiter.linking.phases import Phases, Reach
+from tidewaiter.linking.possible import MOST_VALUES
+from tidewaiter.linking.shown import SHOWN_HOLE
+from tidewaiter.linking.uses import Meaning
+from tidewaiter.model.phase import Phase
+
+Told = tuple[Meaning, Way]
+
+_NOBODY_CALLS = frozenset({Phase.TEST, Phase.BUILD})
+"""Phases in which no function is a root because anybody may call it."""
+
+
+def told(ways: list[Way], reach: Reach, phases: Phases) -> list[Told]:
+    """Each destination of a place with the shortest way to it, what is not known last."""
+    if len(ways) == 1 and len(ways[0].meanings) == 1:
+        return [(ways[0].meanings[0], ways[0])]
+    taken = _taken(ways, reach, phases)
+    return _distinct([(len(reach.path(w.top)[1]) + len(w.steps), w) for w in taken])
+
+
+def unreached(ways: list[Way]) -> list[Meaning]:
+    """Each destination of a place that no phase reaches."""
+    said = [way for way in ways if not way.open] or ways
+    return [meaning for meaning, _ in _distinct([(len(way.steps), way) for way in said])]
+
+
+def _distinct(ways: list[tuple[int, Way]]) -> list[Told]:
+    """Each destination with the shortest of the ways; of too many the rest is not known."""
+    best: dict[tuple[str, str | None], tuple[int, Meaning, Way]] = {}
+    for length, way in ways:
+        for meaning in way.meanings:
+            key = (meaning.capability, meaning.destination)
+            if key not in best or length < best[key][0]:
+                best[key] = (length, meaning, way)
+    known = sorted((k[1], k[0]) for k in best if k[1] is not None)
+    chosen = [best[capability, name][1:] for name, capability in known[:MOST_VALUES]]
+    rest = [best[key][1:] for key in best if key[1] is None][:1]
+    rest = rest or [best[capability, name][1:] for name, capability in known[MOST_VALUES:][:1]]
+    return chosen + [(_others(meaning) if chosen else meaning, way) for meaning, way in rest]
+
+
+def _others(meaning: Meaning) -> Meaning:
+    """What is not known, beside what is."""
+    return replace(meaning, destination=SHOWN_HOLE)
+
+
+def _taken(ways: list[Way], reach: Reach, phases: Phases) -> list[Way]:
+    """The ways that a phase takes: from its roots on, or by calls that say all that matters."""
+    for possible, again in ((False, False), (True, False), (True, True)):
+        taken = [w for w in ways if _is_taken(w, reach, phases, possible=possible, again=again)]
+        if taken:
+            return taken
+    return ways[:1]
+
+
+def _is_taken(way: Way, reach: Reach, phases: Phases, *, possible: bool, again: bool) -> bool:
+    """Whether a phase takes a way; ``again`` when it is told as called what import does too."""
+    reached = reach.nodes.get(way.top)
+    if reached is None or (way.open and (reached.via or reach.phase in _NOBODY_CALLS)):
+        return False
+    if reach.phase is Phase.CALL and reached.root.node[1] == 0 and not again:
+        return False
+    return all(
+        caller in reach.nodes and phases.runs(reach, caller, link, possible)
+        for caller, link in way.steps
+    )
