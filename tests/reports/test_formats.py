@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 import jsonschema
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,6 +57,18 @@ def test_a_limit_leaves_the_count_true(report: Report, catalogue: Catalogue) -> 
     found = {row["id"]: row for row in json.loads(text)["capabilities"]}
     assert found["net.connect"]["count"] == 2
     assert len(found["net.connect"]["uses"]) == 1
+
+
+def test_a_place_with_several_destinations_counts_once(
+    report: Report, catalogue: Catalogue
+) -> None:
+    one = next(use for use in report.uses if use.capability == "net.connect")
+    other = msgspec.structs.replace(one, destination="https://192.0.2.8/other")
+    both = msgspec.structs.replace(report, uses=(*report.uses, other))
+    text = format_named("json").write(both, catalogue, Options())
+    found = {row["id"]: row for row in json.loads(text)["capabilities"]}["net.connect"]
+    assert (found["count"], len(found["uses"])) == (2, 3)
+    assert len({use["id"] for use in found["uses"]}) == 3
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -9,7 +9,14 @@ from tidewaiter.model.release import Dependency, Release
 from tidewaiter.model.report import ArtifactReport, Outcome, Report, SkippedMember, Stats, Unread
 from tidewaiter.reports.escape import exchanged, exchanged_value
 from tidewaiter.reports.interface import Options
-from tidewaiter.reports.uses import by_capability, destinations, earliest, identified, in_order
+from tidewaiter.reports.uses import (
+    by_capability,
+    count,
+    destinations,
+    earliest,
+    identified,
+    in_order,
+)
 
 REPORT_SCHEMA = "tidewaiter.report/1"
 ERROR_SCHEMA = "tidewaiter.error/1"
@@ -115,7 +122,7 @@ def _capability(name: str, uses: list[Use], identities: dict[int, str], limit: i
     return {
         "id": name,
         "phases": [str(phase) for phase in phases],
-        "count": len(uses),
+        "count": count(uses),
         "destinations": [exchanged(text) for text in destinations(uses)],
         "uses": [_use(use, identities[id(use)]) for use in listed],
     }

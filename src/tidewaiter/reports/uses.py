@@ -30,6 +30,11 @@ def destinations(uses: Iterable[Use]) -> list[str]:
     return sorted({use.destination for use in uses if use.destination is not None})
 
 
+def count(uses: Iterable[Use]) -> int:
+    """Places times phases: a place counts once in a phase, however much it may touch."""
+    return len({(use.phase, *_place(use), use.layers, use.layer_line) for use in uses})
+
+
 def fingerprint(use: Use) -> str:
     """16 hexadecimal digits that survive an edit elsewhere in the file.
 
