@@ -74,12 +74,10 @@ class Callers:
         self._last_step = evaluator.steps + _MOST_STEPS
 
     def ways(self, site: Site) -> list[Way]:
-        """The ways to a place, none if it does nothing; the first is that of anybody's call."""
+        """The ways to a place by which it does something, that of anybody's call before others."""
         meanings, varies = self._evaluator.varying(lambda: self._meanings.of(site))
-        if not meanings:
-            return []
         if not varies or self._evaluator.steps >= self._last_step:
-            return [Way(site.node, (), meanings)]
+            return [Way(site.node, (), meanings)] if meanings else []
         found: list[Way] = []
         pending = deque([_Chain(site.node, (), (), frozenset())])
         looked = 0
@@ -93,7 +91,8 @@ class Callers:
             pending += onward[:room]
             looked += len(onward[:room])
             followed = bool(onward) and len(onward) <= room and not again
-            found.append(Way(chain.top, chain.steps, meanings, followed))
+            if meanings:
+                found.append(Way(chain.top, chain.steps, meanings, followed))
         return found
 
     def _told(self, site: Site, chain: _Chain) -> tuple[list[Meaning], frozenset[Parameter]]:
