@@ -19,6 +19,9 @@ _DEEPEST = 8
 _MOST_WAYS = 32
 """Calls that are looked at for one place."""
 
+_MOST_HELPERS = 32
+"""Calls on these ways of which is asked what they, and not others, are returned."""
+
 _MOST_STEPS = 100_000
 """Expressions that are evaluated anew for callers, of one artifact."""
 
@@ -75,6 +78,7 @@ class Callers:
 
     def ways(self, site: Site) -> list[Way]:
         """The ways to a place by which it does something, that of anybody's call before others."""
+        self._evaluator.helpers_left = _MOST_HELPERS
         meanings, varies = self._evaluator.varying(lambda: self._meanings.of(site))
         if not varies or self._evaluator.steps >= self._last_step:
             return [Way(site.node, (), meanings)] if meanings else []

@@ -104,6 +104,8 @@ class Evaluator:
         """Expressions that were evaluated for frames."""
         self._framed: dict[tuple[UnitId, Expr], Values] = {}
         self._varies = False
+        self.helpers_left = 0
+        """Calls of which may still be asked what they are returned."""
         self._helpers = 0
         self._back: dict[Node, tuple[list[int], list[Expr]]] = {}
         self._asked: set[tuple[UnitId, str]] = set()
@@ -562,6 +564,8 @@ class Evaluator:
         frames, node = self.frames, (callee.unit, callee.function)
         if frames is None or node in frames.nodes or self._helpers >= _DEEPEST_HELPER:
             return self.returned(*node)
+        if not self.helpers_left:
+            return self.returned(*node)
         if not any(self._may_vary(callee.unit, expr) for expr in self._returns(*node)):
             return self.returned(*node)
         bound = dict(frames.bound)
@@ -569,6 +573,7 @@ class Evaluator:
         for index in range(self.attributes.shift(callee), len(params)):
             parameter = (callee.unit, callee.function, index)
             bound[parameter] = self.parameters.given_by(parameter, unit, call)
+        self.helpers_left -= 1
         self._helpers += 1
         inner = Frames(frames.nodes | {node}, frames.around, bound)
         found = self.under(inner, lambda: self.returned(*node))
