@@ -147,11 +147,13 @@ class Evaluator:
         if known is not None:
             if not known.varies:
                 return known
-            self._varies = True
             if self.frames is None:
+                self._varies = True
                 return known
+        if self.frames is not None:
             again = self._framed.get((unit, expr))
             if again is not None:
+                self._varies = self._varies or again.varies
                 return again
         depth = len(self._depths)
         if depth > _DEPTH:
@@ -167,15 +169,18 @@ class Evaluator:
         varies, self._varies = self._varies, self._varies or outer
         del self._depths[unit, expr]
         memo[expr] = known
-        if self._cut < depth and self._again:
+        if self._cut < depth and self._again and self.frames is None:
             self._again -= 1  # part of a circle: known only once what it began with is
-        elif not varies and known is None:
+        elif not varies and known is None and self._cut >= depth:
             memo[expr] = found
-        elif self.frames is None:
-            found = memo[expr] = Values(found.all, found.certain, found.open, varies=True)
         else:
-            self._framed[unit, expr] = found
-            self.steps += 1
+            if varies:
+                found = Values(found.all, found.certain, found.open, varies=True)
+            if self.frames is None:
+                memo[expr] = found
+            else:
+                self._framed[unit, expr] = found
+                self.steps += 1
         if self._cut >= depth:
             self._cut = _NO_CUT
         return found
