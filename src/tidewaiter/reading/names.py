@@ -56,11 +56,13 @@ def _before(
         ):
             found.append(only.value)
             return True
+    loops = _loops(branches, branch)
     later = [
         b.value
         for b in bindings
-        if b.order >= ANY_TIME or (order < b.order and _share_loop(branches, b.branch, branch))
+        if b.order >= ANY_TIME or (order < b.order and loops and _within(branches, b.branch, loops))
     ]
+    point = _arms(branches, branch)
     arms: dict[int, set[int]] = {}
     for binding in reversed(bindings):
         if binding.order > order:
@@ -68,7 +70,7 @@ def _before(
         if _encloses(branches, binding.branch, branch):
             found += [binding.value, *later]
             return True
-        if _exclude(branches, binding.branch, branch):
+        if point and _exclude(branches, binding.branch, point):
             continue
         found.append(binding.value)
         if _covers(branches, binding.branch, branch, arms):
@@ -100,26 +102,25 @@ def _encloses(branches: list[Branch], outer: int, inner: int) -> bool:
     return inner == outer
 
 
-def _ancestors(branches: list[Branch], branch: int) -> list[int]:
-    line = []
-    while branch >= 0:
-        line.append(branch)
-        branch = branches[branch].parent
-    return line
+def _arms(branches: list[Branch], branch: int) -> dict[int, int]:
+    """The arm that a point lies in, of each statement of which only one arm runs."""
+    arms: dict[int, int] = {}
+    while branch > ROOT_BRANCH:
+        here = branches[branch]
+        if here.kind in _EXCLUSIVE:
+            arms[here.statement] = here.arm
+        branch = here.parent
+    return arms
 
 
-def _exclude(branches: list[Branch], one: int, other: int) -> bool:
-    """Whether the two lie in different arms of one statement of which only one arm runs."""
-    arms = {
-        branches[b].statement: branches[b].arm
-        for b in _ancestors(branches, one)
-        if branches[b].kind in _EXCLUSIVE
-    }
-    return any(
-        arms.get(branches[b].statement, branches[b].arm) != branches[b].arm
-        for b in _ancestors(branches, other)
-        if branches[b].kind in _EXCLUSIVE
-    )
+def _exclude(branches: list[Branch], branch: int, arms: dict[int, int]) -> bool:
+    """Whether a branch lies in another arm of one of these statements."""
+    while branch > ROOT_BRANCH:
+        here = branches[branch]
+        if here.kind in _EXCLUSIVE and arms.get(here.statement, here.arm) != here.arm:
+            return True
+        branch = here.parent
+    return False
 
 
 def _covers(branches: list[Branch], branch: int, point: int, arms: dict[int, set[int]]) -> bool:
@@ -134,7 +135,20 @@ def _covers(branches: list[Branch], branch: int, point: int, arms: dict[int, set
     return -1 in seen and seen >= set(range(max(seen) + 1))
 
 
-def _share_loop(branches: list[Branch], one: int, other: int) -> bool:
-    """Whether both lie in one loop, so that the later one runs before the earlier again."""
-    loops = {b for b in _ancestors(branches, one) if branches[b].kind == "loop"}
-    return any(b in loops for b in _ancestors(branches, other))
+def _loops(branches: list[Branch], branch: int) -> set[int]:
+    """The loops around a point."""
+    loops: set[int] = set()
+    while branch > ROOT_BRANCH:
+        if branches[branch].kind == "loop":
+            loops.add(branch)
+        branch = branches[branch].parent
+    return loops
+
+
+def _within(branches: list[Branch], branch: int, loops: set[int]) -> bool:
+    """Whether a branch lies in one of these loops, so that what comes later runs before again."""
+    while branch > ROOT_BRANCH:
+        if branch in loops:
+            return True
+        branch = branches[branch].parent
+    return False
