@@ -11,6 +11,7 @@ from tidewaiter.reports.interface import Options
 from tidewaiter.reports.page import Page, Span
 from tidewaiter.reports.uses import earliest, in_order
 
+_UNKNOWN = "{…}"
 _DESTINATIONS = 3
 _EDGES = {Edge.EXACT: 0, Edge.LIKELY: 1, Edge.POSSIBLE: 2}
 _LABELS = {"host": "to", "url": "to", "address": "to", "database": "to"}
@@ -59,7 +60,10 @@ def show_group(page: Page, group: Group, options: Options, indent: int) -> None:
         return
     for label, words in _destinations(group.uses):
         page.line((label, "dim"), (words, ""), indent=indent + 2, hang=len(label) + 1)
-    page.line(*_way(shortest(group.uses)), indent=indent + 2, hang=3)
+    best = shortest(group.uses)
+    page.line(*_way(best), indent=indent + 2, hang=3)
+    if all(use.condition for use in group.uses):
+        page.line(("if", "dim"), (shown(best.condition or "", 100), ""), indent=indent + 2, hang=3)
 
 
 def shortest(uses: list[Use]) -> Use:
@@ -95,12 +99,18 @@ def _destinations(uses: list[Use]) -> list[tuple[str, str]]:
         if use.destination is not None:
             kind = use.destination_kind or "name"
             kinds.setdefault(_LABELS.get(kind, kind), set()).add(use.destination)
-    return [(label, _first_few(sorted(found))) for label, found in sorted(kinds.items())]
+    return [(label, _first_few(found)) for label, found in sorted(kinds.items())]
 
 
-def _first_few(found: list[str]) -> str:
+def _known(destination: str) -> tuple[bool, str]:
+    """What is known at all comes before what is not."""
+    return destination == _UNKNOWN, destination
+
+
+def _first_few(found: set[str]) -> str:
     more = len(found) - _DESTINATIONS
-    words = ", ".join(shown(text, 100) for text in found[:_DESTINATIONS])
+    first = sorted(found, key=_known)[:_DESTINATIONS]
+    words = ", ".join(shown(text, 100) for text in first)
     return f"{words} and {more} more" if more > 0 else words
 
 
