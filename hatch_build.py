@@ -13,8 +13,17 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-_ROOMS = ("linking", "reading", "reading/python", "reading/javascript", "reading/shell")
-_PURE = frozenset({"__init__.py", "values.py", "graph.py"})
+_ROOMS = (
+    "linking",
+    "linking/values",
+    "linking/calls",
+    "linking/uses",
+    "reading",
+    "reading/python",
+    "reading/javascript",
+    "reading/shell",
+)
+_PURE = frozenset({"__init__.py", "value.py", "graph.py"})
 """Left alone: what only imports, and the structures of msgspec, which are native already."""
 
 _SETUP = """\

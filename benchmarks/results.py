@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benchmarks.corpus import Corpus
 from benchmarks.tables import Table
-from tidewaiter.linking import evaluate
+from tidewaiter.linking.values import evaluate
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 

@@ -4,13 +4,13 @@ import posixpath
 import re
 from collections.abc import Callable
 
-from tidewaiter.linking.callers import Way
-from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.graph import Graph, Link, Site
+from tidewaiter.linking.calls.graph import Graph, Link, Site
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Unit
 from tidewaiter.linking.units import Site as HostSite
-from tidewaiter.linking.uses import Meaning
-from tidewaiter.linking.values import Node, UnitId
+from tidewaiter.linking.uses.callers import Way
+from tidewaiter.linking.uses.meaning import Meaning
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.value import Node, UnitId
 from tidewaiter.model.facts import Call, Const, Expr, Name, Outline
 from tidewaiter.model.profile import Edge
 from tidewaiter.reading.constants import HOLE

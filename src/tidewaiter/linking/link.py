@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from tidewaiter.catalogue.taxonomy import Catalogue
-from tidewaiter.linking.callers import Callers, Way
-from tidewaiter.linking.calls import GraphBuilder
+from tidewaiter.linking.calls.builder import GraphBuilder
+from tidewaiter.linking.calls.graph import Graph
 from tidewaiter.linking.demand import Demand
 from tidewaiter.linking.entry_points import (
     CodeTarget,
@@ -19,17 +19,17 @@ from tidewaiter.linking.entry_points import (
     role,
     starts,
 )
-from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.graph import Graph
 from tidewaiter.linking.layered import Layers
 from tidewaiter.linking.own_files import OwnFiles
 from tidewaiter.linking.phases import HANDED_RUNS, Phases, Reach, Root
 from tidewaiter.linking.public import hook_roots, public_roots
-from tidewaiter.linking.told import told, unreached
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Source, Unit, Units
-from tidewaiter.linking.uses import Meaning, Meanings
-from tidewaiter.linking.values import Node, Object, Own
-from tidewaiter.linking.writing import UseWriter
+from tidewaiter.linking.uses.callers import Callers, Way
+from tidewaiter.linking.uses.meaning import Meaning, Meanings
+from tidewaiter.linking.uses.told import told, unreached
+from tidewaiter.linking.uses.writing import UseWriter
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.value import Node, Object, Own
 from tidewaiter.model.facts import Outline
 from tidewaiter.model.phase import Phase
 from tidewaiter.model.profile import EntryPoint, Profile, Use

@@ -2,9 +2,9 @@
 
 import posixpath
 
-from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.uses import Meaning
-from tidewaiter.linking.values import External, Own, UnitId
+from tidewaiter.linking.uses.meaning import Meaning
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.value import External, Own, UnitId
 from tidewaiter.model.facts import UNKNOWN, Attr, Call, Entered, EventKind, Expr, Name
 from tidewaiter.reading import names
 from tidewaiter.reading.constants import HOLE

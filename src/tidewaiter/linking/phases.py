@@ -4,9 +4,9 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tidewaiter.linking.graph import Graph, Link
+from tidewaiter.linking.calls.graph import Graph, Link
 from tidewaiter.linking.units import JAVASCRIPT, Units
-from tidewaiter.linking.values import Node
+from tidewaiter.linking.values.value import Node
 from tidewaiter.model.facts import ROOT_BRANCH, TOLD_KINDS
 from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.profile import Edge

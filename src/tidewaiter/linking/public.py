@@ -2,10 +2,19 @@
 
 from collections.abc import Callable, Iterator
 
-from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.phases import Root
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
-from tidewaiter.linking.values import Display, External, Module, Node, Object, Own, UnitId, Value
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.value import (
+    Display,
+    External,
+    Module,
+    Node,
+    Object,
+    Own,
+    UnitId,
+    Value,
+)
 from tidewaiter.model.facts import Expr, Mapping
 from tidewaiter.model.phase import Phase
 

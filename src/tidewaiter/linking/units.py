@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from tidewaiter.linking.values import Node, UnitId
+from tidewaiter.linking.values.value import Node, UnitId
 from tidewaiter.model.facts import Imported, Outline, Scan
 
 PYTHON = "python"

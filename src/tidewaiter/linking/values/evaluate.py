@@ -8,14 +8,14 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from tidewaiter.catalogue.language import Language
-from tidewaiter.linking.attributes import Attributes
-from tidewaiter.linking.external import SAME_OBJECT, ExternalCalls
-from tidewaiter.linking.folding import Folding
-from tidewaiter.linking.parameters import Frames, Parameters
-from tidewaiter.linking.possible import MOST_VALUES, NOTHING, Values, one, unless_false
-from tidewaiter.linking.stores import enclosing_class
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
-from tidewaiter.linking.values import (
+from tidewaiter.linking.values.attributes import Attributes
+from tidewaiter.linking.values.external import SAME_OBJECT, ExternalCalls
+from tidewaiter.linking.values.folding import Folding
+from tidewaiter.linking.values.parameters import Frames, Parameters
+from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one, unless_false
+from tidewaiter.linking.values.stores import enclosing_class
+from tidewaiter.linking.values.value import (
     Display,
     External,
     Instance,

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tidewaiter.linking.callers import Way
-from tidewaiter.linking.conditions import Conditions
 from tidewaiter.linking.entry_points import origin
 from tidewaiter.linking.phases import HANDED_RUNS, Reach
 from tidewaiter.linking.units import Unit, Units
-from tidewaiter.linking.uses import Meaning
-from tidewaiter.linking.values import Node
+from tidewaiter.linking.uses.callers import Way
+from tidewaiter.linking.uses.conditions import Conditions
+from tidewaiter.linking.uses.meaning import Meaning
+from tidewaiter.linking.values.value import Node
 from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.profile import Edge, Step, Use
 

@@ -5,16 +5,16 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.external import RUN_NOTHING
-from tidewaiter.linking.graph import Graph, Link, Site
-from tidewaiter.linking.handing import RUN_WHAT_THEY_GET, Handing
-from tidewaiter.linking.keeping import Keeping
-from tidewaiter.linking.parameters import Given, Parameter
-from tidewaiter.linking.telling import Telling
-from tidewaiter.linking.touching import Touching
+from tidewaiter.linking.calls.graph import Graph, Link, Site
+from tidewaiter.linking.calls.handing import RUN_WHAT_THEY_GET, Handing
+from tidewaiter.linking.calls.keeping import Keeping
+from tidewaiter.linking.calls.telling import Telling
+from tidewaiter.linking.calls.touching import Touching
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
-from tidewaiter.linking.values import (
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.external import RUN_NOTHING
+from tidewaiter.linking.values.parameters import Given, Parameter
+from tidewaiter.linking.values.value import (
     Argument,
     Display,
     External,

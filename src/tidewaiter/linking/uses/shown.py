@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Sequence
 
-from tidewaiter.linking.possible import MOST_VALUES
+from tidewaiter.linking.values.possible import MOST_VALUES
 from tidewaiter.reading.constants import HOLE, Folded
 
 SHOWN_HOLE = "{…}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tidewaiter.linking import paths
-from tidewaiter.linking.possible import MOST_VALUES, NOTHING, Values, one
-from tidewaiter.linking.stores import Stores
 from tidewaiter.linking.units import PYTHON
-from tidewaiter.linking.values import (
+from tidewaiter.linking.values import paths
+from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
+from tidewaiter.linking.values.stores import Stores
+from tidewaiter.linking.values.value import (
     Argument,
     Display,
     External,
@@ -35,7 +35,7 @@ from tidewaiter.model.facts import (
 from tidewaiter.reading import constants
 
 if TYPE_CHECKING:
-    from tidewaiter.linking.evaluate import Evaluator
+    from tidewaiter.linking.values.evaluate import Evaluator
 
 _DEEPEST_HIERARCHY = 40
 _SAME_MODULE = frozenset({"default", "__esModule", "__dict__"})

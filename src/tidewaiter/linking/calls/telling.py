@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
-from tidewaiter.linking.values import UnitId
+from tidewaiter.linking.values.value import UnitId
 from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,

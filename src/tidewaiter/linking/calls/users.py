@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from tidewaiter.linking.evaluate import Evaluator
 from tidewaiter.linking.units import PYTHON
-from tidewaiter.linking.values import Own, UnitId
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.value import Own, UnitId
 from tidewaiter.model.facts import (
     UNKNOWN,
     Binary,

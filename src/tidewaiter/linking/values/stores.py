@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
-from tidewaiter.linking.values import Display, Own, UnitId, Value
+from tidewaiter.linking.values.value import Display, Own, UnitId, Value
 from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
@@ -26,7 +26,7 @@ from tidewaiter.model.facts import (
 from tidewaiter.model.facts import Node as Expression
 
 if TYPE_CHECKING:
-    from tidewaiter.linking.evaluate import Evaluator
+    from tidewaiter.linking.values.evaluate import Evaluator
 
 _MOST_PUT = 64
 """Assignments to the items of one table that are looked at."""

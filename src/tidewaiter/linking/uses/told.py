@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from tidewaiter.linking.callers import Way
 from tidewaiter.linking.phases import Phases, Reach
-from tidewaiter.linking.possible import MOST_VALUES
-from tidewaiter.linking.shown import SHOWN_HOLE
-from tidewaiter.linking.uses import Meaning
+from tidewaiter.linking.uses.callers import Way
+from tidewaiter.linking.uses.meaning import Meaning
+from tidewaiter.linking.uses.shown import SHOWN_HOLE
+from tidewaiter.linking.values.possible import MOST_VALUES
 from tidewaiter.model.phase import Phase
 
 Told = tuple[Meaning, Way]

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 import msgspec
 
-from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.graph import Graph, Link, Site
-from tidewaiter.linking.parameters import Frames, Parameter
-from tidewaiter.linking.possible import NOTHING, Values
-from tidewaiter.linking.uses import Meaning, Meanings
-from tidewaiter.linking.values import Node, UnitId, Via
+from tidewaiter.linking.calls.graph import Graph, Link, Site
+from tidewaiter.linking.uses.meaning import Meaning, Meanings
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.parameters import Frames, Parameter
+from tidewaiter.linking.values.possible import NOTHING, Values
+from tidewaiter.linking.values.value import Node, UnitId, Via
 from tidewaiter.model.facts import UNKNOWN, Call, Expr
 
 _DEEPEST = 8

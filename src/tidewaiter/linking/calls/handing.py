@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from tidewaiter.catalogue.entry import Invoke
-from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.graph import Graph, Link
-from tidewaiter.linking.handed_calls import HandedCalls
-from tidewaiter.linking.parameters import Given
-from tidewaiter.linking.telling import Telling
+from tidewaiter.linking.calls.graph import Graph, Link
+from tidewaiter.linking.calls.handed_calls import HandedCalls
+from tidewaiter.linking.calls.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON
-from tidewaiter.linking.values import (
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.parameters import Given
+from tidewaiter.linking.values.value import (
     Display,
     External,
     Module,

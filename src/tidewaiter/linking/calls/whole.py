@@ -4,11 +4,11 @@
 ``process.env && …``, ``const env = process.env`` and ``if os.environ:`` do not.
 """
 
-from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.external import SAME_OBJECT
+from tidewaiter.linking.calls.users import Users
 from tidewaiter.linking.units import PYTHON
-from tidewaiter.linking.users import Users
-from tidewaiter.linking.values import External, Own, UnitId
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.external import SAME_OBJECT
+from tidewaiter.linking.values.value import External, Own, UnitId
 from tidewaiter.model.facts import Binary, Call, Element, Expr, Items, Mapping, Spread, Text
 
 _DEEPEST = 4

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.graph import Graph, Link
-from tidewaiter.linking.handing import Handing
-from tidewaiter.linking.telling import Telling
+from tidewaiter.linking.calls.graph import Graph, Link
+from tidewaiter.linking.calls.handing import Handing
+from tidewaiter.linking.calls.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT
-from tidewaiter.linking.values import Display, Module, Node, Own, UnitId, Value
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.value import Display, Module, Node, Own, UnitId, Value
 from tidewaiter.model.facts import Attr, Call, Closure, Event, Expr, Items, Mapping, Name
 from tidewaiter.model.profile import Edge
 

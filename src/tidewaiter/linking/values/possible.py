@@ -2,7 +2,7 @@
 
 from typing import Final, final
 
-from tidewaiter.linking.values import Known, Value
+from tidewaiter.linking.values.value import Known, Value
 from tidewaiter.reading.constants import UNFOLDED, Folded
 
 MOST_VALUES = 8

@@ -5,10 +5,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from tidewaiter.linking.evaluate import Evaluator
+from tidewaiter.linking.calls.users import Users
 from tidewaiter.linking.units import PYTHON
-from tidewaiter.linking.users import Users
-from tidewaiter.linking.values import Display, External, Known, Method, Own, UnitId
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.value import Display, External, Known, Method, Own, UnitId
 from tidewaiter.model.facts import Attr, Binary, Call, EventKind, Expr, Item, Mapping, Name
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import HOLE

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tidewaiter.linking import paths
-from tidewaiter.linking.possible import NOTHING, Values, known, one
-from tidewaiter.linking.stores import enclosing_class
-from tidewaiter.linking.values import (
+from tidewaiter.linking.values import paths
+from tidewaiter.linking.values.possible import NOTHING, Values, known, one
+from tidewaiter.linking.values.stores import enclosing_class
+from tidewaiter.linking.values.value import (
     Display,
     External,
     Instance,
@@ -28,7 +28,7 @@ from tidewaiter.reading.layers import decoder_for
 from tidewaiter.reading.layers.interface import Decoder
 
 if TYPE_CHECKING:
-    from tidewaiter.linking.evaluate import Evaluator
+    from tidewaiter.linking.values.evaluate import Evaluator
 
 SAME_OBJECT = frozenset(
     f"globalThis.Object.{name}"

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from tidewaiter.linking.possible import MOST_VALUES, NOTHING, Values, one
-from tidewaiter.linking.values import Instance, Known, UnitId
+from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
+from tidewaiter.linking.values.value import Instance, Known, UnitId
 from tidewaiter.model.facts import Expr
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import HOLE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tidewaiter.linking.possible import NOTHING, Values, one
-from tidewaiter.linking.values import (
+from tidewaiter.linking.values.possible import NOTHING, Values, one
+from tidewaiter.linking.values.value import (
     Argument,
     Display,
     External,
@@ -36,7 +36,7 @@ from tidewaiter.reading import names
 from tidewaiter.reading.constants import HOLE
 
 if TYPE_CHECKING:
-    from tidewaiter.linking.evaluate import Evaluator
+    from tidewaiter.linking.values.evaluate import Evaluator
 
 _UNIONS = frozenset(
     f"{module}.{name}"

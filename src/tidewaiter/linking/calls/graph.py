@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import msgspec
 
 from tidewaiter.catalogue.entry import Entry
-from tidewaiter.linking.values import Node, Via
+from tidewaiter.linking.values.value import Node, Via
 from tidewaiter.model.facts import UNKNOWN, Event, Expr
 from tidewaiter.model.profile import Edge
 

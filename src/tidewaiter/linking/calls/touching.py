@@ -3,14 +3,14 @@
 import msgspec
 
 from tidewaiter.catalogue.entry import Entry, On
-from tidewaiter.linking.by_name import ByName
-from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.graph import Graph, Link, Site
-from tidewaiter.linking.handing import Handing
+from tidewaiter.linking.calls.by_name import ByName
+from tidewaiter.linking.calls.graph import Graph, Link, Site
+from tidewaiter.linking.calls.handing import Handing
+from tidewaiter.linking.calls.users import Users
+from tidewaiter.linking.calls.whole import Whole
 from tidewaiter.linking.units import PYTHON, SHELL
-from tidewaiter.linking.users import Users
-from tidewaiter.linking.values import Display, External, Known, Node, UnitId, Value
-from tidewaiter.linking.whole import Whole
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.value import Display, External, Known, Node, UnitId, Value
 from tidewaiter.model.facts import UNKNOWN, Attr, Event, Expr, Item
 from tidewaiter.model.profile import Edge
 

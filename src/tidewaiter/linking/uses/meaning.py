@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from tidewaiter.catalogue.entry import Destination, Reference, Unfolded, When, Where, compiled
 from tidewaiter.catalogue.entry import Value as Look
 from tidewaiter.catalogue.taxonomy import Catalogue
-from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.external import IMPORT
-from tidewaiter.linking.graph import Site
-from tidewaiter.linking.possible import Values
-from tidewaiter.linking.shown import (
+from tidewaiter.linking.calls.graph import Site
+from tidewaiter.linking.units import PYTHON, SHELL
+from tidewaiter.linking.uses.shown import (
     Shown,
     command_line,
     joined,
@@ -17,8 +15,10 @@ from tidewaiter.linking.shown import (
     shown_text,
     united,
 )
-from tidewaiter.linking.units import PYTHON, SHELL
-from tidewaiter.linking.values import Argument, Display, External, Instance, Known, UnitId
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.external import IMPORT
+from tidewaiter.linking.values.possible import Values
+from tidewaiter.linking.values.value import Argument, Display, External, Instance, Known, UnitId
 from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tidewaiter.linking import paths
-from tidewaiter.linking.possible import MOST_VALUES, NOTHING, Values, known
-from tidewaiter.linking.values import Display, Instance, Known, UnitId
+from tidewaiter.linking.values import paths
+from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, known
+from tidewaiter.linking.values.value import Display, Instance, Known, UnitId
 from tidewaiter.model.facts import UNKNOWN, Binary, Expr, Items, Mapping, Name, Slice, Text
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import UNFOLDED, Folded
 
 if TYPE_CHECKING:
-    from tidewaiter.linking.evaluate import Evaluator
+    from tidewaiter.linking.values.evaluate import Evaluator
 
 
 class Folding:

@@ -1,10 +1,10 @@
 """Calls that other calls make: of what they are handed, with what they pass on to it."""
 
 from tidewaiter.catalogue.entry import Invoke
-from tidewaiter.linking.evaluate import Evaluator
-from tidewaiter.linking.graph import Graph, Site
-from tidewaiter.linking.parameters import Given
-from tidewaiter.linking.values import External, Node, Own, UnitId
+from tidewaiter.linking.calls.graph import Graph, Site
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.parameters import Given
+from tidewaiter.linking.values.value import External, Node, Own, UnitId
 from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,

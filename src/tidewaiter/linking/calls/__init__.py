@@ -1,0 +1,1 @@
+"""The call graph of a release, and the places where it uses what the catalogue knows."""
