@@ -137,7 +137,7 @@ class Parameters:
         Known at once only to what was not evaluated yet: `Evaluator.forget` makes it known to all.
         """
         given = self._given.setdefault(parameter, [])
-        if len(given) < _MOST_GIVEN and argument not in given:
+        if len(given) < _MOST_GIVEN and not _is_among(argument, given):
             given.append(argument)
             self.fresh.add(parameter)
 
@@ -268,6 +268,13 @@ class Parameters:
             elif isinstance(value, Own):
                 found.append(one(Object(value.unit, value.function)))
         return self._evaluator.merged(found) if found else NOTHING
+
+
+def _is_among(argument: Given, given: list[Given]) -> bool:
+    for other in given:  # few are of the same expression: comparing all of them is slow
+        if other.expr == argument.expr and other.unit == argument.unit and other == argument:
+            return True
+    return False
 
 
 def is_text(value: Value) -> bool:
