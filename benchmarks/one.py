@@ -12,6 +12,7 @@ from tidewaiter.catalogue.load import load
 from tidewaiter.inspection.cache import NoFacts
 from tidewaiter.inspection.chain import ChainOptions, inspect_artifact
 from tidewaiter.inspection.merge import merge
+from tidewaiter.inspection.protocol import Inspected
 from tidewaiter.model.release import Ecosystem, Release
 from tidewaiter.model.report import Engine
 from tidewaiter.reports.interface import Options
@@ -24,7 +25,8 @@ def main() -> int:
     sys.setrecursionlimit(20_000)  # as a worker does
     gc.freeze()
     options = ChainOptions(load_budget(), compiled, sieve=sys.argv[3] == "on")
-    part = inspect_artifact(path, path.name, None, options, NoFacts(), lambda _: None, ())
+    found = inspect_artifact(path, path.name, None, options, NoFacts(), lambda _: None, ())
+    part = Inspected(*found, keep=False)
     release = Release("", Ecosystem.GENERIC, path.name, "")
     report = merge(Engine("", ""), release, [part], [])
     sys.stdout.write(write(report, load(compiled), Options(limit_uses=0)))
