@@ -120,6 +120,52 @@ def test_a_postinstall_script_is_followed_into_its_member(tmp_path: Path) -> Non
     assert ("process.shell", "install", "id") in found
 
 
+_SWITCH = """
+const args = {parse};
+const fs = require("fs");
+switch (args.exec) {{
+  case "install":
+    fs.writeFileSync("a.txt", "");
+    break;
+  case "verify":
+    fs.unlinkSync("b.txt");
+}}
+{more}
+"""
+
+
+@pytest.mark.parametrize(
+    ("parse", "more", "taken"),
+    [
+        ('require("minimist")(process.argv.slice(2))', "", False),
+        ('require("minimist")(process.argv.slice(2), { default: { exec: "verify" } })', "", True),
+        ('require("./own")(process.argv.slice(2))', "", True),
+        ('require("minimist")(process.argv.slice(2))', 'args.exec = "verify";', True),
+        ('require("minimist")(process.argv.slice(2))', "change(args);", True),
+    ],
+)
+def test_a_known_command_line_takes_no_case_of_another_word(
+    tmp_path: Path, parse: str, more: str, taken: bool
+) -> None:
+    found = npm(
+        tmp_path,
+        {"scripts": {"postinstall": "node setup.js --exec install"}},
+        {
+            "setup.js": _SWITCH.format(parse=parse, more=more),
+            "own.js": "module.exports = (a) => a;",
+        },
+    )
+    assert ("fs.write", "install", "a.txt") in found
+    assert (("fs.delete", "install", "b.txt") in found) == taken
+
+
+def test_other_lines_give_other_words(tmp_path: Path) -> None:
+    script = _SWITCH.format(parse='require("minimist")(process.argv.slice(2))', more="")
+    lines = {"preinstall": "node setup.js --exec install", "install": "node setup.js --exec=verify"}
+    found = npm(tmp_path, {"scripts": lines}, {"setup.js": script})
+    assert ("fs.delete", "install", "b.txt") in found
+
+
 def test_a_shell_line_of_a_script_is_read(tmp_path: Path) -> None:
     found = npm(tmp_path, {"scripts": {"preinstall": "curl https://example.com/x | sh"}}, {})
     assert ("net.connect", "install", "https://example.com/x") in found

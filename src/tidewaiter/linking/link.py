@@ -7,6 +7,7 @@ from typing import Protocol
 from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.linking.calls.builder import GraphBuilder
 from tidewaiter.linking.calls.graph import Graph
+from tidewaiter.linking.command_line import CommandLine, words_of
 from tidewaiter.linking.demand import Demand
 from tidewaiter.linking.entry_points import (
     CodeTarget,
@@ -25,6 +26,7 @@ from tidewaiter.linking.phases import HANDED_RUNS, Phases, Reach, Root
 from tidewaiter.linking.public import hook_roots, public_roots
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Source, Unit, Units
 from tidewaiter.linking.uses.callers import Callers, Way
+from tidewaiter.linking.uses.conditions import Conditions
 from tidewaiter.linking.uses.meaning import Meaning, Meanings
 from tidewaiter.linking.uses.told import told, unreached
 from tidewaiter.linking.uses.writing import UseWriter
@@ -235,7 +237,9 @@ class _Linker:
     # phases
 
     def _search(self) -> list[Reach]:
-        phases = Phases(self._units, self._graph)
+        tests = Conditions(self._material.texts.line)
+        line = CommandLine(self._evaluator, tests.text)
+        phases = Phases(self._units, self._graph, line)
         self._phases = phases
         reaches: list[Reach] = []
         for phase in Phase:
@@ -279,8 +283,9 @@ class _Linker:
     def _root(self, start: Start) -> list[Root]:
         script = start.phase is not Phase.IMPORT
         if start in self._start_units:
-            node = (self._start_units[start], 0)
-            return [Root(node, start.phase, start.entry, start.gate, as_script=script)]
+            number = self._start_units[start]
+            words = words_of(self._units.units[number])
+            return [Root((number, 0), start.phase, start.entry, start.gate, script, words=words)]
         target = start.target
         if not isinstance(target, MemberTarget):
             return []

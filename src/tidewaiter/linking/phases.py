@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from tidewaiter.linking.calls.graph import Graph, Link
+from tidewaiter.linking.command_line import CommandLine
 from tidewaiter.linking.units import JAVASCRIPT, Units
 from tidewaiter.linking.values.value import Node
 from tidewaiter.model.facts import ROOT_BRANCH, TOLD_KINDS
@@ -34,6 +35,8 @@ class Root:
     gate: Gate | None = None
     as_script: bool = False
     only_script: bool = False
+    words: frozenset[str] | None = None
+    """Of the command line that runs it, when all are known."""
 
 
 @dataclass(slots=True)
@@ -50,6 +53,8 @@ class Reach:
 
     phase: Phase
     nodes: dict[Node, Reached] = field(default_factory=dict)
+    words: frozenset[str] | None = None
+    """Of the command lines that begin the phase, when all of all are known."""
 
     def path(self, node: Node) -> tuple[Root, list[tuple[Node, Link | None]]]:
         """The root, and the nodes from it to ``node``, each with the link that leaves it."""
@@ -65,9 +70,10 @@ class Reach:
 class Phases:
     """Searches the call graph from the roots of a phase."""
 
-    def __init__(self, units: Units, graph: Graph) -> None:
+    def __init__(self, units: Units, graph: Graph, command_line: CommandLine) -> None:
         self._units = units
         self._graph = graph
+        self._command_line = command_line
         self._around: dict[tuple[int, int], frozenset[str]] = {}
 
     def search(self, phase: Phase, groups: Iterable[list[Root]], *, possible: bool) -> Reach:
@@ -79,7 +85,8 @@ class Phases:
         Args:
             possible: Follow edges that are only possible as well.
         """
-        reach = Reach(phase)
+        groups = list(groups)
+        reach = Reach(phase, words=_words([root for roots in groups for root in roots]))
         for roots in groups:
             queue: deque[Node] = deque()
             conditional: deque[tuple[Node, Link]] = deque()
@@ -132,6 +139,9 @@ class Phases:
         if "publish" in kinds:
             return reach.phase is Phase.BUILD
         reached = reach.nodes[node]
+        words = reach.words if "command-line" in kinds else None
+        if words is not None and self._command_line.excludes(words, node[0], branch):
+            return False
         is_root = reached.via is None
         if "main" in kinds:
             return is_root and reached.root.as_script
@@ -149,6 +159,15 @@ class Phases:
                 branch = branches[branch].parent
             found = self._around[key] = frozenset(kinds)
         return found
+
+
+def _words(roots: list[Root]) -> frozenset[str] | None:
+    words: set[str] = set()
+    for root in roots:
+        if root.words is None:
+            return None
+        words |= root.words
+    return frozenset(words)
 
 
 def _surest(links: list[Link]) -> list[Link]:

@@ -44,11 +44,12 @@ class Conditions:
         while branch > 0:
             here = branches[branch]
             if here.kind in TOLD_KINDS and here.start != (0, 0):
-                texts.append(self._text(unit, here))
+                texts.append(self.text(unit, here))
             branch = here.parent
         return [text for text in reversed(texts) if text]
 
-    def _text(self, unit: Unit, branch: Branch) -> str:
+    def text(self, unit: Unit, branch: Branch) -> str:
+        """The test of one branch."""
         shown = self._stretch(unit, branch.start, branch.end)
         if branch.subject is not None:
             shown = f"{self._stretch(unit, *branch.subject)} === {shown}"
