@@ -147,7 +147,9 @@ exports.f = (options) => {
     assert [step.line for step in use.path] == [6, 2]
 
 
-def test_the_words_of_a_script_line_move_no_use(tmp_path: Path) -> None:
+def test_the_words_of_a_script_line_move_no_use_when_nobody_knows_who_reads_them(
+    tmp_path: Path,
+) -> None:
     manifest = '{"name": "acme", "version": "1.0.0", "scripts": {"install": "node x.js --exec a"}}'
     script = """
     const fs = require("fs");

@@ -120,6 +120,7 @@ def test_a_postinstall_script_is_followed_into_its_member(tmp_path: Path) -> Non
     assert ("process.shell", "install", "id") in found
 
 
+_MINIMIST = 'require("minimist")(process.argv.slice(2))'
 _SWITCH = """
 const args = {parse};
 const fs = require("fs");
@@ -135,21 +136,25 @@ switch (args.exec) {{
 
 
 @pytest.mark.parametrize(
-    ("parse", "more", "taken"),
+    ("parse", "more", "needs", "taken"),
     [
-        ('require("minimist")(process.argv.slice(2))', "", False),
-        ('require("minimist")(process.argv.slice(2), { default: { exec: "verify" } })', "", True),
-        ('require("./own")(process.argv.slice(2))', "", True),
-        ('require("minimist")(process.argv.slice(2))', 'args.exec = "verify";', True),
-        ('require("minimist")(process.argv.slice(2))', "change(args);", True),
+        (_MINIMIST, "", {"minimist": "^1.2.8"}, False),
+        (_MINIMIST, "", {"minimist": "npm:other@^1.2.8"}, True),
+        (_MINIMIST, "", {}, True),
+        (_MINIMIST[:-1] + ', { default: { exec: "verify" } })', "", {"minimist": "1"}, True),
+        ('require("./own")(process.argv.slice(2))', "", {"minimist": "1"}, True),
+        (_MINIMIST, 'args.exec = "verify";', {"minimist": "1"}, True),
+        (_MINIMIST, "change(args);", {"minimist": "1"}, True),
+        (_MINIMIST, 'process.argv.push("--exec=verify");', {"minimist": "1"}, True),
+        (_MINIMIST, 'process.argv[3] = "verify";', {"minimist": "1"}, True),
     ],
 )
 def test_a_known_command_line_takes_no_case_of_another_word(
-    tmp_path: Path, parse: str, more: str, taken: bool
+    tmp_path: Path, parse: str, more: str, needs: dict[str, str], taken: bool
 ) -> None:
     found = npm(
         tmp_path,
-        {"scripts": {"postinstall": "node setup.js --exec install"}},
+        {"scripts": {"postinstall": "node setup.js --exec install"}, "dependencies": needs},
         {
             "setup.js": _SWITCH.format(parse=parse, more=more),
             "own.js": "module.exports = (a) => a;",
@@ -160,9 +165,10 @@ def test_a_known_command_line_takes_no_case_of_another_word(
 
 
 def test_other_lines_give_other_words(tmp_path: Path) -> None:
-    script = _SWITCH.format(parse='require("minimist")(process.argv.slice(2))', more="")
+    script = _SWITCH.format(parse=_MINIMIST, more="")
     lines = {"preinstall": "node setup.js --exec install", "install": "node setup.js --exec=verify"}
-    found = npm(tmp_path, {"scripts": lines}, {"setup.js": script})
+    manifest = {"scripts": lines, "dependencies": {"minimist": "1"}}
+    found = npm(tmp_path, manifest, {"setup.js": script})
     assert ("fs.delete", "install", "b.txt") in found
 
 

@@ -1,16 +1,19 @@
 """Which branches a known command line cannot take: ``node index.js --exec install``."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from tidewaiter.linking.units import Unit
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.value import External, UnitId
 from tidewaiter.model.facts import Attr, Branch, Call, Const, EventKind, Item, Name, Outline
+from tidewaiter.model.release import Requirement
 
 _PARSERS = frozenset({"minimist", "mri", "yargs-parser"})
 """Libraries whose result holds the words of a command line as they stand there."""
 
+_CHANGE = frozenset({"fill", "pop", "push", "reverse", "shift", "sort", "splice", "unshift"})
+_VERSIONS = re.compile(r"[\d^~<>=*x. |-]+")
 _COMPARED = re.compile(r"""([\w$]+)(?:\.[\w$]+)+ ===? (["'])([\w-]+)\2""")
 
 
@@ -41,12 +44,22 @@ class CommandLine:
 
     Args:
         text: The source of a branch's test, as it is told.
+        requirements: What the release declares; an alias may be any library of that name.
     """
 
-    def __init__(self, evaluator: Evaluator, text: Callable[[Unit, Branch], str]) -> None:
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        text: Callable[[Unit, Branch], str],
+        requirements: Iterable[Requirement],
+    ) -> None:
         self._evaluator = evaluator
         self._text = text
+        self._parsers = _PARSERS.intersection(
+            r.text for r in requirements if r.scope == "runtime" and _VERSIONS.fullmatch(r.range)
+        ).difference(_bundled(evaluator.units.sources))
         self._asked: dict[tuple[UnitId, int], str | None] = {}
+        self._changes: bool | None = None
 
     def excludes(self, words: frozenset[str], unit: UnitId, branch: int) -> bool:
         """Whether a branch asks for a word that the line does not have."""
@@ -80,10 +93,35 @@ class CommandLine:
         made = outline.exprs[bindings[0].value] if len(bindings) == 1 else None
         if not isinstance(made, Call) or len(made.args) != 1 or not _only_asked(outline, name):
             return False
+        if self._changes is None:
+            units = self._evaluator.units.units
+            self._changes = any(_changes_arguments(other.outline) for other in units)
+        if self._changes:
+            return False
         callee = self._evaluator.values(unit, made.callee)
         return len(callee.all) == 1 and all(
-            isinstance(v, External) and v.name.partition(".")[0] in _PARSERS for v in callee.all
+            isinstance(v, External) and v.name.partition(".")[0] in self._parsers
+            for v in callee.all
         )
+
+
+def _bundled(members: Iterable[str]) -> set[str]:
+    """The libraries that a release brings along, which may be anything."""
+    inside = (m.rpartition("node_modules/")[2] for m in members if "node_modules/" in m)
+    return {path.partition("/")[0] for path in inside}
+
+
+def _changes_arguments(outline: Outline) -> bool:
+    """Whether a text writes into what every script is given: ``process.argv.push("b")``."""
+    exprs = outline.exprs
+    given = {i for i, node in enumerate(exprs) if isinstance(node, Attr) and node.name == "argv"}
+    if not given:
+        return False
+    stored = (e.expr for f in outline.functions for e in f.events if e.kind == EventKind.STORE)
+    return any(
+        index in given or (isinstance(to := exprs[index], Attr | Item) and to.base in given)
+        for index in stored
+    ) or any(isinstance(n, Attr) and n.base in given and n.name in _CHANGE for n in exprs)
 
 
 def _only_asked(outline: Outline, name: str) -> bool:

@@ -238,7 +238,7 @@ class _Linker:
 
     def _search(self) -> list[Reach]:
         tests = Conditions(self._material.texts.line)
-        line = CommandLine(self._evaluator, tests.text)
+        line = CommandLine(self._evaluator, tests.text, self._requirements())
         phases = Phases(self._units, self._graph, line)
         self._phases = phases
         reaches: list[Reach] = []
