@@ -40,7 +40,7 @@ class Keeping:
             return
         given = self._own_functions(unit, call.args)
         own = [value for value in callee if isinstance(value, Own)] if given else []
-        back = {i for v in own for i in self._evaluator.handed_back(v.unit, v.function)[0]}
+        back = {i for v in own for i in self._evaluator.same.handed_back(v.unit, v.function)[0]}
         for index, arg in given if own else ():
             if index not in back:
                 self._run(node, event, list(self._evaluator.values(unit, arg).all))

@@ -10,10 +10,11 @@ from typing import TypeVar
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
 from tidewaiter.linking.values.attributes import Attributes
-from tidewaiter.linking.values.external import SAME_OBJECT, ExternalCalls
+from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
 from tidewaiter.linking.values.parameters import Frames, Parameters
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one, unless_false
+from tidewaiter.linking.values.same import Same
 from tidewaiter.linking.values.stores import enclosing_class
 from tidewaiter.linking.values.value import (
     Display,
@@ -67,7 +68,7 @@ _DEEPEST_HELPER = 3
 _NO_CUT = 1 << 30
 _DEPTH = 120
 _SAME_DEPTH = 8
-"""Names and calls that are looked through to the parameter that a function hands back."""
+"""Names and calls that are looked through to the generator that is gone through."""
 
 _ASKED = Values((), False)
 _GLOBAL_OBJECTS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
@@ -107,7 +108,7 @@ class Evaluator:
         self.helpers_left = 0
         """Calls of which may still be asked what they are returned."""
         self._helpers = 0
-        self._back: dict[Node, tuple[list[int], list[Expr]]] = {}
+        self.same = Same(self)
         self._asked: set[tuple[UnitId, str]] = set()
         self._kinds = {
             Const: self._const,
@@ -131,7 +132,7 @@ class Evaluator:
     def forget(self) -> None:
         """Drop what was evaluated, because arguments became known that could change it."""
         self._memo.clear()
-        self._back.clear()
+        self.same.forget()
         self._again = _MOST_AGAIN
         self.attributes.forget()
 
@@ -553,7 +554,7 @@ class Evaluator:
 
     def _result(self, unit: UnitId, node: Call, callee: Own) -> Values:
         """What a call gives: of a parameter that is handed back, what is given for it there."""
-        given, other = self.handed_back(callee.unit, callee.function)
+        given, other = self.same.handed_back(callee.unit, callee.function)
         if not given:
             return self._returned_to(unit, node, callee)
         shift = self.attributes.shift(callee)
@@ -571,7 +572,7 @@ class Evaluator:
             return self.returned(*node)
         if not self.helpers_left:
             return self.returned(*node)
-        if not any(self._may_vary(callee.unit, expr) for expr in self._returns(*node)):
+        if not any(self._may_vary(callee.unit, expr) for expr in self.returns(*node)):
             return self.returned(*node)
         bound = dict(frames.bound)
         params = self.units.units[callee.unit].outline.functions[callee.function].params
@@ -589,59 +590,10 @@ class Evaluator:
         known = self._memo_of(unit, expr)[expr]
         return expr != UNKNOWN and (known is None or known.varies)
 
-    def _returns(self, unit: UnitId, function: int) -> list[Expr]:
+    def returns(self, unit: UnitId, function: int) -> list[Expr]:
+        """The expressions that a function returns."""
         events = self.units.units[unit].outline.functions[function].events
         return [e.value for e in events if e.kind == EventKind.RETURN]
-
-    def handed_back(self, unit: UnitId, function: int) -> tuple[list[int], list[Expr]]:
-        """The parameters that a function returns as they are, and what else it returns.
-
-        ``(e, n) => Object.defineProperty(e, "name", n)`` hands back ``e``.
-        """
-        known = self._back.get((unit, function))
-        if known is None:
-            known = self._back[(unit, function)] = ([], [])  # until it is known: of a circle
-            returns = self._returns(unit, function)
-            found = [self._own_parameter(unit, function, expr) for expr in returns]
-            given = sorted({index for index in found if index is not None})
-            other = [e for e, index in zip(returns, found, strict=True) if index is None]
-            known = self._back[(unit, function)] = (given, other)
-        return known
-
-    def _own_parameter(self, unit: UnitId, function: int, expr: Expr) -> int | None:
-        """The parameter of a function that an expression in it is."""
-        outline = self.units.units[unit].outline
-        for _ in range(_SAME_DEPTH):
-            node = outline.exprs[expr]
-            if isinstance(node, Name):
-                found, certain = names.reaching(outline, node)
-                if not certain:
-                    return None
-                expr = found[0]
-            elif isinstance(node, Param):
-                return node.index if node.function == function else None
-            elif isinstance(node, Call) and node.args and node.kind == 0:
-                same = self._same(unit, node)
-                if same is None:
-                    return None
-                expr = same
-            else:
-                return None
-        return None
-
-    def _same(self, unit: UnitId, node: Call) -> Expr | None:
-        """The argument that a call hands back: of ``Object.freeze`` and the like, or our own."""
-        callee = self.values(unit, node.callee).all
-        if len(callee) != 1:
-            return None
-        index = -1
-        if isinstance(callee[0], External):
-            index = 0 if callee[0].name in SAME_OBJECT else -1
-        elif isinstance(callee[0], Own):
-            given, other = self.handed_back(callee[0].unit, callee[0].function)
-            if len(given) == 1 and not other:
-                index = given[0] - self.attributes.shift(callee[0])
-        return node.args[index] if 0 <= index < len(node.args) - len(node.names) else None
 
     def returned(self, unit: UnitId, function: int) -> Values:
         """What a function of the release may return."""
@@ -649,6 +601,6 @@ class Evaluator:
         if node in self.returning:
             return NOTHING
         self.returning.add(node)
-        results = [self.values(unit, expr) for expr in self._returns(unit, function)]
+        results = [self.values(unit, expr) for expr in self.returns(unit, function)]
         self.returning.discard(node)
         return self.merged(results, certain=len(results) == 1) if results else NOTHING

@@ -1,0 +1,79 @@
+"""Which functions hand back what they are given: what names, freezes or binds a function."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tidewaiter.linking.values.external import SAME_OBJECT
+from tidewaiter.linking.values.value import External, Node, Own, UnitId
+from tidewaiter.model.facts import Call, Expr, Name, Param
+from tidewaiter.reading import names
+
+if TYPE_CHECKING:
+    from tidewaiter.linking.values.evaluate import Evaluator
+
+_DEEPEST = 8
+"""Names and calls that are looked through to the parameter that a function hands back."""
+
+
+class Same:
+    """Asks an `Evaluator` which parameters functions return as they are."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._units = evaluator.units
+        self._known: dict[Node, tuple[list[int], list[Expr]]] = {}
+
+    def forget(self) -> None:
+        """Drop what depends on evaluated expressions."""
+        self._known.clear()
+
+    def handed_back(self, unit: UnitId, function: int) -> tuple[list[int], list[Expr]]:
+        """The parameters that a function returns as they are, and what else it returns.
+
+        ``(e, n) => Object.defineProperty(e, "name", n)`` hands back ``e``.
+        """
+        known = self._known.get((unit, function))
+        if known is None:
+            known = self._known[(unit, function)] = ([], [])  # until it is known: of a circle
+            returns = self._evaluator.returns(unit, function)
+            found = [self._own_parameter(unit, function, expr) for expr in returns]
+            given = sorted({index for index in found if index is not None})
+            other = [e for e, index in zip(returns, found, strict=True) if index is None]
+            known = self._known[(unit, function)] = (given, other)
+        return known
+
+    def _own_parameter(self, unit: UnitId, function: int, expr: Expr) -> int | None:
+        """The parameter of a function that an expression in it is."""
+        outline = self._units.units[unit].outline
+        for _ in range(_DEEPEST):
+            node = outline.exprs[expr]
+            if isinstance(node, Name):
+                found, certain = names.reaching(outline, node)
+                if not certain:
+                    return None
+                expr = found[0]
+            elif isinstance(node, Param):
+                return node.index if node.function == function else None
+            elif isinstance(node, Call) and node.args and node.kind == 0:
+                same = self._same(unit, node)
+                if same is None:
+                    return None
+                expr = same
+            else:
+                return None
+        return None
+
+    def _same(self, unit: UnitId, node: Call) -> Expr | None:
+        """The argument that a call hands back: of ``Object.freeze`` and the like, or our own."""
+        callee = self._evaluator.values(unit, node.callee).all
+        if len(callee) != 1:
+            return None
+        index = -1
+        if isinstance(callee[0], External):
+            index = 0 if callee[0].name in SAME_OBJECT else -1
+        elif isinstance(callee[0], Own):
+            given, other = self.handed_back(callee[0].unit, callee[0].function)
+            if len(given) == 1 and not other:
+                index = given[0] - self._evaluator.attributes.shift(callee[0])
+        return node.args[index] if 0 <= index < len(node.args) - len(node.names) else None
