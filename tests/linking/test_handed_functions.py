@@ -126,9 +126,9 @@ def test_what_a_helper_makes_itself_is_not_what_it_was_given(tmp_path: Path) -> 
 
 
 HANDED = """
-const { Listr } = require("listr2"), fs = require("fs");
+const { Tasks } = require("acme-tasks"), fs = require("fs");
 const named = (task) => Object.freeze(task);
-new Listr([
+new Tasks([
   { title: "a", task: () => fs.unlinkSync("a") },
   { title: "b", task: named(() => fs.unlinkSync("b")) },
 ]).run();

@@ -13,6 +13,9 @@ from tidewaiter.model.profile import Json
 On = Literal["call", "read", "assign"]
 TypeName = Literal["string", "number", "boolean", "list", "mapping"]
 
+EACH = "*"
+"""What stands in the path of an `Invoke` for each element of a list."""
+
 TEXT_LIMIT = 4096
 """Characters of a folded text that a regular expression gets to see."""
 
@@ -75,6 +78,7 @@ class Destination(Where, frozen=True, kw_only=True):
 class Invoke(Where, frozen=True, kw_only=True):
     """An argument that the API runs, or of which (a class or a mapping) it runs ``method``.
 
+    In its ``property`` ``*`` stands for each element of a list, and for what is no list.
     ``unasked`` are the keys of that mapping whose values it runs by itself: the others run only
     when a maintainer asks for them. ``exports``: the argument names a module of which it runs
     these functions. ``value``: it is no argument but what is assigned. ``passes`` says what it is

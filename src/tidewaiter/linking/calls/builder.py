@@ -391,6 +391,8 @@ class GraphBuilder:
             return
         if entry.capability or entry.when:
             self._graph.sites[node].append(Site(node, event, name, entry, expr, certain))
+        if any(invoke.property for invoke in entry.invokes):  # what else it holds may run too
+            self._handing.callbacks(node, event, call, name)
         for invoke in entry.invokes:
             edge = Edge.EXACT if certain else Edge.LIKELY
             for target, asked in self._handing.invoked(node[0], call, invoke):

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tidewaiter.catalogue.entry import Invoke
+from tidewaiter.catalogue.entry import EACH, Invoke
 from tidewaiter.linking.calls.graph import Graph, Link
 from tidewaiter.linking.calls.handed_calls import HandedCalls
 from tidewaiter.linking.calls.telling import Telling
@@ -82,7 +82,7 @@ class Handing:
             return [(target, False) for target in self._exported(unit, expr, invoke.exports)]
         values = list(self._evaluator.values(unit, expr).all)
         for name in invoke.property.split(".") if invoke.property else ():
-            values = [v for each in values for v in self._evaluator.attributes.of(each, name).all]
+            values = [v for each in values for v in self._below(each, name)]
         if not invoke.method:
             return [(target, False) for target in self.runnable(values)]
         return [
@@ -92,6 +92,18 @@ class Handing:
             if isinstance(kept, Own | Object | Super)
             for method in self.methods(Object(kept.unit, kept.function), (invoke.method,))
         ]
+
+    def _below(self, value: Value, name: str) -> Sequence[Value]:
+        """What an object has of a name; of ``*`` the elements of a list, or what is none."""
+        if name != EACH:
+            return self._evaluator.attributes.of(value, name).all
+        node = None
+        if isinstance(value, Display):
+            node = self._units.units[value.unit].outline.exprs[value.expr]
+        if not isinstance(value, Display) or not isinstance(node, Items):
+            return (value,)
+        given = [self._evaluator.values(value.unit, item).all for item in node.items]
+        return [v for values in given for v in values]
 
     def _exported(self, unit: UnitId, expr: Expr, names: tuple[str, ...]) -> list[Node]:
         """A module of the release that a path or URL names: its code, and functions it gives."""

@@ -47,8 +47,6 @@ _IDLE = frozenset({Unknown, Const, Closure})
 
 _DISPLAYS = frozenset({Items, Mapping})
 
-_GLOBAL = "globalThis."
-
 
 class Telling:
     """The names under which anything that matters can be called, stored or iterated.
@@ -77,7 +75,7 @@ class Telling:
         self._called = self._own | self._called_aside
         self._assigned = self._find_assigned()
         self._read = self._find_read()
-        self._open = self._find_open()
+        self._any_name = self._find_any_name()
 
     def call(self, unit: UnitId, call: Call) -> bool:
         """Whether what is called could be known."""
@@ -86,7 +84,7 @@ class Telling:
         aside = self._units.aside(self._units.units[unit].member)
         if isinstance(callee, Attr):
             names = self._called_aside if aside else self._called
-            return callee.name in names or self._any_name(unit)
+            return callee.name in names or self._any_name
         if not isinstance(callee, Name):
             return True
         return not (self._inert(unit, callee.id) or (aside and self._is_idle(unit, callee.id)))
@@ -116,7 +114,7 @@ class Telling:
         """Whether an argument could be a function: not if all that binds its name is data."""
         node = self._units.units[unit].outline.exprs[expr]
         if isinstance(node, Attr):
-            return self._any_name(unit) or node.name in self._names
+            return self._any_name or node.name in self._names
         return not isinstance(node, Name) or self._is_followed(unit, node.id)
 
     def store(self, unit: UnitId, expr: Expr) -> bool:
@@ -198,14 +196,14 @@ class Telling:
 
         So is, aside, what is imported from the release, or from what the catalogue does not know.
         """
-        if isinstance(node, Attr) and node.name not in self._names and not self._is_open(here):
+        if isinstance(node, Attr) and not self._any_name and node.name not in self._names:
             return Unknown
         if aside and isinstance(node, Imported) and not self._is_known(here, node):
             return Unknown
         return type(node)
 
     def _is_known(self, here: Unit, node: Imported) -> bool:
-        if self._is_open(here) or node.name == "*":
+        if self._any_name or node.name == "*":
             return True
         if node.level or node.module.startswith("."):
             return False
@@ -267,47 +265,33 @@ class Telling:
             for name in entry.names
         )
 
-    def _find_open(self) -> frozenset[str]:
-        """The languages in which the release uses what any method counts of (``BaseClient.*``)."""
-        roots = {name: _open_roots(language) for name, language in self._languages.items()}
-        return frozenset(
-            unit.language
-            for unit in self._units.units
-            if _names_one(unit.outline, roots[unit.language])
-        )
-
-    def _any_name(self, unit: UnitId) -> bool:
-        return self._is_open(self._units.units[unit])
-
-    def _is_open(self, here: Unit) -> bool:
-        return here.language in self._open
+    def _find_any_name(self) -> bool:
+        """Whether the release uses a library of which any method counts (``BaseClient.*``)."""
+        roots = {
+            name.removeprefix("globalThis.").partition(".")[0]
+            for language in self._languages.values()
+            for name in _open_names(language)
+        }
+        return any(_names_one(unit.outline, roots) for unit in self._units.units)
 
 
 def _names(language: Language) -> Iterator[str]:
     return (name for entry in language.entries for name in entry.names)
 
 
-def _open_roots(language: Language) -> frozenset[str]:
-    """The first segments of names of which anything below counts, and of what stands for them.
-
-    ``globalThis`` is no root, nor is what stands for it: what is read of it is, ``chrome``.
-    """
+def _open_names(language: Language) -> Iterator[str]:
+    """Names of which anything below counts, and the names that stand for them."""
     wide = [name.removesuffix("*") for name in _names(language) if name.endswith(".*")]
-    names = [name.removeprefix(_GLOBAL) for name in wide]
+    yield from wide
     for alias, name in language.aliases.items():
-        below = any(f"{name}.".startswith(w) or w.startswith(f"{name}.") for w in wide)
-        if below and f"{name}." != _GLOBAL:
-            names.append(alias.removeprefix(_GLOBAL))
-    return frozenset(name.partition(".")[0] for name in names)
+        if any(f"{name}.".startswith(w) or w.startswith(f"{name}.") for w in wide):
+            yield alias
 
 
-def _names_one(outline: Outline, roots: frozenset[str]) -> bool:
+def _names_one(outline: Outline, roots: set[str]) -> bool:
     for node in outline.exprs:
         if isinstance(node, Name):
             if node.id in roots:
-                return True
-        elif isinstance(node, Attr):
-            if node.name in roots:
                 return True
         elif isinstance(node, Imported) and node.module.partition(".")[0] in roots:
             return True
