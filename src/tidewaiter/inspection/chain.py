@@ -137,7 +137,10 @@ def _take(member: Member, members: _Members, texts: "Texts", budget: Budget) -> 
     if kind in (Kind.MANIFEST, Kind.PTH):
         manifest = read_manifest(dialect, member.data, member.path, budget)
         members.manifests[member.path] = manifest
-        texts.keep(member.path, member.data)
+        if manifest.lost or dialect != "package.json":
+            texts.keep(member.path, member.data)
+        else:  # scripts require it
+            members.scans[member.path] = ("json", texts.data(member, "json"))
         if manifest.lost:
             members.skipped.append(Skipped(member.path, manifest.lost))
     elif languages.reads(dialect):
@@ -211,11 +214,20 @@ class Texts:
             self._kept[member] = zlib.compress(data, 1)
             self._packed.add(member)
 
+    def data(self, member: Member, dialect: str) -> Scan:
+        """Hold a member that can be outlined and of which there is nothing to scan."""
+        self._hold(member, dialect)
+        return Scan(hit=False, imports=())
+
+    def _hold(self, member: Member, dialect: str) -> bytes:
+        """Hold a member's bytes; gives the key of its facts."""
+        self.keep(member.path, member.data)
+        key = self._keys[member.path] = hashlib.sha256(member.data).digest() + dialect.encode()
+        return key
+
     def scan(self, member: Member, dialect: str) -> Scan:
         """The scan of a member, remembered or made."""
-        self.keep(member.path, member.data)
-        key = hashlib.sha256(member.data).digest() + dialect.encode()
-        self._keys[member.path] = key
+        key = self._hold(member, dialect)
         scan = self._store.get_scan(key)
         if scan is None:
             sieve = _sieve(self._options.compiled)

@@ -237,7 +237,9 @@ class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     maintainer takes it). ``statement`` and ``arm`` tell exclusive arms of one statement.
     ``start`` and ``end`` are (line, column) of the test in the text, (0, 0) when there is none;
     of an ``else`` arm they are the test's too and ``negated`` is true. ``subject`` is where a
-    ``switch`` has the value that is compared with the one at ``start``.
+    ``switch`` has the value that is compared with the one at ``start``. ``test`` is the test where
+    it asks for nothing but fields of names, as a script asks for its own package.json's, or the
+    `Param` that must not be given where the branch is its default's.
     """
 
     parent: int
@@ -248,6 +250,7 @@ class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     end: tuple[int, int] = (0, 0)
     negated: bool = False
     subject: tuple[tuple[int, int], tuple[int, int]] | None = None
+    test: Expr = UNKNOWN
 
 
 class EventKind:

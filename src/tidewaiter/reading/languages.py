@@ -19,7 +19,11 @@ _LANGUAGES = {
     "typescript": "javascript",
     "tsx": "javascript",
     "shell": "shell",
+    "json": "javascript",
 }
+
+_NO_CODE = frozenset({"json"})
+"""What is read as data that a script asks for, not as code."""
 
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Controls that show text in another order than it is read (CVE-2021-42574)."""
@@ -33,7 +37,7 @@ def _reader(language: str) -> Any:
 
 def reads(dialect: str) -> bool:
     """Whether there is a reader of code for this dialect."""
-    return dialect in _LANGUAGES
+    return dialect in _LANGUAGES and dialect not in _NO_CODE
 
 
 def of(dialect: str) -> str:

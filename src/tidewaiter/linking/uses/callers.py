@@ -100,16 +100,38 @@ class Callers:
         return found
 
     def _told(self, site: Site, chain: _Chain) -> tuple[list[Meaning], frozenset[Parameter]]:
-        """What the place does by a chain, and the parameters that matter to it."""
+        """What the place does by a chain, and the parameters that matter to it.
+
+        If that depends on the platform, it is what it does on each, all told.
+        """
+        deciding = self._evaluator.deciding
+        deciding.platforms = set()
+        found = self._told_on(site, chain, None)
+        platforms = deciding.platforms
+        if not platforms:
+            return found
+        meanings, wanted = [], found[1]
+        for platform in (*sorted(platforms), ""):
+            deciding.unsupported = False
+            there, asked = self._told_on(site, chain, platform)
+            wanted |= asked
+            if not deciding.unsupported:
+                meanings += [meaning for meaning in there if meaning not in meanings]
+        return meanings or found[0], wanted
+
+    def _told_on(
+        self, site: Site, chain: _Chain, platform: str | None
+    ) -> tuple[list[Meaning], frozenset[Parameter]]:
+        """The same on one platform, or on any."""
         nodes = frozenset({chain.top, *(called.node for called in chain.calls)})
         around = frozenset(n for node in nodes for n in self._around(node)) - nodes
         asked = self._evaluator.parameters.asked = set()
         bound: dict[Parameter, Values] = {}
         for called in chain.calls:
-            frames = Frames(nodes, around, dict(bound))
+            frames = Frames(nodes, around, dict(bound), platform)
             for parameter in sorted(p for p in chain.wanted if p[:2] == called.node):
                 bound[parameter] = self._given(frames, parameter, called)
-        frames = Frames(nodes, around, bound)
+        frames = Frames(nodes, around, bound, platform)
         meanings = self._evaluator.under(frames, lambda: self._meanings.of(site))
         return meanings, chain.wanted | asked
 

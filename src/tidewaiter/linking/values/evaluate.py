@@ -10,6 +10,7 @@ from typing import TypeVar
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
 from tidewaiter.linking.values.attributes import Attributes
+from tidewaiter.linking.values.deciding import Deciding
 from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
 from tidewaiter.linking.values.parameters import Frames, Parameters
@@ -89,6 +90,7 @@ class Evaluator:
         self.parameters = Parameters(self)
         self.external = ExternalCalls(self)
         self.folding = Folding(self)
+        self.deciding = Deciding(self)
         self.missing: set[str] = set()
         """Members that were asked for and are not outlined."""
         self._memo: dict[UnitId, list[Values | None]] = {}
@@ -249,6 +251,8 @@ class Evaluator:
         if special is not None:
             return special
         found, certain = names.reaching(here.outline, node)
+        if len(found) > 1 and self.deciding.asks(unit):
+            found = self.deciding.bound(unit, node, found)
         if found:
             return self.merged([self.values(unit, e) for e in found], certain=certain)
         return self._free_name(unit, here, node.id)
@@ -581,7 +585,7 @@ class Evaluator:
             bound[parameter] = self.parameters.given_by(parameter, unit, call)
         self.helpers_left -= 1
         self._helpers += 1
-        inner = Frames(frames.nodes | {node}, frames.around, bound)
+        inner = Frames(frames.nodes | {node}, frames.around, bound, frames.platform)
         found = self.under(inner, lambda: self.returned(*node))
         self._helpers -= 1
         return found
@@ -601,6 +605,8 @@ class Evaluator:
         if node in self.returning:
             return NOTHING
         self.returning.add(node)
-        results = [self.values(unit, expr) for expr in self.returns(unit, function)]
+        asks = self.deciding.asks(unit)
+        every = self.deciding.returned(unit, function) if asks else self.returns(unit, function)
+        results = [self.values(unit, expr) for expr in every]
         self.returning.discard(node)
         return self.merged(results, certain=len(results) == 1) if results else NOTHING

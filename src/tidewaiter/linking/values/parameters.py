@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tidewaiter.linking.values.possible import NOTHING, Values, one
+from tidewaiter.linking.values.possible import NOT_GIVEN, NOTHING, Values, one
 from tidewaiter.linking.values.value import (
     Argument,
     Display,
@@ -74,12 +74,14 @@ class Frames:
     """Functions that are called in a certain way.
 
     ``bound`` has what is given for their parameters, of which anybody gives the others.
-    ``around`` are the functions that they are written in.
+    ``around`` are the functions that they are written in, ``platform`` is what node calls the one
+    that they run on, "" for another than any test asks for.
     """
 
     nodes: frozenset[Node]
     around: frozenset[Node]
     bound: dict[Parameter, Values]
+    platform: str | None = None
 
 
 class Parameters:
@@ -211,7 +213,7 @@ class Parameters:
         if given == UNKNOWN:
             return NOTHING
         default = self._default(parameter)
-        return self._evaluator.values(unit, given) if given else (default or [NOTHING])[0]
+        return self._evaluator.values(unit, given) if given else (default or [NOT_GIVEN])[0]
 
     def argument(self, parameter: Parameter, unit: UnitId, call: Call) -> Expr | None:
         """What a call gives for a parameter: ``None`` for nothing, `UNKNOWN` if nobody knows."""

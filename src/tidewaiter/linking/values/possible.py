@@ -30,6 +30,8 @@ class Values:
 
 
 NOTHING = Values((), False, True)
+NOT_GIVEN = Values((), False, True)
+"""What a call gives for a parameter that it leaves out."""
 
 
 def one(value: Value) -> Values:

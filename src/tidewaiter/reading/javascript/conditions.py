@@ -3,8 +3,9 @@
 import re
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import TOLD_KINDS
+from tidewaiter.model.facts import TOLD_KINDS, UNKNOWN, Expr
 from tidewaiter.reading.javascript.reader import Reader
+from tidewaiter.reading.javascript.tests import asked
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -47,20 +48,24 @@ def enter_test(
     negated: bool = False,
     only_told: bool = False,
     subject: "Node | None" = None,
+    known: Expr = UNKNOWN,
 ) -> int:
     """Enter the branch that a test opens; gives the branch to return to.
 
     Args:
         only_told: Who takes the branch may be told, but a test of this form decides no phase.
         subject: What a ``switch`` compares with ``test``.
+        known: The test as an expression, where it does not stand there by itself.
     """
-    asked = subject or test
-    start = asked.start_byte
-    text = reader.text[start : min(asked.end_byte, start + _TEST)]
+    first = subject or test
+    start = first.start_byte
+    text = reader.text[start : min(first.end_byte, start + _TEST)]
     kind = _kind(reader, text)
     if only_told and kind not in TOLD_KINDS:
         kind = ""
-    outer = reader.enter(kind or "if", statement, arm, test, negated, subject)
+    if not only_told and first.end_byte - start <= _TEST:
+        known = asked(reader, text)
+    outer = reader.enter(kind or "if", statement, arm, test, negated, subject, known)
     if not kind and reader.asks:
         names = tuple([reader.renames.get(name, name) for name in _NAME.findall(text)])
         if names:

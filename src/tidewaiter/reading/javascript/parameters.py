@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from tidewaiter.model.facts import Param
+from tidewaiter.model.facts import Expr, Param
 from tidewaiter.reading.javascript.patterns import bind_pattern, default_value
 from tidewaiter.reading.javascript.reader import Reader, identifier
 
@@ -67,15 +67,15 @@ def bind_parameters(reader: Reader, given: list[Given], index: int) -> None:
         else:
             bind_pattern(reader, target, value, declares=True)
         if default is not None:
-            _bind_default(reader, target, default)
+            _bind_default(reader, target, default, value)
         if pattern is not target and pattern.type.endswith("_parameter"):
             from tidewaiter.reading.javascript.typescript import parameter_property
 
             parameter_property(reader, pattern, target)
 
 
-def _bind_default(reader: Reader, target: "Node", default: "Node") -> None:
-    outer = reader.enter("if", reader.builder.new_statement(), 0)
+def _bind_default(reader: Reader, target: "Node", default: "Node", given: Expr) -> None:
+    outer = reader.enter("if", reader.builder.new_statement(), 0, asked=given)
     value = default_value(reader, default, reader.source(target))
     bind_pattern(reader, target, value, declares=True)
     reader.builder.current_branch = outer

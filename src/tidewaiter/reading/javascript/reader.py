@@ -217,6 +217,7 @@ class Reader:
         test: "Node | None" = None,
         negated: bool = False,
         subject: "Node | None" = None,
+        asked: Expr = UNKNOWN,
     ) -> int:
         """Enter a branch; gives the branch to return to."""
         builder = self.builder
@@ -225,7 +226,9 @@ class Reader:
         if test is not None and kind in TOLD_KINDS:
             start, end = _stretch(test)
         compared = None if subject is None else _stretch(subject)
-        builder.branches.append(Branch(outer, kind, statement, arm, start, end, negated, compared))
+        builder.branches.append(
+            Branch(outer, kind, statement, arm, start, end, negated, compared, asked)
+        )
         builder.current_branch = len(builder.branches) - 1
         return outer
 

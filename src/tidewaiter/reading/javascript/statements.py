@@ -3,12 +3,13 @@
 from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import UNKNOWN, Element, EventKind, Expr
+from tidewaiter.model.facts import UNKNOWN, Choice, Element, EventKind, Expr
 from tidewaiter.reading.javascript.conditions import enter_test
 from tidewaiter.reading.javascript.declared import block_names, declarator_names, pattern_names
 from tidewaiter.reading.javascript.functions import read_statements
 from tidewaiter.reading.javascript.patterns import bind_pattern
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
+from tidewaiter.reading.javascript.tests import case
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -123,28 +124,46 @@ def _switch(reader: Reader, node: "Node") -> Expr:
     inside = [child for case in cases for child in case.named_children]
     undo = reader.scopes.rename(block_names(reader, inside))
     statement = reader.builder.new_statement()
-    for arm, case in enumerate(cases):
-        test = case.child_by_field_name("value")
+    known: list[Expr] = []
+    for arm, child in enumerate(cases):
+        test = child.child_by_field_name("value")
         if test is not None:
             reader.read(test)
         falls = arm > 0 and not _leaves(reader.children(cases[arm - 1]))
-        outer = _enter_case(reader, statement, arm, subject, None if falls else test)
+        known = _known(reader, subject, test, known if falls else [])
+        outer = _enter_case(reader, statement, arm, subject, None if falls else test, known)
         skip = () if test is None else (test.id,)
-        read_statements(reader, [c for c in reader.children(case) if c.id not in skip])
+        read_statements(reader, [c for c in reader.children(child) if c.id not in skip])
         reader.builder.current_branch = outer
     reader.scopes.restore(undo)
     return UNKNOWN
 
 
+def _known(
+    reader: Reader, subject: "Node | None", test: "Node | None", before: list[Expr]
+) -> list[Expr]:
+    """The tests of a case and of those before that fall into it, one of which has to hold."""
+    if subject is None or test is None:
+        return [*before, UNKNOWN]
+    return [*before, case(reader, subject, test)]
+
+
 def _enter_case(
-    reader: Reader, statement: int, arm: int, subject: "Node | None", test: "Node | None"
+    reader: Reader,
+    statement: int,
+    arm: int,
+    subject: "Node | None",
+    test: "Node | None",
+    known: list[Expr],
 ) -> int:
-    """The arm of a case; of one into which another falls, only what is compared is known."""
+    """The arm of a case; of one into which another falls, only what is compared is told."""
     if subject is None:
         return reader.enter("if", statement, arm)
+    several = len(known) > 1
+    asked = reader.builder.add(Choice("or", tuple(known))) if several else known[0]
     if test is None:
-        return enter_test(reader, subject, statement, arm, only_told=True)
-    return enter_test(reader, test, statement, arm, only_told=True, subject=subject)
+        return enter_test(reader, subject, statement, arm, only_told=True, known=asked)
+    return enter_test(reader, test, statement, arm, only_told=True, subject=subject, known=asked)
 
 
 def _leaves(statements: "list[Node]") -> bool:

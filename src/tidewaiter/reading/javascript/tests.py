@@ -1,0 +1,91 @@
+"""Tests as expressions, where they only ask for fields or compare with text.
+
+``info && !info.stable``, ``platform === "win32"``, ``case "linux":`` of what a ``switch`` asks.
+They are read from their characters: that they are asked is no event.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from tidewaiter.model.facts import UNKNOWN, Attr, Binary, Call, Choice, Expr
+from tidewaiter.reading.javascript.reader import Reader
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_PATH = r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(\))?"
+_FIELD = re.compile(rf"(!?)\s*({_PATH})")
+_COMPARED = re.compile(rf"({_PATH})\s*([!=]==?)\s*([\"'])([\w.-]*)\3")
+_TEXT = re.compile(r"([\"'])([\w.-]*)\1")
+_OTHERWISE = re.compile(r"\|\||\?|//|/\*")
+_QUOTED = re.compile("[\"'`/]")
+_NO_NAMES = frozenset({"this", "super", "true", "false", "null", "undefined"})
+
+
+def asked(reader: Reader, text: str) -> Expr:
+    """A test whose operands all have to hold; `UNKNOWN` if it is another.
+
+    What a name alone stands for is not asked: its operand is `UNKNOWN`.
+    """
+    if ("." not in text and "==" not in text) or _OTHERWISE.search(text):
+        return UNKNOWN
+    parts = [_bare(part) for part in _bare(text).split("&&")]
+    if any(part.count("(") != part.count(")") for part in parts):
+        return UNKNOWN
+    operands = [_operand(reader, part) for part in parts]
+    if len(operands) == 1:
+        return operands[0]
+    unread = [p for p, o in zip(parts, operands, strict=True) if o == UNKNOWN]
+    if len(unread) == len(parts) or any(_QUOTED.search(part) for part in unread):
+        return UNKNOWN
+    return reader.builder.add(Choice("and", tuple(operands)))
+
+
+def case(reader: Reader, subject: "Node", test: "Node") -> Expr:
+    """The comparison that a case with a text is."""
+    text = _TEXT.fullmatch(reader.source(test))
+    path = re.fullmatch(_PATH, _bare(reader.source(subject)))
+    base = _path(reader, path[0]) if path and text else UNKNOWN
+    if base == UNKNOWN or not text:
+        return UNKNOWN
+    return reader.builder.add(Binary("==", base, reader.constant(text[2])))
+
+
+def _bare(text: str) -> str:
+    """A text without one pair of parentheses around it."""
+    text = text.strip()
+    if not text.startswith("(") or not text.endswith(")"):
+        return text
+    inner, depth = text[1:-1], 0
+    for sign in inner:
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return text
+    return inner.strip()
+
+
+def _operand(reader: Reader, text: str) -> Expr:
+    compared = _COMPARED.fullmatch(text)
+    if compared:
+        base = _path(reader, compared[1])
+        op = "==" if compared[2].startswith("=") else "!="
+        other = reader.constant(compared[4])
+        return reader.builder.add(Binary(op, base, other)) if base != UNKNOWN else UNKNOWN
+    field = _FIELD.fullmatch(text)
+    if not field or "." not in field[2]:
+        return UNKNOWN
+    expr = _path(reader, field[2])
+    if expr == UNKNOWN or not field[1]:
+        return expr
+    return reader.builder.add(Binary("not", expr, UNKNOWN))
+
+
+def _path(reader: Reader, text: str) -> Expr:
+    """``a.b`` or ``a.b()`` as an expression, as it stands here."""
+    name, *fields = text.removesuffix("()").split(".")
+    if name in _NO_NAMES:
+        return UNKNOWN
+    expr = reader.named(name)
+    for field in fields:
+        expr = reader.builder.add(Attr(expr, field))
+    return reader.builder.add(Call(expr, (), (), 0, 0)) if text.endswith("()") else expr

@@ -1,0 +1,170 @@
+"""Which branches are not taken: by the release's package.json, a call's arguments, one platform."""
+
+from pathlib import Path
+
+from tests.support.inspected import uses_of
+
+PACKAGE = """{"name": "p", "version": "1.0.0", "main": "index.js",
+ "info": {"stable": true, "commit": "abc"}}"""
+REQUIRES = 'const fs = require("fs"), path = require("path"), os = require("os");\n'
+
+
+def touched(folder: Path, script: str, **more: str) -> set[tuple[str, str | None]]:
+    """By entry what is deleted."""
+    members = {"package.json": PACKAGE, "index.js": REQUIRES + script}
+    members |= {f"{name}.js": text for name, text in more.items()}
+    uses = uses_of(folder, "p-1.0.0.tgz", members)
+    return {(use.entry, use.destination) for use in uses if use.capability == "fs.delete"}
+
+
+# its own package.json
+
+
+def test_fields_of_its_own_package_json_are_constants(tmp_path: Path) -> None:
+    script = """
+    const pkg = require("./package.json"), { version } = require("./package");
+    exports.a = () => fs.unlinkSync(`/tmp/${pkg.name}-${version}`);
+    exports.b = () => fs.unlinkSync(pkg.info.commit.slice(0, 2));
+    """
+    assert touched(tmp_path, script) == {("p.a()", "/tmp/p-1.0.0"), ("p.b()", "ab")}
+
+
+def test_they_decide_what_a_name_gets_and_a_function_gives(tmp_path: Path) -> None:
+    script = """
+    const pkg = require("./package.json");
+    let name = "stable";
+    if (pkg.info && !pkg.info.stable) name = "beta";
+    const folder = () => { if (!pkg.info.stable) { return "b"; } return "s"; };
+    const other = () => { if (pkg.info.stable) { return "s"; } else { return "b"; } };
+    exports.a = () => fs.unlinkSync(name);
+    exports.b = () => fs.unlinkSync(folder());
+    exports.c = () => fs.unlinkSync(other());
+    """
+    found = touched(tmp_path, script)
+    assert found == {("p.a()", "stable"), ("p.b()", "s"), ("p.c()", "s")}
+
+
+def test_what_such_a_branch_does_is_told_all_the_same(tmp_path: Path) -> None:
+    script = """
+    const pkg = require("./package.json");
+    if (!pkg.info.stable) fs.unlinkSync("a");
+    """
+    assert touched(tmp_path, script) == {("import p", "a")}
+
+
+def test_a_field_that_a_script_assigns_decides_nothing(tmp_path: Path) -> None:
+    script = """
+    const pkg = require("./package.json");
+    require("./other");
+    let name = "stable";
+    if (!pkg.info.stable) name = "beta";
+    fs.unlinkSync(name);
+    """
+    for change in ("info.stable = false", 'info["stable"] = 0', "delete info.stable"):
+        other = f'const {{ info }} = require("./package.json"); {change};'
+        found = touched(tmp_path, script, other=other)
+        assert found == {("import p", "stable"), ("import p", "beta")}, change
+
+
+def test_a_test_of_more_than_a_field_decides_nothing(tmp_path: Path) -> None:
+    for test in ("!pkg.info.stable || x", "!(pkg.info.stable && x)", "x ? !pkg.info.stable : y"):
+        script = f"""
+        const pkg = require("./package.json");
+        let name = "stable";
+        if ({test}) name = "beta";
+        fs.unlinkSync(name);
+        """
+        assert touched(tmp_path, script) == {("import p", "stable"), ("import p", "beta")}, test
+
+
+# arguments
+
+DEFAULT = """
+const remove = (name = "a", folder = "f") => fs.unlinkSync(`${folder}/${name}`);
+"""
+
+
+def test_a_default_is_only_what_a_call_leaves_out(tmp_path: Path) -> None:
+    script = f"""{DEFAULT}
+    exports.a = () => remove("b");
+    exports.b = () => remove(undefined, "g");
+    exports.c = () => remove();
+    exports.d = (...all) => remove(...all);
+    """
+    found = touched(tmp_path, script)
+    assert {name for entry, name in found if entry == "p.a()"} == {"f/b"}
+    assert {name for entry, name in found if entry == "p.c()"} == {"f/a"}
+    assert ("p.b()", "g/a") in found
+    assert {name for entry, name in found if entry == "p.d()"} == {"f/{…}", "{…}/a", "{…}"}
+
+
+def test_of_an_argument_that_may_be_anything_the_default_stays(tmp_path: Path) -> None:
+    script = 'exports.a = (name = "a") => fs.unlinkSync(`t/${name}`);'
+    assert touched(tmp_path, script) == {("p.a()", "t/a"), ("p.a()", "t/{…}")}
+
+
+# platforms
+
+PLATFORMS = """
+const folder = () => {
+  const platform = os.platform();
+  switch (platform) {
+    case "darwin": return "p.app";
+    case "linux": case "win32": return "p";
+    default: throw new Error(platform);
+  }
+};
+const file = () => {
+  if (process.platform === "darwin") return "Contents/p";
+  return "p.bin";
+};
+const ending = () => {
+  switch (process.platform) { case "darwin": return "d"; default: return "e"; }
+};
+"""
+
+
+def test_what_one_platform_gives_is_not_combined_with_what_another_does(tmp_path: Path) -> None:
+    script = f"""{PLATFORMS}
+    const remove = (where) => fs.unlinkSync(path.join(where, ending()));
+    let name = "x";
+    if (os.platform() !== "darwin") name = "y";
+    exports.a = () => fs.unlinkSync(path.join(folder(), file()));
+    exports.b = () => remove(file());
+    exports.c = () => fs.unlinkSync(`${{folder()}}-${{name}}`);
+    """
+    assert touched(tmp_path, script) == {
+        ("p.a()", "p.app/Contents/p"),
+        ("p.a()", "p/p.bin"),
+        ("p.b()", "Contents/p/d"),
+        ("p.b()", "p.bin/e"),
+        ("p.c()", "p.app-x"),
+        ("p.c()", "p-y"),
+    }
+
+
+def test_a_case_that_falls_into_the_default_leaves_both(tmp_path: Path) -> None:
+    script = """
+    let name = "x";
+    switch (process.platform) {
+      case "darwin": name = "d"; break;
+      case "linux":
+      default: name = "e";
+    }
+    const last = () => { if (process.platform === "linux") return "l"; return "m"; };
+    exports.a = () => fs.unlinkSync(`${name}-${last()}`);
+    """
+    names = {name for _, name in touched(tmp_path, script)}
+    assert {"d-m", "e-l", "e-m"} <= names
+    assert names.isdisjoint({"d-l", "x-l"})
+
+
+def test_another_platform_is_none_that_chooses(tmp_path: Path) -> None:
+    script = """
+    const os = { platform: () => "linux" };
+    const a = () => { if (os.platform() === "linux") return "l"; return "m"; };
+    const b = () => { if (os.platform() === "linux") return "l"; return "m"; };
+    exports.a = () => fs.unlinkSync(`${a()}-${b()}`);
+    """.replace("const os", "const own").replace("os.platform", "own.platform")
+    names = {name for _, name in touched(tmp_path, script)}
+    assert names == {"l-l", "l-m", "m-l", "m-m"}
