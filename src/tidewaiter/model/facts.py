@@ -21,6 +21,12 @@ ROOT_BRANCH = 0
 ANY_TIME = 1 << 30
 """The order of a binding made from another function: it may happen at any time."""
 
+REBOUND = ANY_TIME + 1
+"""The order of a read of another scope's name that its own function has bound before.
+
+What that scope bound itself is gone by then; what functions bind may have happened since.
+"""
+
 TOLD_KINDS = frozenset({"platform", "command-line", "environment"})
 """The kinds of branches whose test asks what the package does not decide: it is told with a use."""
 
@@ -237,9 +243,10 @@ class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     maintainer takes it). ``statement`` and ``arm`` tell exclusive arms of one statement.
     ``start`` and ``end`` are (line, column) of the test in the text, (0, 0) when there is none;
     of an ``else`` arm they are the test's too and ``negated`` is true. ``subject`` is where a
-    ``switch`` has the value that is compared with the one at ``start``. ``test`` is the test where
-    it asks for nothing but fields of names, as a script asks for its own package.json's, or the
-    `Param` that must not be given where the branch is its default's.
+    ``switch`` has the value that is compared with the one at ``start``. ``test`` is the test as an
+    expression, `UNKNOWN` where it is not told: in a script it is where it asks for nothing but
+    fields of names, as for its own package.json's, or it is the `Param` that must not be given where
+    the branch is its default's.
     """
 
     parent: int

@@ -2,6 +2,7 @@
 
 from tidewaiter.model.facts import (
     ANY_TIME,
+    REBOUND,
     ROOT_BRANCH,
     TOLD_KINDS,
     Binding,
@@ -37,7 +38,7 @@ def reaching(outline: Outline, name: Name) -> tuple[list[Expr], bool]:
             if own and order < ANY_TIME - 1:
                 decided = _before(bindings, branches, order, branch, found)
             else:
-                decided = _at_end(bindings, branches, found)
+                decided = _at_end(bindings, branches, found, order)
             if decided:
                 return found, len(found) == 1
         scope = function.parent
@@ -52,7 +53,7 @@ def _before(
     if len(bindings) == 1:
         only = bindings[0]
         if only.order <= order and (
-            only.branch in (ROOT_BRANCH, branch) or _encloses(branches, only.branch, branch)
+            only.branch in (ROOT_BRANCH, branch) or encloses(branches, only.branch, branch)
         ):
             found.append(only.value)
             return True
@@ -67,7 +68,7 @@ def _before(
     for binding in reversed(bindings):
         if binding.order > order:
             continue
-        if _encloses(branches, binding.branch, branch):
+        if encloses(branches, binding.branch, branch):
             found += [binding.value, *later]
             return True
         if point and _exclude(branches, binding.branch, point):
@@ -80,10 +81,12 @@ def _before(
     return False
 
 
-def _at_end(bindings: list[Binding], branches: list[Branch], found: list[Expr]) -> bool:
+def _at_end(bindings: list[Binding], branches: list[Branch], found: list[Expr], order: int) -> bool:
     """Collect what a scope that has run may have left; whether one of them must be."""
     arms: dict[int, set[int]] = {}
     for binding in reversed(bindings):
+        if order == REBOUND and binding.order < ANY_TIME:
+            continue
         found.append(binding.value)
         if binding.order >= ANY_TIME:
             continue
@@ -95,7 +98,7 @@ def _at_end(bindings: list[Binding], branches: list[Branch], found: list[Expr]) 
     return True
 
 
-def _encloses(branches: list[Branch], outer: int, inner: int) -> bool:
+def encloses(branches: list[Branch], outer: int, inner: int) -> bool:
     """Whether what runs in ``inner`` has ``outer`` around it (or is it)."""
     while inner > outer:
         inner = branches[inner].parent
@@ -126,7 +129,7 @@ def _exclude(branches: list[Branch], branch: int, arms: dict[int, int]) -> bool:
 def _covers(branches: list[Branch], branch: int, point: int, arms: dict[int, set[int]]) -> bool:
     """Whether with this binding every arm of an if-with-else around it has bound the name."""
     here = branches[branch]
-    if not _encloses(branches, here.parent, point) or here.kind == "loop":
+    if not encloses(branches, here.parent, point) or here.kind == "loop":
         return False
     seen = arms.setdefault(here.statement, set())
     seen.add(here.arm)

@@ -132,8 +132,15 @@ class Callers:
             for parameter in sorted(p for p in chain.wanted if p[:2] == called.node):
                 bound[parameter] = self._given(frames, parameter, called)
         frames = Frames(nodes, around, bound, platform)
-        meanings = self._evaluator.under(frames, lambda: self._meanings.of(site))
+        happens = self._evaluator.under(frames, lambda: self._happens(site, chain))
+        meanings = self._evaluator.under(frames, lambda: self._meanings.of(site)) if happens else []
         return meanings, chain.wanted | asked
+
+    def _happens(self, site: Site, chain: _Chain) -> bool:
+        """Whether the place is reached with what a chain gives."""
+        points = [(site.node[0], site.event.branch)]
+        points += [(caller[0], link.branch) for caller, link in chain.steps]
+        return all(self._evaluator.narrowing.happens(unit, branch) for unit, branch in points)
 
     def _given(self, frames: Frames, parameter: Parameter, called: Called) -> Values:
         call = self._evaluator.units.units[called.unit].outline.exprs[called.call]

@@ -13,6 +13,7 @@ from tidewaiter.linking.values.attributes import Attributes
 from tidewaiter.linking.values.deciding import Deciding
 from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
+from tidewaiter.linking.values.narrowing import Narrowing
 from tidewaiter.linking.values.parameters import Frames, Parameters
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one, unless_false
 from tidewaiter.linking.values.same import Same
@@ -91,6 +92,7 @@ class Evaluator:
         self.external = ExternalCalls(self)
         self.folding = Folding(self)
         self.deciding = Deciding(self)
+        self.narrowing = Narrowing(self)
         self.missing: set[str] = set()
         """Members that were asked for and are not outlined."""
         self._memo: dict[UnitId, list[Values | None]] = {}
@@ -254,7 +256,7 @@ class Evaluator:
         if len(found) > 1 and self.deciding.asks(unit):
             found = self.deciding.bound(unit, node, found)
         if found:
-            return self.merged([self.values(unit, e) for e in found], certain=certain)
+            return self.merged(self.narrowing.name(unit, node, found), certain=certain)
         return self._free_name(unit, here, node.id)
 
     def _special_name(self, unit: UnitId, here: Unit, node: Name) -> Values | None:
@@ -441,8 +443,16 @@ class Evaluator:
 
     def _attr(self, unit: UnitId, expr: Expr, node: Attr) -> Values:
         base = self.values(unit, node.base)
-        parts = [self.attributes.of(value, node.name) for value in base.all]
+        parts = [self._attribute(unit, node, value) for value in base.all]
         return self.merged(parts, certain=base.certain, more=base.open) if parts else NOTHING
+
+    def _attribute(self, unit: UnitId, node: Attr, value: Value) -> Values:
+        """What an attribute of one value may be where it is read."""
+        if isinstance(value, Object):
+            kept = self.narrowing.attribute(unit, node, value)
+            if kept is not None:
+                return self.merged([self.values(value.unit, e) for e in kept] or [NOTHING])
+        return self.attributes.of(value, node.name)
 
     def _item(self, unit: UnitId, expr: Expr, node: Item) -> Values:
         base = self.values(unit, node.base)

@@ -24,6 +24,7 @@ from tidewaiter.model.facts import (
     UNKNOWN,
     Binary,
     Call,
+    Const,
     Event,
     Expr,
     Item,
@@ -173,6 +174,24 @@ class Parameters:
         parts = [*declared, *(one(v) for v in passed if not isinstance(v, Display))]
         parts.append(one(Argument(*parameter)))
         return self._evaluator.merged(parts, certain=False, more=more)
+
+    def decided(self, parameter: Parameter) -> tuple[Value, ...]:
+        """What the frames say that a parameter is, if they say all of it.
+
+        What is asked of a parameter that some call gives a constant depends on who calls.
+        """
+        frames = self._evaluator.frames
+        if frames is not None and parameter in frames.bound:
+            given = frames.bound[parameter]
+            return () if given.open else given.all
+        if any(self._is_constant(given) for given in self._given.get(parameter, ())):
+            self._evaluator.vary()
+            if frames is not None:
+                self.asked.add(parameter)
+        return ()
+
+    def _is_constant(self, given: Given) -> bool:
+        return isinstance(self._units.units[given.unit].outline.exprs[given.expr], Const)
 
     def _of_anybody(self, parameter: Parameter) -> Values:
         """What a parameter is when it is not said who calls: its default, or anything."""

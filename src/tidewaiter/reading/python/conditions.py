@@ -38,12 +38,13 @@ DEEPEST_TEST = 12
 
 
 class Condition(NamedTuple):
-    """The test of a statement: the kind of the arm it opens, of the other arm, and its stretch."""
+    """The test of a statement: the kind of the arm it opens, of the other arm, and where it is."""
 
     kind: str
     otherwise: str
     start: tuple[int, int]
     end: tuple[int, int]
+    test: Expr
 
 
 def kinds(builder: Builder, test: Expr) -> tuple[str, str]:

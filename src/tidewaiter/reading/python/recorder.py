@@ -177,7 +177,7 @@ class Recorder(Scopes):
         kind = told_kind(self, before)
         if not kind:
             return self.enter("if", self.new_statement(), 0)
-        condition = Condition(kind, kind, start, end)
+        condition = Condition(kind, kind, start, end, UNKNOWN)
         if op == "and":
             return self.enter(kind, self.new_statement(), 0, condition)
         return self.enter_otherwise(self.new_statement(), 1, condition)
@@ -224,6 +224,7 @@ class Recorder(Scopes):
     def yielded(self, value: Expr, line: int, column: int) -> None:
         """``yield``: the function gives a value and is a generator."""
         function = self.functions[self.scope]
+        self.rebound.clear()  # whoever goes on may bind the names again
         if "generator" not in function.marks:
             function.marks = (*function.marks, "generator")
         self.event(EventKind.RETURN, line, column, value=value)

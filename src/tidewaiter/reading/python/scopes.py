@@ -4,6 +4,7 @@ from msgspec.structs import replace
 
 from tidewaiter.model.facts import (
     ANY_TIME,
+    REBOUND,
     ROOT_BRANCH,
     UNKNOWN,
     Attr,
@@ -27,7 +28,9 @@ class Scopes(Builder):
         super().__init__(watched)
         self.redirected: dict[str, int] = {}
         """Names that ``global`` and ``nonlocal`` give to another scope, in the current one."""
-        self._outer_redirected: list[dict[str, int]] = []
+        self.rebound: dict[str, set[int]] = {}
+        """Under which branches the current scope has bound them."""
+        self._outer_redirected: list[tuple[dict[str, int], dict[str, set[int]]]] = []
 
     # names
 
@@ -35,8 +38,25 @@ class Scopes(Builder):
         """A name read here, in the scope that a ``global`` or ``nonlocal`` says."""
         if identifier in self.redirected:
             scope = self.redirected[identifier]
-            return self.add(Name(identifier, scope, ANY_TIME, ROOT_BRANCH))
+            order = REBOUND if self._is_rebound(identifier) else ANY_TIME
+            return self.add(Name(identifier, scope, order, ROOT_BRANCH))
         return self.name(identifier)
+
+    def bind(self, name: str, value: Expr, scope: int | None = None) -> None:
+        """A name gets a value; of one of another scope it is kept where that happens."""
+        if scope is not None and scope != self.scope:
+            self.rebound.setdefault(name, set()).add(self.current_branch)
+        super().bind(name, value, scope)
+
+    def _is_rebound(self, name: str) -> bool:
+        """Whether the current scope must have bound another's name before this point."""
+        branches = self.rebound.get(name)
+        inner = self.current_branch if branches else -1
+        while branches and inner >= ROOT_BRANCH:
+            if inner in branches:
+                return True
+            inner = self.branches[inner].parent
+        return False
 
     def dotted(self, path: str) -> Expr:
         """``a.b.c`` as an expression; `UNKNOWN` for ""."""
@@ -85,8 +105,8 @@ class Scopes(Builder):
     def enter_scope(self, name: str, kind: str, params: tuple[Parameter, ...] = ()) -> int:
         """Open a function, lambda or class body; its line comes with `leave_scope`."""
         index = self.open_function(self.qualified(name), kind, 0, 0, params=params)
-        self._outer_redirected.append(self.redirected)
-        self.redirected = {}
+        self._outer_redirected.append((self.redirected, self.rebound))
+        self.redirected, self.rebound = {}, {}
         exprs, bindings = self.exprs, self.functions[index].bindings
         for position, parameter in enumerate(params):
             binding = Binding(position + 1, ROOT_BRANCH, len(exprs))
@@ -99,7 +119,7 @@ class Scopes(Builder):
         """Close the body that was opened last, and give it to be completed."""
         function = self.functions[self.scope]
         self.close_function()
-        self.redirected = self._outer_redirected.pop()
+        self.redirected, self.rebound = self._outer_redirected.pop()
         return function
 
     # branches
@@ -110,7 +130,9 @@ class Scopes(Builder):
         if condition is None:
             branch = Branch(outer, kind, statement, arm)
         else:
-            branch = Branch(outer, kind, statement, arm, condition.start, condition.end)
+            branch = Branch(
+                outer, kind, statement, arm, condition.start, condition.end, test=condition.test
+            )
         self.branches.append(branch)
         self.current_branch = len(self.branches) - 1
         return outer
@@ -128,6 +150,7 @@ class Scopes(Builder):
             kind=condition.kind,
             start=condition.start,
             end=condition.end,
+            test=condition.test,
         )
 
     def tell_otherwise(self, branch: int) -> None:

@@ -273,8 +273,8 @@ class TreeExpressions(Recorder):
         """Read a test, and tell what it says about the branch under it."""
         expr = self.value(test)
         if test is None:
-            return Condition("if", "if", (0, 0), (0, 0))
-        return Condition(*kinds(self, expr), self.place(test), self.end_place(test))
+            return Condition("if", "if", (0, 0), (0, 0), UNKNOWN)
+        return Condition(*kinds(self, expr), self.place(test), self.end_place(test), expr)
 
     def _walrus(self, node: "Node") -> Expr:
         target = self.target(node.child_by_field_name("name"))

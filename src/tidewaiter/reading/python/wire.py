@@ -232,7 +232,7 @@ class WireReader(Recorder):
         start = len(self.exprs)
         test = self.value()
         kind, otherwise = kinds(self, test) if self.asks or self.told >= start else ORDINARY
-        return Condition(kind, otherwise, self.place(), self.end_place())
+        return Condition(kind, otherwise, self.place(), self.end_place(), test)
 
     # names that tell
 

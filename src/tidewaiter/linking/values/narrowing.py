@@ -1,0 +1,337 @@
+"""Which values a point rules out: those with which it is not reached, by the tests around it.
+
+``if not name.endswith(".ics"): name += ".ics"`` leaves no name without the ending, and where
+``self.is_package`` is true, ``self.path`` is not what was assigned together with false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from tidewaiter.linking.units import Unit
+from tidewaiter.linking.values.parameters import is_text
+from tidewaiter.linking.values.possible import Values
+from tidewaiter.linking.values.truth import Subject, holds, subjects
+from tidewaiter.linking.values.value import Known, Object, Own, UnitId, Value
+from tidewaiter.model.facts import (
+    ANY_TIME,
+    ROOT_BRANCH,
+    UNKNOWN,
+    Attr,
+    Binding,
+    Branch,
+    Closure,
+    Const,
+    Constant,
+    EventKind,
+    Expr,
+    Name,
+    Outline,
+    Param,
+)
+from tidewaiter.model.facts import Node as Expression
+from tidewaiter.reading.names import encloses, reaching
+
+if TYPE_CHECKING:
+    from tidewaiter.linking.values.evaluate import Evaluator
+
+_MOST_TESTS = 32
+"""Tests of one name that are looked at."""
+
+_MOST_ARMS = 8
+"""Arms of one statement that count for those after them."""
+
+_NONE = (0, -1)
+"""No parameter."""
+
+
+class Condition(NamedTuple):
+    """What has to hold in a branch: a test, and whether it has to be true.
+
+    ``subject`` is one of the names that it asks, as the expression of it that stands there, and
+    ``parameter`` which one of a function it plainly is: its function and index.
+    """
+
+    branch: int
+    test: Expr
+    truth: bool
+    subject: Expr
+    parameter: tuple[int, int]
+
+
+class Narrowing:
+    """Leaves out values of names and attributes, asked through an `Evaluator`.
+
+    Of names only those of a function, which nothing outside of it can set in between.
+    """
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._conditions: dict[UnitId, _Conditions] = {}
+        self._together: dict[tuple[UnitId, int, str, str], list[tuple[Expr, Constant]]] = {}
+
+    def _of(self, unit: UnitId) -> _Conditions:
+        known = self._conditions.get(unit)
+        if known is None:
+            known = _Conditions(self._evaluator.units.units[unit].outline)
+            self._conditions[unit] = known
+        return known
+
+    # names
+
+    def name(self, unit: UnitId, node: Name, found: list[Expr]) -> list[Values]:
+        """What each of the expressions that a name may mean still may be where it is read."""
+        values = self._evaluator.values
+        conditions = self._of(unit)
+        asked = conditions.of_name.get((node.scope, node.id), ())
+        chosen = len(found) > 1 and bool(conditions.by_branch)
+        if not asked and not chosen:
+            return [values(unit, expr) for expr in found]
+        function = self._evaluator.units.units[unit].outline.functions[node.scope]
+        bindings = function.bindings.get(node.id, [])
+        bound = {b.value: b for b in bindings}
+        if not all(expr in bound for expr in found):
+            return [values(unit, expr) for expr in found]
+        called = self._evaluator.frames is not None
+        if chosen and called:
+            found = [expr for expr in found if self.happens(unit, bound[expr].branch)] or found
+        parts = [values(unit, expr) for expr in found]
+        if chosen and not called and any(is_text(v) for part in parts for v in part.all):
+            for expr in found:
+                self.happens(unit, bound[expr].branch)
+        if not asked:
+            return parts
+        return [
+            self._kept(unit, node, bound[expr], part, asked, bindings)
+            for expr, part in zip(found, parts, strict=True)
+        ]
+
+    def happens(self, unit: UnitId, branch: int) -> bool:
+        """Whether callers may give what the tests around a point ask of parameters.
+
+        Where it is not said who calls, it is noted that this depends on it.
+        """
+        outline = self._evaluator.units.units[unit].outline
+        by_branch = self._of(unit).by_branch
+        while branch > ROOT_BRANCH:
+            for condition in by_branch.get(branch, ()):
+                given = self._evaluator.parameters.decided((unit, *condition.parameter))
+                if given and not any(_may_be(outline, condition, value) for value in given):
+                    return False
+            branch = outline.branches[branch].parent
+        return True
+
+    def _kept(
+        self,
+        unit: UnitId,
+        node: Name,
+        binding: Binding,
+        part: Values,
+        asked: Sequence[Condition],
+        bindings: list[Binding],
+    ) -> Values:
+        """What one binding may have given, if it is still there where the name is read."""
+        if not any(isinstance(v, Known) for v in part.all):
+            return part
+        outline = self._evaluator.units.units[unit].outline
+        kept = part.all
+        for condition in asked:
+            tested = outline.exprs[condition.subject]
+            if not isinstance(tested, Name) or not binding.order <= tested.order <= node.order:
+                continue
+            if not encloses(outline.branches, condition.branch, node.branch):
+                if not _is_passed_by(outline.branches, condition, tested, node, bindings):
+                    continue
+                condition = condition._replace(truth=False)
+            kept = tuple([v for v in kept if _may_be(outline, condition, v)])
+        if len(kept) == len(part.all):
+            return part
+        return Values(kept, part.certain and bool(kept), part.open)
+
+    # attributes
+
+    def attribute(self, unit: UnitId, node: Attr, value: Object) -> list[Expr] | None:
+        """What may have been assigned to an attribute where it is read, ``None`` for anything.
+
+        If a constructor assigns it wherever it assigns another, a test of that one tells both.
+        """
+        outline = self._evaluator.units.units[unit].outline
+        base = outline.exprs[node.base]
+        if not isinstance(base, Name) or base.branch == ROOT_BRANCH:
+            return None
+        kept: list[Expr] | None = None
+        branch = base.branch
+        while branch > ROOT_BRANCH:
+            here = outline.branches[branch]
+            for subject, expr in subjects(outline.exprs, here.test):
+                if subject[1] and _is_same(outline, outline.exprs[expr], base):
+                    possible = self._with(unit, value, node.name, subject, here)
+                    if possible:
+                        kept = [e for e in possible if kept is None or e in kept]
+            branch = here.parent
+        return kept
+
+    def _with(
+        self, unit: UnitId, value: Object, name: str, subject: Subject, branch: Branch
+    ) -> list[Expr]:
+        """What is assigned to an attribute together with another that opens a branch."""
+        pairs = self._pairs(value, name, subject[1])
+        exprs = self._evaluator.units.units[unit].outline.exprs
+        return [
+            mine
+            for mine, other in pairs
+            if holds(exprs, branch.test, subject, other) is not branch.negated
+        ]
+
+    def _pairs(self, value: Object, name: str, other: str) -> list[tuple[Expr, Constant]]:
+        """What a class assigns to two attributes, if always to both in the same branch.
+
+        Nothing else in the release may assign the other; what else does with the first is not
+        seen either way.
+        """
+        key = (value.unit, value.function, name, other)
+        known = self._together.get(key)
+        if known is None:
+            known = self._together[key] = self._find_pairs(value, name, other)
+        return known
+
+    def _find_pairs(self, value: Object, name: str, other: str) -> list[tuple[Expr, Constant]]:
+        outline = self._evaluator.units.units[value.unit].outline
+        bound = outline.functions[value.function].bindings
+        constructor = bound.get("__init__", [])
+        if name in bound or other in bound or len(constructor) != 1 or name == other:
+            return []
+        made = outline.exprs[constructor[0].value]
+        if not isinstance(made, Closure):
+            return []
+        first = _by_branch(outline, made.function, name)
+        second = _by_branch(outline, made.function, other)
+        told = [
+            (expr, outline.exprs[second.get(branch, UNKNOWN)]) for branch, expr in first.items()
+        ]
+        constants = [(expr, node.value) for expr, node in told if isinstance(node, Const)]
+        if not constants or len(constants) != self._times_assigned(value, name):
+            return []
+        alone = len(constants) == _times_stored(self._evaluator.units.units, other)
+        return constants if alone else []
+
+    def _times_assigned(self, value: Object, name: str) -> int:
+        """How many times the classes of an object assign one of its attributes."""
+        attributes = self._evaluator.attributes
+        return sum(
+            len(attributes.stores.of_instance(owner.unit, owner.function).get(name, ()))
+            for owner in attributes.hierarchy(value.unit, value.function)
+            if isinstance(owner, Own)
+        )
+
+
+class _Conditions:
+    """The conditions of a text that ask names of a function, in ``by_branch`` its parameters."""
+
+    def __init__(self, outline: Outline) -> None:
+        self.by_branch: dict[int, list[Condition]] = {}
+        self.of_name: dict[tuple[int, str], list[Condition]] = {}
+        self._local: dict[tuple[int, str], bool] = {}
+        earlier: dict[int, list[Expr]] = {}
+        for number, branch in enumerate(outline.branches):
+            if branch.test == UNKNOWN:
+                continue
+            tests = earlier.setdefault(branch.statement, [])
+            for test in tests[:_MOST_ARMS]:
+                self._add(outline, number, test, False)
+            if not branch.negated:
+                self._add(outline, number, branch.test, True)
+                tests.append(branch.test)
+            elif branch.test not in tests[:_MOST_ARMS]:
+                self._add(outline, number, branch.test, False)
+
+    def _add(self, outline: Outline, branch: int, test: Expr, truth: bool) -> None:
+        for subject, expr in subjects(outline.exprs, test):
+            name = outline.exprs[expr]
+            if subject[1] or not isinstance(name, Name) or not self._is_local(outline, name):
+                continue
+            asked = self.of_name.setdefault((name.scope, name.id), [])
+            if len(asked) < _MOST_TESTS:
+                parameter = _parameter(outline, name)
+                asked.append(condition := Condition(branch, test, truth, expr, parameter))
+                if parameter != _NONE:
+                    self.by_branch.setdefault(branch, []).append(condition)
+
+    def _is_local(self, outline: Outline, name: Name) -> bool:
+        """Whether only the function that reads a name can set it."""
+        key = (name.scope, name.id)
+        known = self._local.get(key)
+        if known is None:
+            function = outline.functions[name.scope]
+            bindings = function.bindings.get(name.id) or []
+            known = bool(bindings) and function.kind in ("function", "lambda")
+            self._local[key] = known = known and all(b.order < ANY_TIME for b in bindings)
+        return known
+
+
+def _parameter(outline: Outline, name: Name) -> tuple[int, int]:
+    """The function and index of the parameter that a local name plainly is."""
+    first = outline.exprs[outline.functions[name.scope].bindings[name.id][0].value]
+    if not isinstance(first, Param):
+        return _NONE
+    found, certain = reaching(outline, name)
+    plain = outline.exprs[found[0]] if certain else None
+    return (plain.function, plain.index) if isinstance(plain, Param) else _NONE
+
+
+def _may_be(outline: Outline, condition: Condition, value: Value) -> bool:
+    """Whether a condition allows its subject to be a value."""
+    name = outline.exprs[condition.subject]
+    if not isinstance(value, Known) or not isinstance(name, Name):
+        return True
+    found = holds(outline.exprs, condition.test, (name.id, ""), value.value)
+    return found is None or found == condition.truth
+
+
+def _is_passed_by(
+    branches: list[Branch],
+    condition: Condition,
+    tested: Name,
+    node: Name,
+    bindings: list[Binding],
+) -> bool:
+    """Whether what a name was before a branch is only still there if that was not taken."""
+    branch = branches[condition.branch]
+    if branch.arm or not condition.truth or not encloses(branches, branch.parent, node.branch):
+        return False
+    return any(
+        b.branch == condition.branch and tested.order < b.order <= node.order for b in bindings
+    )
+
+
+def _is_same(outline: Outline, tested: Expression, read: Name) -> bool:
+    """Whether a name that is read means what it meant in a test before."""
+    if not isinstance(tested, Name) or (tested.id, tested.scope) != (read.id, read.scope):
+        return False
+    return reaching(outline, tested) == reaching(outline, read)
+
+
+def _by_branch(outline: Outline, function: int, name: str) -> dict[int, Expr]:
+    """By branch what a function assigns to an attribute of its first parameter there."""
+    params = outline.functions[function].params
+    found: dict[int, Expr] = {}
+    for event in outline.functions[function].events:
+        target = outline.exprs[event.expr]
+        if event.kind == EventKind.STORE and isinstance(target, Attr) and target.name == name:
+            base = outline.exprs[target.base]
+            if params and isinstance(base, Name) and base.id == params[0].name:
+                found[event.branch] = event.value
+    return found
+
+
+def _times_stored(units: list[Unit], name: str) -> int:
+    """How many times attributes of that name are assigned."""
+    return sum(
+        event.kind == EventKind.STORE
+        and isinstance(target := unit.outline.exprs[event.expr], Attr)
+        and target.name == name
+        for unit in units
+        for function in unit.outline.functions
+        for event in function.events
+    )

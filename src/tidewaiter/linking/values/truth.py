@@ -1,0 +1,136 @@
+"""Whether the test of a branch is true when a name or attribute in it is a certain constant.
+
+What it is compared with has to stand in the test: what a name means elsewhere could have changed.
+"""
+
+from collections.abc import Iterator
+
+from tidewaiter.model.facts import Attr, Binary, Call, Choice, Const, Constant, Expr, Items, Name
+from tidewaiter.model.facts import Node as Expression
+from tidewaiter.reading.constants import HOLE
+
+_DEEPEST = 6
+"""How far down in a test is looked."""
+
+_ENDS = frozenset({"startswith", "endswith"})
+_TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "", "not in": ""}
+
+Subject = tuple[str, str]
+"""A name that is asked for, and the attribute of it, "" for the name itself."""
+
+
+def subjects(
+    exprs: list[Expression], test: Expr, depth: int = _DEEPEST
+) -> Iterator[tuple[Subject, Expr]]:
+    """What a test asks, each with the expression of the name in it."""
+    node = exprs[test]
+    if isinstance(node, Name):
+        yield (node.id, ""), test
+    elif isinstance(node, Attr):
+        base = exprs[node.base]
+        if isinstance(base, Name):
+            yield (base.id, node.name), node.base
+    elif depth:
+        for part in _parts(exprs, node):
+            yield from subjects(exprs, part, depth - 1)
+
+
+def _parts(exprs: list[Expression], node: Expression) -> tuple[Expr, ...]:
+    if isinstance(node, Binary):
+        return node.left, node.right
+    if isinstance(node, Choice) and node.op in ("and", "or"):
+        return node.options
+    if isinstance(node, Call) and isinstance(callee := exprs[node.callee], Attr):
+        return (callee.base,) if callee.name in _ENDS else ()
+    return ()
+
+
+def holds(
+    exprs: list[Expression], test: Expr, subject: Subject, value: Constant, depth: int = _DEEPEST
+) -> bool | None:
+    """Whether a test is true when its subject is this constant, ``None`` if that is not known."""
+    node = exprs[test]
+    if _is(exprs, test, subject):
+        return bool(value)  # of a text some part is known, so it is not empty
+    if isinstance(node, Binary) and node.op == "not" and depth:
+        inner = holds(exprs, node.left, subject, value, depth - 1)
+        return None if inner is None else not inner
+    if isinstance(node, Choice) and node.op in ("and", "or") and depth:
+        decisive = node.op == "or"
+        found = [holds(exprs, option, subject, value, depth - 1) for option in node.options]
+        if decisive in found:
+            return decisive
+        return None if None in found else not decisive
+    if isinstance(node, Binary):
+        return _compared(exprs, node, subject, value)
+    if isinstance(node, Call):
+        return _ends(exprs, node, subject, value)
+    return None
+
+
+def _is(exprs: list[Expression], expr: Expr, subject: Subject) -> bool:
+    """Whether an expression is what a subject says."""
+    node = exprs[expr]
+    name, attribute = subject
+    if attribute:
+        if not isinstance(node, Attr) or node.name != attribute:
+            return False
+        node = exprs[node.base]
+    return isinstance(node, Name) and node.id == name
+
+
+def _compared(
+    exprs: list[Expression], node: Binary, subject: Subject, value: Constant
+) -> bool | None:
+    if _has_hole(value):
+        return None
+    if _is(exprs, node.left, subject):
+        op, other = node.op, exprs[node.right]
+    elif _is(exprs, node.right, subject):
+        op, other = _TURNED.get(node.op, node.op), exprs[node.left]
+    else:
+        return None
+    if isinstance(other, Const):
+        return _compare(op, value, other.value)
+    if not isinstance(other, Items) or op not in ("in", "not in"):
+        return None
+    items = [exprs[item] for item in other.items]
+    among = [item.value for item in items if isinstance(item, Const)]
+    if value in among:
+        return op == "in"
+    return op == "not in" if len(among) == len(items) else None
+
+
+def _compare(op: str, left: Constant, right: Constant) -> bool | None:
+    if op in ("==", "!="):
+        return (left == right) == (op == "==")
+    if op in ("is", "is not"):
+        return (left is right) == (op == "is") if left is None or right is None else None
+    if op in ("in", "not in"):
+        return (left in right) == (op == "in") if isinstance(right, tuple) else None
+    if not isinstance(left, int | float) or not isinstance(right, int | float):
+        return None
+    return {"<": left < right, "<=": left <= right, ">": left > right, ">=": left >= right}.get(op)
+
+
+def _ends(exprs: list[Expression], node: Call, subject: Subject, value: Constant) -> bool | None:
+    """``subject.endswith("…")``"""
+    callee = exprs[node.callee]
+    if not isinstance(callee, Attr) or callee.name not in _ENDS or len(node.args) != 1:
+        return None
+    end = exprs[node.args[0]]
+    if not _is(exprs, callee.base, subject) or not isinstance(end, Const):
+        return None
+    if not isinstance(value, str) or not isinstance(end.value, str):
+        return None
+    at_start = callee.name == "startswith"
+    known = value.partition(HOLE)[0] if at_start else value.rpartition(HOLE)[2]
+    if len(known) < len(end.value) and known != value:
+        return None
+    return known.startswith(end.value) if at_start else known.endswith(end.value)
+
+
+def _has_hole(value: Constant) -> bool:
+    if isinstance(value, tuple):
+        return any(isinstance(part, str) and HOLE in part for part in value)
+    return isinstance(value, str) and HOLE in value
