@@ -244,9 +244,9 @@ class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     ``start`` and ``end`` are (line, column) of the test in the text, (0, 0) when there is none;
     of an ``else`` arm they are the test's too and ``negated`` is true. ``subject`` is where a
     ``switch`` has the value that is compared with the one at ``start``. ``test`` is the test as an
-    expression, `UNKNOWN` where it is not told: in a script it is where it asks for nothing but
-    fields of names, as for its own package.json's, or it is the `Param` that must not be given where
-    the branch is its default's.
+    expression, `UNKNOWN` where it is not told. In a script it asks for nothing but fields of names,
+    as for its own package.json's, or it is the `Param` that must not be given where the branch is
+    its default's.
     """
 
     parent: int
