@@ -103,6 +103,38 @@ def test_of_an_argument_that_may_be_anything_the_default_stays(tmp_path: Path) -
     assert touched(tmp_path, script) == {("p.a()", "t/a"), ("p.a()", "t/{…}")}
 
 
+CACHE = """
+class Cache {
+  constructor(folder = "f") { this.folder = folder; }
+  clear() { fs.unlinkSync(path.join(this.folder, "a")); }
+}
+"""
+
+
+def test_a_class_that_is_only_made_without_arguments_has_its_defaults(tmp_path: Path) -> None:
+    script = CACHE + "const cache = new Cache(); exports.clear = () => cache.clear();"
+    assert touched(tmp_path, script) == {("p.clear()", "f/a")}
+
+
+def test_a_base_outside_that_is_not_known_to_have_it_adds_nothing(tmp_path: Path) -> None:
+    script = CACHE.replace("class Cache", "class Cache extends Map").replace(
+        ") {", ") { super();", 1
+    )
+    script += "const cache = new Cache(); exports.clear = () => cache.clear();"
+    assert touched(tmp_path, script) == {("p.clear()", "f/a")}
+
+
+def test_what_else_is_done_with_a_class_may_give_it_anything(tmp_path: Path) -> None:
+    for more in (
+        "exports.Cache = Cache;",
+        "exports.make = (folder) => new Cache(folder);",
+        "exports.make = () => cache.constructor;",
+        "class More extends Cache {} exports.More = More;",
+    ):
+        script = f"{CACHE} const cache = new Cache(); exports.clear = () => cache.clear(); {more}"
+        assert {name for _, name in touched(tmp_path, script)} >= {"f/a", "{…}/a"}, more
+
+
 # platforms
 
 PLATFORMS = """

@@ -148,7 +148,15 @@ class Attributes:
                 stored += [self._evaluator.values(owner.unit, e) for e in exprs]
         if not stored:
             return found
-        return self._evaluator.merged([*stored, *([found] if found.all else [])])
+        # what an external base is not known to have is only what is assigned here
+        has = found.all and not self._is_guessed(unit, found)
+        return self._evaluator.merged([*stored, *([found] if has else [])])
+
+    def _is_guessed(self, unit: UnitId, found: Values) -> bool:
+        """Whether an attribute is one of an external base that the catalogue does not know."""
+        language = self._evaluator.units.units[unit].language
+        outside = all(isinstance(value, External) for value in found.all)
+        return outside and not self._evaluator.known_external(language, found.all)
 
     def getter(self, value: Object, name: str) -> Node | None:
         """The function that runs when ``value.name`` is read, if it is a property."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
+from tidewaiter.linking.values.made import only_without_arguments
 from tidewaiter.linking.values.parameters import is_text
 from tidewaiter.linking.values.possible import NOT_GIVEN
-from tidewaiter.linking.values.value import Display, External, Known, UnitId
+from tidewaiter.linking.values.value import Display, External, Known, Node, UnitId
 from tidewaiter.model.facts import (
     ANY_TIME,
     ROOT_BRANCH,
@@ -62,6 +63,7 @@ class Deciding:
         self._arms: dict[UnitId, dict[int, list[int]]] = {}
         """By unit and statement the branches that have tests which could be decided."""
         self._fields: set[str] | None = None
+        self._left_out: dict[Node, bool] = {}
         self._assigned: set[str] | None = None
 
     def asks(self, unit: UnitId) -> bool:
@@ -178,6 +180,8 @@ class Deciding:
         evaluator = self._evaluator
         if not any(is_text(value) for value in evaluator.values(unit, default).all):
             return None
+        if self._is_left_out(unit, param.function):
+            return False
         evaluator.vary()
         frames, node = evaluator.frames, (unit, param.function)
         if frames is None:
@@ -191,6 +195,14 @@ class Deciding:
         if given is NOT_GIVEN:
             return False
         return True if given.all and not given.open and Known(None) not in given.all else None
+
+    def _is_left_out(self, unit: UnitId, function: int) -> bool:
+        """Whether no call whatever gives a function an argument."""
+        known = self._left_out.get((unit, function))
+        if known is None:
+            known = only_without_arguments(self._units.units[unit], function)
+            self._left_out[(unit, function)] = known
+        return known
 
     def _holds(self, unit: UnitId, test: Expr) -> bool | None:
         """Whether a test holds, ``None`` if that is not decided."""
