@@ -8,7 +8,7 @@ import msgspec
 from tidewaiter.linking.calls.graph import Graph, Link, Site
 from tidewaiter.linking.uses.meaning import Meaning, Meanings
 from tidewaiter.linking.values.evaluate import Evaluator
-from tidewaiter.linking.values.parameters import Frames, Parameter
+from tidewaiter.linking.values.parameters import Frames, Noted, Parameter
 from tidewaiter.linking.values.possible import NOTHING, Values
 from tidewaiter.linking.values.value import Node, UnitId, Via
 from tidewaiter.model.facts import UNKNOWN, Call, Expr
@@ -104,28 +104,25 @@ class Callers:
 
         If that depends on the platform, it is what it does on each, all told.
         """
-        deciding = self._evaluator.deciding
-        deciding.platforms = set()
-        found = self._told_on(site, chain, None)
-        platforms = deciding.platforms
-        if not platforms:
-            return found
-        meanings, wanted = [], found[1]
-        for platform in (*sorted(platforms), ""):
-            deciding.unsupported = False
-            there, asked = self._told_on(site, chain, platform)
-            wanted |= asked
-            if not deciding.unsupported:
+        found, noted = self._told_on(site, chain, None)
+        wanted = chain.wanted | noted.asked
+        meanings: list[Meaning] = []
+        for platform in (*sorted(noted.platforms), "") if noted.platforms else ():
+            there, noted_there = self._told_on(site, chain, platform)
+            wanted |= noted_there.asked
+            if not noted_there.unsupported:
                 meanings += [meaning for meaning in there if meaning not in meanings]
-        return meanings or found[0], wanted
+        return meanings or found, wanted
 
     def _told_on(
         self, site: Site, chain: _Chain, platform: str | None
-    ) -> tuple[list[Meaning], frozenset[Parameter]]:
-        """The same on one platform, or on any."""
+    ) -> tuple[list[Meaning], Noted]:
+        """What it does on one platform, or on any, and what was looked at for that."""
+        return self._evaluator.noting(lambda: self._told_in(site, chain, platform))
+
+    def _told_in(self, site: Site, chain: _Chain, platform: str | None) -> list[Meaning]:
         nodes = frozenset({chain.top, *(called.node for called in chain.calls)})
         around = frozenset(n for node in nodes for n in self._around(node)) - nodes
-        asked = self._evaluator.parameters.asked = set()
         bound: dict[Parameter, Values] = {}
         for called in chain.calls:
             frames = Frames(nodes, around, dict(bound), platform)
@@ -133,8 +130,7 @@ class Callers:
                 bound[parameter] = self._given(frames, parameter, called)
         frames = Frames(nodes, around, bound, platform)
         happens = self._evaluator.under(frames, lambda: self._happens(site, chain))
-        meanings = self._evaluator.under(frames, lambda: self._meanings.of(site)) if happens else []
-        return meanings, chain.wanted | asked
+        return self._evaluator.under(frames, lambda: self._meanings.of(site)) if happens else []
 
     def _happens(self, site: Site, chain: _Chain) -> bool:
         """Whether the place is reached with what a chain gives."""

@@ -56,10 +56,6 @@ class Deciding:
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
         self._units = evaluator.units
-        self.platforms: set[str] = set()
-        """Platforms that tests asked for while no platform was chosen."""
-        self.unsupported = False
-        """Whether a function gives nothing on the platform that was chosen."""
         self._arms: dict[UnitId, dict[int, list[int]]] = {}
         """By unit and statement the branches that have tests which could be decided."""
         self._fields: set[str] | None = None
@@ -147,7 +143,7 @@ class Deciding:
             if taken and event.branch:
                 break
         if returns and not kept and self._platform() is not None:
-            self.unsupported = True
+            self._evaluator.note().unsupported = True
         return kept
 
     def bound(self, unit: UnitId, name: Name, found: list[Expr]) -> list[Expr]:
@@ -190,7 +186,7 @@ class Deciding:
         given = frames.bound.get(parameter) if node in frames.nodes else None
         if given is None:
             if node in frames.nodes or node in frames.around:
-                evaluator.parameters.asked.add(parameter)
+                evaluator.note().asked.add(parameter)
             return None
         if given is NOT_GIVEN:
             return False
@@ -230,7 +226,7 @@ class Deciding:
         self._evaluator.vary()
         chosen = self._platform()
         if chosen is None:
-            self.platforms.add(str(other.value))
+            self._evaluator.note().platforms.add(str(other.value))
             return None
         return (chosen == other.value) == (node.op == "==")
 

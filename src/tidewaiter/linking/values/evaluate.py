@@ -14,7 +14,7 @@ from tidewaiter.linking.values.deciding import Deciding
 from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
 from tidewaiter.linking.values.narrowing import Narrowing
-from tidewaiter.linking.values.parameters import Frames, Parameters
+from tidewaiter.linking.values.parameters import Frames, FramesKey, Noted, Parameters
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one, unless_false
 from tidewaiter.linking.values.same import Same
 from tidewaiter.linking.values.stores import enclosing_class
@@ -101,13 +101,21 @@ class Evaluator:
         self._cut = _NO_CUT
         """Depth of the outermost expression that was asked for while it was being evaluated."""
         self._again = _MOST_AGAIN
+        self._again_framed = _MOST_AGAIN
         self.returning: set[Node] = set()
         """Functions of which is being asked what they return."""
         self.frames: Frames | None = None
         """How functions are called, where that is asked."""
         self.steps = 0
         """Expressions that were evaluated for frames."""
-        self._framed: dict[tuple[UnitId, Expr], Values] = {}
+        self.noted: Noted | None = None
+        """What was looked at for the frames, ``None`` as long as it is nothing."""
+        self._framed: dict[tuple[UnitId, Expr], tuple[Values, Noted | None]] = {}
+        """What was evaluated for these frames, and what was looked at for it."""
+        self._partly: dict[tuple[UnitId, Expr], tuple[Values, Noted | None]] = {}
+        """The same of what is part of a circle, which holds as long as the same is asked."""
+        self._framings: dict[FramesKey, dict[tuple[UnitId, Expr], tuple[Values, Noted | None]]] = {}
+        """`_framed` of all frames so far: places in one function are asked of the same calls."""
         self._varies = False
         self.helpers_left = 0
         """Calls of which may still be asked what they are returned."""
@@ -136,8 +144,9 @@ class Evaluator:
     def forget(self) -> None:
         """Drop what was evaluated, because arguments became known that could change it."""
         self._memo.clear()
+        self._framings.clear()
         self.same.forget()
-        self._again = _MOST_AGAIN
+        self._again = self._again_framed = _MOST_AGAIN
         self.attributes.forget()
 
     def values(self, unit: UnitId, expr: Expr) -> Values:
@@ -156,10 +165,12 @@ class Evaluator:
                 self._varies = True
                 return known
         if self.frames is not None:
-            again = self._framed.get((unit, expr))
+            again = self._framed.get((unit, expr)) or self._partly.get((unit, expr))
             if again is not None:
-                self._varies = self._varies or again.varies
-                return again
+                self._varies = self._varies or again[0].varies
+                if again[1] is not None:
+                    self.note().take(again[1])
+                return again[0]
         depth = len(self._depths)
         if depth > _DEPTH:
             return NOTHING
@@ -170,8 +181,12 @@ class Evaluator:
         memo[expr] = _ASKED
         self._depths[unit, expr] = depth
         outer, self._varies = self._varies, False
+        noted, self.noted = self.noted, None
         found: Values = evaluate(unit, expr, node)  # type: ignore[operator]
         varies, self._varies = self._varies, self._varies or outer
+        mine, self.noted = self.noted, noted
+        if mine is not None:
+            self.note().take(mine)
         del self._depths[unit, expr]
         memo[expr] = known
         if self._cut < depth and self._again and self.frames is None:
@@ -184,11 +199,22 @@ class Evaluator:
             if self.frames is None:
                 memo[expr] = found
             else:
-                self._framed[unit, expr] = found
-                self.steps += 1
+                self._remember(unit, expr, found, mine, whole=self._cut >= depth)
         if self._cut >= depth:
             self._cut = _NO_CUT
         return found
+
+    def _remember(
+        self, unit: UnitId, expr: Expr, found: Values, noted: Noted | None, *, whole: bool
+    ) -> None:
+        """Keep what was evaluated for frames: for all who ask the same, unless it is partial."""
+        self.steps += 1
+        if not whole and self._again_framed:
+            self._again_framed -= 1
+        elif self.helpers_left:
+            self._framed[unit, expr] = (found, noted)
+            return
+        self._partly[unit, expr] = (found, noted)
 
     def vary(self) -> None:
         """Note that what is being evaluated depends on what callers pass."""
@@ -203,11 +229,26 @@ class Evaluator:
 
     def under(self, frames: Frames, ask: Callable[[], Asked]) -> Asked:
         """What ``ask`` tells when functions are called as the frames say."""
-        outer, framed = self.frames, self._framed
-        self.frames, self._framed = frames, {}
+        outer, framed, partly = self.frames, self._framed, self._partly
+        self.frames, self._partly = frames, {}
+        self._framed = self._framings.setdefault(frames.key, {})
         answer = ask()
-        self.frames, self._framed = outer, framed
+        self.frames, self._framed, self._partly = outer, framed, partly
         return answer
+
+    def note(self) -> Noted:
+        """Where to note what is looked at for the frames."""
+        if self.noted is None:
+            self.noted = Noted()
+        return self.noted
+
+    def noting(self, ask: Callable[[], Asked]) -> tuple[Asked, Noted]:
+        """What ``ask`` tells, and what is looked at for it."""
+        outer, self.noted = self.noted, None
+        answer = ask()
+        noted = self.note()
+        self.noted = outer
+        return answer, noted
 
     def _memo_of(self, unit: UnitId, expr: Expr) -> list[Values | None]:
         """What is remembered of a unit, with room for an expression that was added to it."""

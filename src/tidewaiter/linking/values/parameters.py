@@ -70,6 +70,10 @@ class Given:
     through: tuple[Via, ...] = ()
 
 
+Bound = tuple[Parameter, tuple[Value, ...], bool, bool, bool]
+FramesKey = tuple[frozenset[Node], frozenset[Node], str | None, tuple[Bound, ...]]
+
+
 @dataclass(slots=True)
 class Frames:
     """Functions that are called in a certain way.
@@ -84,6 +88,37 @@ class Frames:
     bound: dict[Parameter, Values]
     platform: str | None = None
 
+    @property
+    def key(self) -> FramesKey:
+        """What two frames have in common that say the same."""
+        bound = [
+            (parameter, given.all, given.certain, given.open, given is NOT_GIVEN)
+            for parameter, given in sorted(self.bound.items(), key=_first)
+        ]
+        return self.nodes, self.around, self.platform, tuple(bound)
+
+
+class Noted:
+    """What was looked at while something was evaluated for frames.
+
+    ``asked`` are parameters for which the frames say nothing, and of which some call says
+    something; ``platforms`` those that tests asked for while none was chosen; ``unsupported``:
+    a function gives nothing on the platform that was chosen.
+    """
+
+    __slots__ = ("asked", "platforms", "unsupported")
+
+    def __init__(self) -> None:
+        self.asked: set[Parameter] = set()
+        self.platforms: set[str] = set()
+        self.unsupported = False
+
+    def take(self, other: Noted) -> None:
+        """Note what another has noted."""
+        self.asked |= other.asked
+        self.platforms |= other.platforms
+        self.unsupported = self.unsupported or other.unsupported
+
 
 class Parameters:
     """What parameters may stand for, asked through an `Evaluator`."""
@@ -93,8 +128,6 @@ class Parameters:
         self._units = evaluator.units
         self.fresh: set[Parameter] = set()
         """Parameters that were given something since this was last emptied."""
-        self.asked: set[Parameter] = set()
-        """Parameters for which the frames say nothing, and of which some call says something."""
         self._given: dict[Parameter, list[Given]] = {}
 
     def given(self, parameter: Parameter) -> tuple[list[Given], set[Parameter]]:
@@ -168,7 +201,7 @@ class Parameters:
         if any(is_text(v) for v in passed) or any(is_text(v) for p in declared for v in p.all):
             self._evaluator.vary()
             if frames is not None and node in frames.around:
-                self.asked.add(parameter)
+                self._evaluator.note().asked.add(parameter)
             elif frames is not None and node in self._evaluator.returning:
                 return self._not_known(parameter, [])
         parts = [*declared, *(one(v) for v in passed if not isinstance(v, Display))]
@@ -187,7 +220,7 @@ class Parameters:
         if any(self._is_constant(given) for given in self._given.get(parameter, ())):
             self._evaluator.vary()
             if frames is not None:
-                self.asked.add(parameter)
+                self._evaluator.note().asked.add(parameter)
         return ()
 
     def _is_constant(self, given: Given) -> bool:
@@ -198,7 +231,7 @@ class Parameters:
         default = self._default(parameter)
         texts = [*self._passed(parameter)[0], *(v for part in default for v in part.all)]
         if any(is_text(value) for value in texts):
-            self.asked.add(parameter)
+            self._evaluator.note().asked.add(parameter)
         return self._not_known(parameter, default)
 
     def _not_known(self, parameter: Parameter, parts: list[Values]) -> Values:
@@ -289,6 +322,10 @@ class Parameters:
             elif isinstance(value, Own):
                 found.append(one(Object(value.unit, value.function)))
         return self._evaluator.merged(found) if found else NOTHING
+
+
+def _first(pair: tuple[Parameter, Values]) -> Parameter:
+    return pair[0]
 
 
 def _is_among(argument: Given, given: list[Given]) -> bool:
