@@ -17,9 +17,9 @@ _LONGEST_FILE = 1_000_000
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
-    """The settings of `inspect`; each is an option, a key and an environment variable."""
+    """Settings of `inspect` and `diff`; each is an option, a key and an environment variable."""
 
-    format: Literal["terminal", "json", "jsonl"] = "terminal"
+    format: Literal["terminal", "json", "jsonl", "markdown"] = "terminal"
     color: Literal["auto", "always", "never"] = "auto"
     limit_uses: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 20
     stats: bool = False

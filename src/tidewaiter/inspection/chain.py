@@ -18,7 +18,7 @@ from tidewaiter.linking.entry_points import Layout, module_name, role
 from tidewaiter.linking.link import Material, link
 from tidewaiter.linking.units import Source
 from tidewaiter.model.facts import Outline, Scan
-from tidewaiter.model.member import Anomaly, Kind, Member, Skipped
+from tidewaiter.model.member import Anomaly, Content, Kind, Member, Skipped
 from tidewaiter.model.phase import Phase
 from tidewaiter.model.profile import Profile
 from tidewaiter.model.release import ArtifactKind
@@ -29,6 +29,7 @@ from tidewaiter.reading.manifests import read_manifest
 from tidewaiter.reading.manifests.interface import Manifest
 from tidewaiter.reading.sieve import Sieve
 from tidewaiter.sources.archives import open_artifact
+from tidewaiter.sources.archives.opened import NESTED
 
 _KEPT_PLAIN = 128 << 20
 """Bytes of text kept as they are; what comes after them is kept compressed."""
@@ -120,6 +121,8 @@ def inspect_artifact(
         anomalies=tuple(sorted({*opened.anomalies, *members.anomalies})),
         unread=_unread(members, layout),
         skipped=_skipped([*opened.skipped, *members.skipped], members, layout),
+        contents=_contents(members),
+        metadata=layout.metadata,
     )
     return report, profile
 
@@ -158,6 +161,15 @@ def _could_run(member: str, layout: Layout) -> Phase | None:
     if layout.kind is ArtifactKind.SDIST:
         return Phase.INSTALL
     return Phase.IMPORT
+
+
+def _contents(members: _Members) -> tuple[Content, ...]:
+    """What lies in the artifact itself, and what could run in archives inside it."""
+    return tuple(
+        Content(path, kind)
+        for path, kind in sorted(members.kinds.items())
+        if kind.unread or NESTED not in path
+    )
 
 
 def _unread(members: _Members, layout: Layout) -> tuple[Unread, ...]:

@@ -1,0 +1,96 @@
+"""Changes on the terminal's screen: by severity, each with what came and the way to it."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tidewaiter.catalogue import Catalogue
+from tidewaiter.model.changes import Change, ChangeKind, Comparison, Severity
+from tidewaiter.model.profile import Json, Use
+from tidewaiter.model.report import Report
+from tidewaiter.reports.capabilities import shortest, show_use, way
+from tidewaiter.reports.escape import shown
+from tidewaiter.reports.headline import name, summary
+from tidewaiter.reports.interface import Options
+from tidewaiter.reports.page import Page
+from tidewaiter.reports.sentence import when
+
+_LISTED = 3
+_USES = 20
+_FOLDED = frozenset({Severity.INFO, Severity.LOW})
+
+
+def show_comparison(
+    page: Page, comparison: Comparison, catalogue: Catalogue, options: Options
+) -> None:
+    """The headline, then the changes, most serious first; what is small folds into one line."""
+    page.line((f"{name(comparison.old)} → {name(comparison.new)}", "heading"))
+    for sentence in summary(comparison, catalogue):
+        page.line((sentence, "bold"), indent=2, hang=2)
+    for severity in reversed(Severity):
+        found = [change for change in comparison.changes if change.severity is severity]
+        if found and (options.verbose or severity not in _FOLDED):
+            page.blank()
+            page.line((str(severity), "heading"))
+            for change in found:
+                _show(page, change, catalogue, options)
+    folded = [change for change in comparison.changes if change.severity in _FOLDED]
+    if folded and not options.verbose:
+        page.blank()
+        page.line(("smaller (-v shows them):", "dim"), (_counted(folded), "dim"))
+    _show_gaps(page, (comparison.old, comparison.new))
+
+
+def _show(page: Page, change: Change, catalogue: Catalogue, options: Options) -> None:
+    title = catalogue.capabilities[change.capability].title if change.capability else ""
+    moment = when(change.phase, {use.gate for use in change.uses}) if change.phase else ""
+    words = [(str(change.kind), ""), (title, ""), (change.capability or "", "dim"), (moment, "")]
+    places = len({(use.member, use.line, use.column) for use in change.uses})
+    count = f"{places} {'place' if places == 1 else 'places'}" if places else ""
+    page.columns([word for word in words if word[0]], count, indent=2)
+    for mark, value in (("-", change.before), ("+", change.after)):
+        if value is not None and value != []:
+            page.line((mark, "dim"), (_value(value, options), ""), indent=4)
+    if options.verbose:
+        for use in change.uses[:_USES]:
+            show_use(page, use, indent=4)
+            _show_lines(page, use, options, indent=6)
+        if len(change.uses) > _USES:
+            page.line((f"and {len(change.uses) - _USES} more uses", "dim"), indent=4)
+    elif change.uses:
+        page.line(*way(shortest(list(change.uses))), indent=4, hang=3)
+
+
+def _show_lines(page: Page, use: Use, options: Options, indent: int) -> None:
+    """The source around a use, where it was asked for."""
+    for number, text in options.lines.get((use.member, use.line), ()):
+        mark = ">" if number == use.line else " "
+        page.line((f"{mark}{number:>5} {shown(text, 200)}", "dim"), indent=indent)
+
+
+def _value(value: Json, options: Options) -> str:
+    if isinstance(value, list):
+        listed = value if options.verbose else value[:_LISTED]
+        more = len(value) - len(listed)
+        words = ", ".join(_value(item, options) for item in listed)
+        return f"{words} and {more} more" if more else words
+    if isinstance(value, dict):
+        return ", ".join(
+            f"{shown(key, 40)} {_value(item, options)}" for key, item in value.items() if item
+        )
+    return shown(str(value), 160)
+
+
+def _counted(changes: Iterable[Change]) -> str:
+    """``2 use-added, 1 member-added``"""
+    counts = Counter(change.kind for change in changes)
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], list(ChangeKind).index(pair[0])))
+    return ", ".join(f"{count} {kind}" for kind, count in ordered)
+
+
+def _show_gaps(page: Page, reports: Iterable[Report]) -> None:
+    """A release that was not read whole may hide what changed."""
+    for report in reports:
+        if not report.complete:
+            page.blank()
+            said = f"{name(report)} could not be read whole: what is missing was not compared."
+            page.line((said, "note"))
