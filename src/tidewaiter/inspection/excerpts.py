@@ -21,8 +21,8 @@ Excerpts = dict[tuple[str, int], tuple[tuple[int, str], ...]]
 def excerpts(fetched: Fetched, places: Iterable[tuple[str, int]], budget: Budget) -> Excerpts:
     """Numbered lines around each place (member, line) that the artifacts of a release hold."""
     wanted: dict[str, set[int]] = {}
-    for member, line in places:
-        wanted.setdefault(member, set()).add(line)
+    for path, line in places:
+        wanted.setdefault(path, set()).add(line)
     found: Excerpts = {}
     for artifact in fetched.artifacts:
         if artifact.path is None or not wanted:

@@ -91,8 +91,7 @@ class _Sentences:
 
     def sentence(self, change: Change) -> str:
         """Such as "1.2.1 newly connects to 203.0.113.7 at import (acme/core.py:14)."."""
-        say = self._kinds.get(change.kind, lambda c: f"{c.kind}: {_list(c.after)}")
-        return f"{self._new} {say(change)}."
+        return f"{self._new} {self._kinds.get(change.kind, _other)(change)}."
 
     def _capability(self, change: Change) -> str:
         group = (change.capability or "").partition(".")[0]
@@ -133,6 +132,10 @@ class _Sentences:
 
 
 _UNKNOWN = "{…}"
+
+
+def _other(change: Change) -> str:
+    return f"differs ({change.kind}): {_list(change.after) or 'nothing any more'}"
 
 
 def _clear(destination: str) -> tuple[bool, str]:

@@ -25,9 +25,8 @@ def added(old: Report, new: Report, _catalogue: Catalogue) -> Iterator[Change]:
         fresh, held = after[key], before.get(key)
         if held is None:
             yield _change(ChangeKind.DEPENDENCY_ADDED, None, fresh)
-        elif _source(fresh) == _source(held) == "":
-            if ranges.widened(held.purl, held.range, fresh.range):
-                yield _change(ChangeKind.DEPENDENCY_WIDENED, held, fresh)
+        elif _is_wider(held, fresh):
+            yield _change(ChangeKind.DEPENDENCY_WIDENED, held, fresh)
 
 
 def moved(old: Report, new: Report) -> Iterator[Change]:
@@ -49,6 +48,11 @@ def _by_name(report: Report) -> dict[tuple[str, str], Dependency]:
 def _joined(rows: list[Dependency]) -> Dependency:
     listed = sorted({row.range for row in rows})
     return Dependency(rows[0].purl, ranges.EITHER.join(listed), rows[0].scope)
+
+
+def _is_wider(held: Dependency, fresh: Dependency) -> bool:
+    from_registry = not (_source(held) or _source(fresh))
+    return from_registry and ranges.widened(held.purl, held.range, fresh.range)
 
 
 def _source(dependency: Dependency) -> str:
