@@ -19,6 +19,7 @@ class SeverityRow(Row, frozen=True, kw_only=True):
     Attributes:
         capabilities: Ids, or ``group.*`` for every id of a group.
         gate: All uses of the change wait at this gate of an installer.
+        scopes: What a dependency is needed for.
         reason: Why it matters this much, in a sentence.
     """
 
@@ -26,6 +27,7 @@ class SeverityRow(Row, frozen=True, kw_only=True):
     phases: tuple[Phase, ...] = ()
     capabilities: tuple[str, ...] = ()
     gate: Gate | None = None
+    scopes: tuple[str, ...] = ()
     severity: Severity
     reason: str
 
@@ -36,12 +38,18 @@ class SeverityRow(Row, frozen=True, kw_only=True):
             and (not self.phases or change.phase in self.phases)
             and (not self.capabilities or self._names(change.capability))
             and (self.gate is None or {use.gate for use in change.uses} == {self.gate})
+            and (not self.scopes or _scope(change) in self.scopes)
         )
 
     def _names(self, capability: str | None) -> bool:
         if capability is None:
             return False
         return not {capability, f"{capability.partition('.')[0]}.*"}.isdisjoint(self.capabilities)
+
+
+def _scope(change: Change) -> str:
+    scope = change.after.get("scope") if isinstance(change.after, dict) else None
+    return scope if isinstance(scope, str) else ""
 
 
 class Severities(Row, frozen=True, kw_only=True):

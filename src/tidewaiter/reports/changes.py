@@ -31,8 +31,8 @@ def show_comparison(
         if found and (options.verbose or severity not in _FOLDED):
             page.blank()
             page.line((str(severity), "heading"))
-            for change in found:
-                _show(page, change, catalogue, options)
+            for group in _together(found):
+                _show(page, group, catalogue, options)
     folded = [change for change in comparison.changes if change.severity in _FOLDED]
     if folded and not options.verbose:
         page.blank()
@@ -40,24 +40,40 @@ def show_comparison(
     _show_gaps(page, (comparison.old, comparison.new))
 
 
-def _show(page: Page, change: Change, catalogue: Catalogue, options: Options) -> None:
-    title = catalogue.capabilities[change.capability].title if change.capability else ""
-    moment = when(change.phase, {use.gate for use in change.uses}) if change.phase else ""
-    words = [(str(change.kind), ""), (title, ""), (change.capability or "", "dim"), (moment, "")]
-    places = len({(use.member, use.line, use.column) for use in change.uses})
+def _together(changes: Iterable[Change]) -> Iterable[list[Change]]:
+    """Destinations of one capability and phase stand in one group, all else by itself."""
+    groups: dict[object, list[Change]] = {}
+    for change in changes:
+        together = change.kind in (ChangeKind.DESTINATION_ADDED, ChangeKind.DESTINATION_REMOVED)
+        key = (change.kind, change.capability, change.phase) if together else id(change)
+        groups.setdefault(key, []).append(change)
+    return groups.values()
+
+
+def _show(page: Page, group: list[Change], catalogue: Catalogue, options: Options) -> None:
+    first = group[0]
+    uses = [use for change in group for use in change.uses]
+    title = catalogue.capabilities[first.capability].title if first.capability else ""
+    moment = when(first.phase, {use.gate for use in uses}) if first.phase else ""
+    words = [(str(first.kind), ""), (title, ""), (first.capability or "", "dim"), (moment, "")]
+    places = len({(use.member, use.line, use.column) for use in uses})
     count = f"{places} {'place' if places == 1 else 'places'}" if places else ""
     page.columns([word for word in words if word[0]], count, indent=2)
-    for mark, value in (("-", change.before), ("+", change.after)):
-        if value is not None and value != []:
-            page.line((mark, "dim"), (_value(value, options), ""), indent=4)
+    listed = group if options.verbose else group[:_LISTED]
+    for change in listed:
+        for mark, value in (("-", change.before), ("+", change.after)):
+            if value is not None and value != []:
+                page.line((mark, "dim"), (_value(value, options), ""), indent=4)
+    if len(group) > len(listed):
+        page.line((f"and {len(group) - len(listed)} more", "dim"), indent=4)
     if options.verbose:
-        for use in change.uses[:_USES]:
+        for use in uses[:_USES]:
             show_use(page, use, indent=4)
             _show_lines(page, use, options, indent=6)
-        if len(change.uses) > _USES:
-            page.line((f"and {len(change.uses) - _USES} more uses", "dim"), indent=4)
-    elif change.uses:
-        page.line(*way(shortest(list(change.uses))), indent=4, hang=3)
+        if len(uses) > _USES:
+            page.line((f"and {len(uses) - _USES} more uses", "dim"), indent=4)
+    elif uses:
+        page.line(*way(shortest(uses)), indent=4, hang=3)
 
 
 def _show_lines(page: Page, use: Use, options: Options, indent: int) -> None:

@@ -50,14 +50,23 @@ def version(report: Report) -> str:
 
 
 def _grouped(changes: tuple[Change, ...]) -> Iterator[Change]:
-    """The changes that matter; destinations of one capability and phase are one change."""
+    """The changes that matter; destinations of one capability and phase are one change.
+
+    What is new in several phases is said of the earliest.
+    """
     groups: dict[object, list[Change]] = {}
+    told: set[object] = set()
     for change in changes:
-        if change.severity.rank >= _MATTERS.rank:
-            key: object = id(change)
-            if change.kind is ChangeKind.DESTINATION_ADDED:
-                key = (change.capability, change.phase, change.severity)
-            groups.setdefault(key, []).append(change)
+        if change.severity.rank < _MATTERS.rank:
+            continue
+        key: object = id(change)
+        if change.kind is ChangeKind.DESTINATION_ADDED:
+            known = (change.capability, msgspec.json.encode(change.after))
+            if known in told:
+                continue
+            told.add(known)
+            key = (change.capability, change.phase, change.severity)
+        groups.setdefault(key, []).append(change)
     for group in groups.values():
         uses = tuple(use for change in group for use in change.uses)
         yield msgspec.structs.replace(group[0], uses=uses)
@@ -126,9 +135,7 @@ class _Sentences:
 
     def _artifact(self, change: Change) -> str:
         before, after = _list(change.before), _list(change.after)
-        return f"differs in its artifacts: {after or 'nothing'}, where {self._old} had " + (
-            before or "nothing of that"
-        )
+        return f"is another kind of artifact: {after or 'plain'}, not {before or 'plain'}"
 
 
 _UNKNOWN = "{…}"

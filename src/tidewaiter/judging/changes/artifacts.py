@@ -31,27 +31,27 @@ def differing(old: Report, new: Report) -> Iterator[Change]:
 
 def _artifacts(old: Report, new: Report) -> Iterator[Change]:
     """Which kinds there are, whether they could be read whole, and what is odd about them."""
-    for say in (_kinds, _incomplete, _anomalies):
-        before, after = say(old), say(new)
-        if before != after:
-            yield Change(kind=ChangeKind.ARTIFACT_DIFFERS, before=[*before], after=[*after])
+    before, after = _described(old), _described(new)
+    if before != after:
+        yield Change(kind=ChangeKind.ARTIFACT_DIFFERS, before=[*before], after=[*after])
+
+
+def _described(report: Report) -> list[str]:
+    return [_description(artifact) for artifact in _inspected(report)]
+
+
+def _description(artifact: ArtifactReport) -> str:
+    """``wheel``, ``sdist, not read whole, with duplicate-member``"""
+    odd = sorted({anomaly.kind for anomaly in artifact.anomalies})
+    words = [str(artifact.kind)]
+    words += [] if artifact.complete else ["not read whole"]
+    words += [f"with {', '.join(odd)}"] if odd else []
+    return ", ".join(words)
 
 
 def _inspected(report: Report) -> list[ArtifactReport]:
-    return [artifact for artifact in report.artifacts if artifact.inspected]
-
-
-def _kinds(report: Report) -> list[str]:
-    return sorted({str(artifact.kind) for artifact in _inspected(report)})
-
-
-def _incomplete(report: Report) -> list[str]:
-    kinds = {artifact.kind for artifact in _inspected(report) if not artifact.complete}
-    return sorted(f"{kind}: not read whole" for kind in kinds)
-
-
-def _anomalies(report: Report) -> list[str]:
-    return sorted({a.kind for artifact in _inspected(report) for a in artifact.anomalies})
+    found = [artifact for artifact in report.artifacts if artifact.inspected]
+    return sorted(found, key=lambda artifact: artifact.kind)
 
 
 def _metadata(report: Report) -> dict[str, str]:

@@ -12,8 +12,8 @@ _SPACES = re.compile(r"\s+")
 def key(use: Use, version: str) -> str:
     """What a use touches, in a form that a new version does not change; "" when not known.
 
-    Of an address only the host counts, of a file its path. The release's own version in it, as
-    in ``https://example.org/v1.2.0/``, is none.
+    Of an address only the host counts; of a path or a command line that is only known in part,
+    the file's name or the program. The release's own version in it, as in ``/opt/acme-1.2.0``, is none.
     """
     text = use.destination
     if text is None or text == _UNKNOWN:
@@ -23,9 +23,25 @@ def key(use: Use, version: str) -> str:
     elif use.destination_kind in ("host", "address"):
         text = text.lower()
     elif use.destination_kind == "file":
-        text = text.replace("\\", "/")
+        text = _last(text.replace("\\", "/"))
+    elif use.destination_kind == "command":
+        text = _program(text)
     text = _SPACES.sub(" ", text).strip()
     return text.replace(version, "{version}") if len(version) > 1 else text
+
+
+def _last(path: str) -> str:
+    """The name of a file whose folder is only known when the code runs."""
+    name = path.rpartition("/")[2]
+    return name if _UNKNOWN in path and name and _UNKNOWN not in name else path
+
+
+def _program(command: str) -> str:
+    """What is started, where a part of the line is only known when the code runs."""
+    if _UNKNOWN not in command:
+        return command
+    program = command.replace("\\", "/").partition(" ")[0].rpartition("/")[2]
+    return program if program and _UNKNOWN not in program else command
 
 
 def _host(url: str) -> str:
