@@ -1,5 +1,6 @@
 """Markdown for a comment on a pull request: the headline, then a table of what changed."""
 
+import html
 import re
 
 from tidewaiter.catalogue import Catalogue
@@ -14,7 +15,7 @@ from tidewaiter.reports.interface import Format, Options
 from tidewaiter.reports.sentence import sentence, when
 
 _ROWS = 50
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~@:&])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-!|~@:])")
 
 
 def write(outcome: Outcome, catalogue: Catalogue, _options: Options) -> str:
@@ -69,7 +70,7 @@ def _value(value: Json) -> str:
 
 def _plain(text: str) -> str:
     """Text that means nothing in Markdown, HTML or to whoever is mentioned with an @."""
-    return _SPECIAL.sub(r"\\\1", text)
+    return html.escape(_SPECIAL.sub(r"\\\1", text), quote=False)
 
 
 FORMAT = Format(name="markdown", single=True, write=write, compare=compare)

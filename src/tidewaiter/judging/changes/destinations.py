@@ -13,7 +13,7 @@ def key(use: Use, version: str) -> str:
     """What a use touches, in a form that a new version does not change; "" when not known.
 
     Of an address only the host counts; of a path or a command line that is only known in part,
-    the file's name or the program. The release's own version in it, as in ``/opt/acme-1.2.0``, is none.
+    the file's name or the program. The release's own version in it is none: ``/opt/acme-1.2.0``.
     """
     text = use.destination
     if text is None or text == _UNKNOWN:
