@@ -9,13 +9,22 @@ from tidewaiter.model.profile import Json, Use
 from tidewaiter.model.report import Report
 from tidewaiter.reports.capabilities import shortest, show_use, way
 from tidewaiter.reports.escape import shown
-from tidewaiter.reports.headline import name, summary
+from tidewaiter.reports.headline import name, required, scope, summary
 from tidewaiter.reports.interface import Options
 from tidewaiter.reports.page import Page
 from tidewaiter.reports.sentence import when
 
 _LISTED = 3
+_NUMBERED = 9  # columns of a line's number and what stands around it
 _USES = 20
+_TOGETHER = frozenset(
+    {
+        ChangeKind.DESTINATION_ADDED,
+        ChangeKind.DESTINATION_REMOVED,
+        ChangeKind.DEPENDENCY_ADDED,
+        ChangeKind.DEPENDENCY_REMOVED,
+    }
+)
 _FOLDED = frozenset({Severity.INFO, Severity.LOW})
 
 
@@ -41,12 +50,11 @@ def show_comparison(
 
 
 def _together(changes: Iterable[Change]) -> Iterable[list[Change]]:
-    """Destinations of one capability and phase stand in one group, all else by itself."""
+    """Destinations of one capability and phase, and dependencies, stand in one group each."""
     groups: dict[object, list[Change]] = {}
     for change in changes:
-        together = change.kind in (ChangeKind.DESTINATION_ADDED, ChangeKind.DESTINATION_REMOVED)
-        key = (change.kind, change.capability, change.phase) if together else id(change)
-        groups.setdefault(key, []).append(change)
+        key = (change.kind, change.capability, change.phase)
+        groups.setdefault(key if change.kind in _TOGETHER else id(change), []).append(change)
     return groups.values()
 
 
@@ -58,7 +66,11 @@ def _show(page: Page, group: list[Change], catalogue: Catalogue, options: Option
     words = [(str(first.kind), ""), (title, ""), (first.capability or "", "dim"), (moment, "")]
     places = len({(use.member, use.line, use.column) for use in uses})
     count = f"{places} {'place' if places == 1 else 'places'}" if places else ""
-    page.columns([word for word in words if word[0]], count, indent=2)
+    spans = [word for word in words if word[0]]
+    if count:
+        page.columns(spans, count, indent=2)
+    else:
+        page.line(*spans, indent=2)
     listed = group if options.verbose else group[:_LISTED]
     for change in listed:
         for mark, value in (("-", change.before), ("+", change.after)):
@@ -80,7 +92,8 @@ def _show_lines(page: Page, use: Use, options: Options, indent: int) -> None:
     """The source around a use, where it was asked for."""
     for number, text in options.lines.get((use.member, use.line), ()):
         mark = ">" if number == use.line else " "
-        page.line((f"{mark}{number:>5} {shown(text, 200)}", "dim"), indent=indent)
+        room = max(20, page.width - indent - _NUMBERED)
+        page.line((f"{mark}{number:>5} {shown(text, room)}", "dim"), indent=indent)
 
 
 def _value(value: Json, options: Options) -> str:
@@ -89,6 +102,8 @@ def _value(value: Json, options: Options) -> str:
         more = len(value) - len(listed)
         words = ", ".join(_value(item, options) for item in listed)
         return f"{words} and {more} more" if more else words
+    if scope(value):
+        return f"{required(value)} ({shown(scope(value), 40)})"
     if isinstance(value, dict):
         return ", ".join(
             f"{shown(key, 40)} {_value(item, options)}" for key, item in value.items() if item

@@ -15,6 +15,7 @@ from tidewaiter.reports.sentence import joined, when
 
 _MATTERS = Severity.MEDIUM
 _NAMED = 3
+_BUNDLED = "bundled"
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six")
 _NO_ACCESS = {"net": "network access", "process": "way to start programs"}
 """What is worth saying of a release that had nothing of a group."""
@@ -66,10 +67,13 @@ def _grouped(changes: tuple[Change, ...]) -> Iterator[Change]:
                 continue
             told.add(known)
             key = (change.capability, change.phase, change.severity)
+        elif change.kind is ChangeKind.DEPENDENCY_ADDED:
+            key = (change.kind, change.severity, scope(change.after) == _BUNDLED)
         groups.setdefault(key, []).append(change)
     for group in groups.values():
         uses = tuple(use for change in group for use in change.uses)
-        yield msgspec.structs.replace(group[0], uses=uses)
+        after = group[0].after if len(group) == 1 else [change.after for change in group]
+        yield msgspec.structs.replace(group[0], uses=uses, after=after)
 
 
 class _Sentences:
@@ -91,9 +95,9 @@ class _Sentences:
             ChangeKind.OBFUSCATION_ADDED: lambda c: (
                 f"newly hides code behind {_list(c.after)}{_place(c)}"
             ),
-            ChangeKind.DEPENDENCY_ADDED: lambda c: f"newly {_needs(c.after)}",
+            ChangeKind.DEPENDENCY_ADDED: _needs,
             ChangeKind.DEPENDENCY_SOURCE_CHANGED: lambda c: (
-                f"{_needs(c.after)}, where {self._old} {_needed(c.before)}"
+                f"takes {required(c.after)}, {self._old} took {required(c.before)}"
             ),
             ChangeKind.ARTIFACT_DIFFERS: self._artifact,
         }
@@ -135,7 +139,7 @@ class _Sentences:
 
     def _artifact(self, change: Change) -> str:
         before, after = _list(change.before), _list(change.after)
-        return f"is another kind of artifact: {after or 'plain'}, not {before or 'plain'}"
+        return f"is published as {after or 'nothing'}, {self._old} as {before or 'nothing'}"
 
 
 _UNKNOWN = "{…}"
@@ -190,18 +194,22 @@ def _text(value: Json) -> str:
     return "" if value is None else shown(str(value), 120)
 
 
-def _needs(value: Json) -> str:
-    """``depends on requests >=2``, ``bundles six``"""
+def _needs(change: Change) -> str:
+    """``newly depends on requests >=2``, ``newly bundles six``"""
+    rows = change.after if isinstance(change.after, list) else [change.after]
+    verb = "bundles" if scope(rows[0]) == _BUNDLED else "depends on"
+    return f"newly {verb} {_few([required(row) for row in rows])}"
+
+
+def scope(value: Json) -> str:
+    """What a dependency is needed for, "" when the value is none."""
+    found = value.get("scope") if isinstance(value, dict) else None
+    return found if isinstance(found, str) else ""
+
+
+def required(value: Json) -> str:
+    """A dependency as a person writes it: ``requests >=2``."""
     row = value if isinstance(value, dict) else {}
-    if row.get("scope") == "bundled":
-        return f"bundles {_text(row.get('name'))}"
-    return f"depends on {_required(row)}"
-
-
-def _needed(value: Json) -> str:
-    return f"needed {_required(value if isinstance(value, dict) else {})}"
-
-
-def _required(row: dict[str, Json]) -> str:
-    package = _text(row.get("purl")).removeprefix("pkg:pypi/").removeprefix("pkg:npm/")
-    return f"{package} {_text(row.get('range'))}".strip().replace("%40", "@")
+    package = _text(row.get("purl") or row.get("name"))
+    package = package.removeprefix("pkg:pypi/").removeprefix("pkg:npm/").replace("%40", "@")
+    return f"{package} {_text(row.get('range'))}".strip()

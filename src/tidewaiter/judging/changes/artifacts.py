@@ -41,12 +41,10 @@ def _described(report: Report) -> list[str]:
 
 
 def _description(artifact: ArtifactReport) -> str:
-    """``wheel``, ``sdist, not read whole, with duplicate-member``"""
+    """``wheel``, ``sdist (not read whole; duplicate-member)``"""
     odd = sorted({anomaly.kind for anomaly in artifact.anomalies})
-    words = [str(artifact.kind)]
-    words += [] if artifact.complete else ["not read whole"]
-    words += [f"with {', '.join(odd)}"] if odd else []
-    return ", ".join(words)
+    notes = ([] if artifact.complete else ["not read whole"]) + odd
+    return f"{artifact.kind} ({'; '.join(notes)})" if notes else str(artifact.kind)
 
 
 def _inspected(report: Report) -> list[ArtifactReport]:
