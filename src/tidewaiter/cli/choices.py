@@ -31,6 +31,13 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     offline: bool = False
     cache: bool = True
     fail_on: str = "never"
+    catalogue: str | tuple[str, ...] = ()
+
+    @property
+    def catalogues(self) -> tuple[Path, ...]:
+        """The user's catalogue files; a single one may stand there by itself."""
+        names = (self.catalogue,) if isinstance(self.catalogue, str) else self.catalogue
+        return tuple(Path(name).expanduser() for name in names)
 
 
 KEYS = Choices.__struct_encode_fields__

@@ -42,7 +42,7 @@ def run(options: Mapping[str, Any]) -> int:
     gate = _gate(choices)
     format = format_named(choices.format)
     settings = run_settings(choices)
-    catalogue = load(settings.compiled)
+    catalogue = load(settings.compiled, settings.catalogues)
     with Sink(output) as sink:
         try:
             found = _compared(targets, settings, catalogue, choices, report_options(choices, sink))

@@ -26,7 +26,7 @@ def run(options: Mapping[str, Any]) -> int:
     format = format_named(choices.format)
     _check(choices, format, targets)
     settings = run_settings(choices)
-    catalogue = load(settings.compiled)
+    catalogue = load(settings.compiled, settings.catalogues)
     whole = True
     with Sink(output) as sink, closing(_outcomes(targets, settings, catalogue, choices)) as found:
         for number, outcome in enumerate(found):

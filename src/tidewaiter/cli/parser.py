@@ -71,6 +71,7 @@ def parser() -> argparse.ArgumentParser:
     _add_diff(commands)
     explain = _command(commands, "explain", "say what a capability means, and what shows it")
     explain.add_argument("id", nargs="?", help="such as net.connect; without it, all are listed")
+    _add_catalogue(explain)
     schema = _command(commands, "schema", "print the JSON Schema of an output")
     schema.add_argument("name", help="report, comparison or error")
     cache = _command(commands, "cache", "say what the cache holds, or empty it")
@@ -116,8 +117,15 @@ def _add_engine(engine: Any, gate: str, fails: str) -> None:
     engine.add_argument("--jobs", metavar="N", help="worker processes")
     engine.add_argument("--offline", action=_OnOff, help="use only what is in the cache")
     engine.add_argument("--cache", action=_OnOff, help="read and write the cache (yes)")
+    _add_catalogue(engine)
     engine.add_argument("--config", metavar="FILE", help="settings to use instead of the project's")
     engine.add_argument("--fail-on", metavar=gate, help=fails)
+
+
+def _add_catalogue(options: Any) -> None:
+    options.add_argument(
+        "--catalogue", metavar="FILE", action="append", help="entries of your own; may be repeated"
+    )
 
 
 def _add_output(output: Any) -> None:

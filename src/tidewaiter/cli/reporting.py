@@ -17,6 +17,7 @@ def run_settings(choices: Choices) -> RunSettings:
         all_artifacts=choices.all_artifacts,
         jobs=choices.jobs,
         budget=choices.budget,
+        catalogues=choices.catalogues,
     )
 
 

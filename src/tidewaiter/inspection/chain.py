@@ -40,24 +40,25 @@ _UNSIEVED = 4 << 20
 
 @dataclass(frozen=True)
 class ChainOptions:
-    """What a worker inspects with: the budgets, and the folder of compiled data.
+    """What a worker inspects with: the budgets, the folder of compiled data, the user's entries.
 
     ``sieve`` is off only to show that nothing is lost by it: then every member is outlined.
     """
 
     budget: Budget
     compiled: Path
+    catalogues: tuple[Path, ...] = ()
     sieve: bool = True
 
 
 @cache
-def _catalogue(compiled: Path) -> Catalogue:
-    return load(compiled)
+def _catalogue(compiled: Path, catalogues: tuple[Path, ...]) -> Catalogue:
+    return load(compiled, catalogues)
 
 
 @cache
-def _sieve(compiled: Path) -> Sieve:
-    return Sieve(_catalogue(compiled), compiled, _UNSIEVED)
+def _sieve(compiled: Path, catalogues: tuple[Path, ...]) -> Sieve:
+    return Sieve(_catalogue(compiled, catalogues), compiled, _UNSIEVED)
 
 
 @dataclass
@@ -204,7 +205,7 @@ class Texts:
         announce: Callable[[str], None],
         distrust: Collection[str],
     ) -> None:
-        self.catalogue = _catalogue(options.compiled)
+        self.catalogue = _catalogue(options.compiled, options.catalogues)
         self.sources: dict[str, Source] = {}
         self.lost: list[Skipped] = []
         self._options = options
@@ -242,7 +243,7 @@ class Texts:
         key = self._hold(member, dialect)
         scan = self._store.get_scan(key)
         if scan is None:
-            sieve = _sieve(self._options.compiled)
+            sieve = _sieve(self._options.compiled, self._options.catalogues)
             scan = languages.scan(member.data, dialect, sieve, self._options.budget.member.parsed)
             self._store.put_scan(key, scan)
         return scan if self._options.sieve else replace(scan, hit=True)

@@ -91,7 +91,7 @@ class _Run:
         releases: Releases | None,
         fetched: Callable[[Target, Fetched], None],
     ) -> None:
-        digest = engine_digest(settings.budget)
+        digest = engine_digest(settings.budget, settings.catalogues)
         self._engine = Engine(__version__, f"sha256:{catalogue.digest}")
         self._progress = progress
         self._lock = Lock()
@@ -102,6 +102,7 @@ class _Run:
                 compiled=str(settings.compiled),
                 digest=digest,
                 budget=settings.budget,
+                catalogues=tuple(map(str, settings.catalogues)),
             ),
             settings.workers(targets),
             load_budget().worker.seconds,
