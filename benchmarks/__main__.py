@@ -12,6 +12,7 @@ from benchmarks import memory, results, sieve, speed, startup
 from benchmarks.bench import Bench, say
 from benchmarks.corpus import Corpus, fetch, load_corpus
 from benchmarks.tables import Table
+from benchmarks.updates import measure as updates
 from tidewaiter.catalogue.budgets import load_budget
 from tidewaiter.sources import Releases, Settings
 
@@ -20,6 +21,7 @@ TOOLS: dict[str, Callable[[Bench], Table]] = {
     "startup": startup.measure,
     "memory": memory.measure,
     "sieve": sieve.measure,
+    "updates": updates.measure,
 }
 
 

@@ -12,6 +12,7 @@ from tidewaiter.catalogue.load import load
 from tidewaiter.cli.main import main
 from tidewaiter.cli.parser import parser
 from tidewaiter.model.anomalies import AnomalyKind
+from tidewaiter.model.changes import ChangeKind
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "tidewaiter"
@@ -21,7 +22,7 @@ EXAMPLES = sorted(path for path in PACKAGE.rglob("*.py") if ">>> " in path.read_
 
 _FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _INLINE = re.compile(r"`([^`\n]+)`")
-_COMMAND = re.compile(r"\btidewaiter ((?:inspect|explain|schema|cache)\b[^`\n&|;<>]*)")
+_COMMAND = re.compile(r"\btidewaiter ((?:inspect|diff|explain|schema|cache)\b[^`\n&|;<>]*)")
 _LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)")
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -30,7 +31,7 @@ each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 @pytest.fixture
 def known_options(capsys: pytest.CaptureFixture[str]) -> set[str]:
     """Every option that any ``--help`` shows."""
-    for command in ((), ("inspect",), ("explain",), ("schema",), ("cache",)):
+    for command in ((), ("inspect",), ("diff",), ("explain",), ("schema",), ("cache",)):
         with pytest.raises(SystemExit) as ended:
             main([*command, "--help"])
         assert ended.value.code == 0
@@ -103,3 +104,10 @@ def test_examples_in_docstrings_run(path: Path) -> None:
     result = doctest.testmod(import_module(name.removesuffix(".__init__")))
     assert result.attempted > 0
     assert result.failed == 0
+
+
+def test_the_page_of_changes_names_every_kind() -> None:
+    page = (ROOT / "docs" / "changes.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`.+?) \| .+\. \|$", page, re.MULTILINE)
+    named = [kind for row in rows for kind in re.findall(r"`([a-z-]+)`", row)]
+    assert sorted(named) == sorted(kind.value for kind in ChangeKind)

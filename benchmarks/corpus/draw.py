@@ -31,7 +31,7 @@ def draw(releases: Releases) -> Corpus:
     Names come in an order that the seed decides; one whose release has no artifact of the kind,
     or a larger one than `LARGEST`, is passed over.
     """
-    pypi, npm = _shuffled("pypi"), _shuffled("npm")
+    pypi, npm = _without_small("pypi"), _without_small("npm")
     found = [
         *_drawn(releases, pypi, ArtifactKind.SDIST),
         *_drawn(releases, pypi, ArtifactKind.WHEEL),
@@ -44,12 +44,16 @@ def draw(releases: Releases) -> Corpus:
     return Corpus(seed=SEED, drawn=today, small=small, artifacts=tuple(found))
 
 
-def _shuffled(ecosystem: str) -> Iterator[str]:
-    """The popular names as targets, in the seed's order."""
+def _without_small(ecosystem: str) -> Iterator[str]:
+    return (text for text in popular(ecosystem, SEED) if text != f"{ecosystem}:{_SMALL}")
+
+
+def popular(ecosystem: str, seed: int) -> Iterator[str]:
+    """The popular names as targets, in an order that the seed decides."""
     lines = Path(__file__).with_name(f"popular-{ecosystem}.txt").read_text("utf-8").split("\n")
     names = [line for line in lines if line and not line.startswith("#")]
-    random.Random(SEED).shuffle(names)
-    return (f"{ecosystem}:{name}" for name in names if name != _SMALL)
+    random.Random(seed).shuffle(names)
+    return (f"{ecosystem}:{name}" for name in names)
 
 
 def _drawn(releases: Releases, targets: Iterator[str], kind: ArtifactKind) -> Iterator[Pin]:

@@ -17,6 +17,7 @@ from tidewaiter.catalogue import Catalogue, load
 from tidewaiter.cli.choices import cache_dir
 from tidewaiter.inspection.run import run
 from tidewaiter.inspection.settings import RunSettings
+from tidewaiter.judging import compare
 from tidewaiter.model.outcome import Failure
 from tidewaiter.model.report import Outcome
 from tidewaiter.reports.schemas import schema_text
@@ -75,6 +76,7 @@ def test_the_report_and_the_screen_are_the_reviewed_ones(
             golden.parent.mkdir(exist_ok=True)
             golden.write_bytes(text.encode())
         assert text == golden.read_bytes().decode()
+    assert compare(outcome, outcome, catalogue).changes == ()
 
 
 @each_release

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tidewaiter.catalogue import Catalogue
+from tidewaiter.judging import compare
 from tidewaiter.model.outcome import Failure, FailureKind
 from tidewaiter.model.report import Report
 from tidewaiter.reports import FORMATS, Options, format_named
@@ -69,6 +70,45 @@ def test_a_place_with_several_destinations_counts_once(
     found = {row["id"]: row for row in json.loads(text)["capabilities"]}["net.connect"]
     assert (found["count"], len(found["uses"])) == (2, 3)
     assert len({use["id"] for use in found["uses"]}) == 3
+
+
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+@pytest.mark.parametrize("options", [Options(), Options(limit_uses=1)])
+def test_comparisons_fit_their_schema(
+    name: str, options: Options, report: Report, loud: Report, catalogue: Catalogue
+) -> None:
+    for old, new in ((report, loud), (loud, report), (report, report)):
+        text = format_named(name).compare(compare(old, new, catalogue), catalogue, options)
+        found = validated(text, "comparison")
+        assert (found["findings"], found["assessment"]) == ([], None)
+        assert text.isascii()
+        assert bool(found["changes"]) == (old is not new)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_comparison_cannot_steer_a_terminal(
+    name: str, report: Report, catalogue: Catalogue
+) -> None:
+    evil = msgspec.structs.replace(
+        report.uses[0], member="\x1b[2J\u202e.py", destination=SECRET, destination_kind="name"
+    )
+    hostile = msgspec.structs.replace(report, uses=(*report.uses, evil))
+    text = format_named(name).compare(compare(report, hostile, catalogue), catalogue, Options())
+    assert "\x1b" not in text
+    assert "\u202e" not in text
+    assert SECRET not in text
+
+
+def test_markdown_shows_foreign_text_as_text(report: Report, catalogue: Catalogue) -> None:
+    use = next(use for use in report.uses if use.capability == "net.connect")
+    evil = msgspec.structs.replace(
+        use, destination="<img src=x>[a](http://b)|`@all`", destination_kind="name"
+    )
+    new = msgspec.structs.replace(report, uses=(*report.uses, evil))
+    text = format_named("markdown").compare(compare(report, new, catalogue), catalogue, Options())
+    assert "<img" not in text
+    assert "](http" not in text
+    assert "\\|" in text
 
 
 @pytest.mark.parametrize("name", FORMATS)

@@ -56,6 +56,10 @@ class Client:
         with self._releases(settings) as releases:
             return releases.resolve(parse_target(target))
 
+    def before(self, target: str) -> str | None:
+        with self._releases({}) as releases:
+            return releases.before(parse_target(target)).version
+
     def fetch(self, target: str, **settings: Any) -> Fetched:
         with self._releases(settings) as releases:
             return releases.fetch(parse_target(target))

@@ -54,6 +54,55 @@ def both(server: Server, tell: Tell) -> Server:
     return server
 
 
+BEACON = b'import urllib.request\nurllib.request.urlopen("http://203.0.113.7/c")\n'
+
+
+@pytest.fixture
+def two(server: Server, tell: Tell) -> Server:
+    """An index with acme 1.0 and 1.1, of which the second calls home when it is imported."""
+    tell(PIP_INDEX_URL=f"{server.url}/simple", PIP_RETRIES="0")
+    wheels = {
+        "1.0": wheel("acme", "1.0", {"acme.py": b""}),
+        "1.1": wheel("acme", "1.1", {"acme.py": BEACON}),
+    }
+    names = {version: f"acme-{version}-py3-none-any.whl" for version in wheels}
+    project(server, "acme", [file(names[v], wheels[v]) for v in wheels], "json")
+    for version, data in wheels.items():
+        server.put(f"/files/{names[version]}", Answer(data))
+    return server
+
+
+@pytest.mark.parametrize("targets", [["pypi:acme"], ["pypi:acme@1.0", "1.1"]])
+def test_an_update_is_compared_with_the_release_before(
+    two: Server, run: Run, targets: list[str]
+) -> None:
+    code, out, err = run("diff", *targets)
+    assert (code, err) == (0, "")
+    assert out.startswith("acme 1.0 → acme 1.1\n")
+    assert "1.1 newly connects to http://203.0.113.7/c at import (acme.py:2)" in " ".join(
+        out.split()
+    )
+
+
+@pytest.mark.parametrize(("severity", "code"), [("medium", 1), ("critical", 0), ("never", 0)])
+def test_a_gate_fails_from_its_severity_on(two: Server, run: Run, severity: str, code: int) -> None:
+    assert run("diff", "pypi:acme", "--fail-on", severity)[0] == code
+
+
+def test_a_verbose_comparison_shows_the_source_around(two: Server, run: Run) -> None:
+    _, out, _ = run("diff", "pypi:acme", "-v")
+    assert "> 2 urllib.request.urlopen(" in " ".join(out.split())
+
+
+def test_a_comparison_of_what_is_not_there_is_one_sentence(two: Server, run: Run) -> None:
+    code, out, err = run("diff", "pypi:acme@1.0", "9.9")
+    assert (code, out) == (3, "")
+    assert "there is no version 9.9" in err
+    code, out, err = run("diff", "pypi:acme@1.0", "--format", "json")
+    assert code == 3
+    assert json.loads(out)["error"]["kind"] == "not-found"
+
+
 @pytest.mark.parametrize("target", ["pypi:acme", "npm:acme"])
 def test_a_release_is_fetched_and_inspected(both: Server, run: Run, target: str) -> None:
     code, out, err = run("inspect", target, "--format", "json")

@@ -78,6 +78,23 @@ def test_a_tag_a_version_or_a_range_is_what_npm_takes_it_for(
     assert [one.filename for one in resolved.artifacts] == [f"acme-{version}.tgz"]
 
 
+@pytest.mark.parametrize(
+    ("wanted", "before"),
+    [("", "1.0.0"), ("@1.10.0", "1.2.0"), ("@next", "1.10.0"), ("@1.0.0", "0.9.0")],
+)
+def test_the_release_before_is_the_highest_stable_one_below(
+    registry: Server, client: Client, wanted: str, before: str
+) -> None:
+    publish(registry, VERSIONS, TAGS)
+    assert client.before(f"npm:acme{wanted}") == before
+
+
+def test_the_first_release_has_none_before_it(registry: Server, client: Client) -> None:
+    publish(registry, VERSIONS, TAGS)
+    with pytest.raises(TargetFailed, match="no version before"):
+        client.before("npm:acme@0.9.0")
+
+
 def test_without_a_latest_the_highest_stable_version_is_taken(
     registry: Server, client: Client
 ) -> None:

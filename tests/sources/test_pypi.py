@@ -74,6 +74,37 @@ def test_an_exact_version_is_taken_whatever_speaks_against_it(
     assert client.resolve(f"pypi:acme@{version}").release.version == version
 
 
+@pytest.mark.parametrize(
+    ("version", "before"),
+    [
+        ("@1.10", "1.9"),
+        ("", "1.10"),
+        ("@1.9.post1", "1.9"),
+        ("@2.0rc1", "1.10"),
+        ("@0.5", "0.4rc1"),
+    ],
+)
+def test_the_release_before_is_stable_not_yanked_and_older(
+    index: Server, client: Client, version: str, before: str
+) -> None:
+    versions = ["0.4rc1", "0.5", "1.8", "1.9", "1.10", "2.0rc1", "2.0"]
+    days = {version: day for day, version in enumerate([*versions, "1.9.post1"], 1)}
+    files = [
+        file(wheel_of(v), b"", **{"upload-time": f"2024-05-{day:02}T00:00:00Z"})
+        for v, day in days.items()
+    ]
+    late = {"upload-time": "2024-06-01T00:00:00Z"}
+    files.append(file(wheel_of("1.9.1"), b"", yanked=True, **late))
+    project(index, "acme", files, "json")
+    assert client.before(f"pypi:acme{version}") == before
+
+
+def test_the_first_release_has_none_before_it(index: Server, client: Client) -> None:
+    project(index, "acme", [file(wheel_of("1.0"), b"")], "json")
+    with pytest.raises(TargetFailed, match="no version before"):
+        client.before("pypi:acme@1.0")
+
+
 def test_a_prerelease_is_taken_when_there_is_nothing_else(index: Server, client: Client) -> None:
     project(index, "acme", [file(wheel_of("1.0a1"), b""), file(wheel_of("1.0a2"), b"")], "json")
     assert client.resolve("pypi:acme").release.version == "1.0a2"

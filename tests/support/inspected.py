@@ -37,12 +37,17 @@ def compiled() -> Path:
 
 
 def uses_of(
-    folder: Path, name: str, members: dict[str, str], made: Path | None = None
+    folder: Path,
+    name: str,
+    members: dict[str, str],
+    made: Path | None = None,
+    catalogues: tuple[Path, ...] = (),
 ) -> tuple[Use, ...]:
     """The uses of an artifact ``name`` (``.tgz`` with one root folder) with these members.
 
     Args:
         made: The folder of compiled data; by default one that holds all of it.
+        catalogues: Files with further entries.
     """
     archive = folder / name
     with tarfile.open(archive, "w:gz") as tar:
@@ -51,7 +56,7 @@ def uses_of(
             info = tarfile.TarInfo(f"package/{path}")
             info.size = len(data)
             tar.addfile(info, io.BytesIO(data))
-    options = ChainOptions(load_budget(), made or compiled())
+    options = ChainOptions(load_budget(), made or compiled(), catalogues)
     _, profile = inspect_artifact(archive, name, None, options, NoFacts(), lambda _: None, ())
     return profile.uses
 

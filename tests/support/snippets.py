@@ -24,9 +24,11 @@ def catalogue() -> Catalogue:
     return load(inspected.catalogue())
 
 
-def uses_in(folder: Path, language: str, code: str) -> list[Use]:
+def uses_in(folder: Path, language: str, code: str, catalogues: tuple[Path, ...] = ()) -> list[Use]:
     """The uses in a snippet, in the order of its lines."""
     member, others = _PACKAGES[language]
     # Without compiled expressions: what the sieve lets through is held elsewhere.
-    uses = inspected.uses_of(folder, "acme-1.tgz", {**others, member: code}, inspected.catalogue())
+    made = folder if catalogues else inspected.catalogue()
+    members = {**others, member: code}
+    uses = inspected.uses_of(folder, "acme-1.tgz", members, made, catalogues)
     return sorted((use for use in uses if use.member == member), key=lambda use: use.line)

@@ -14,6 +14,7 @@ class Capability(Row, frozen=True, kw_only=True):
 
     Attributes:
         title: What it is in a few words, as a list shows it.
+        touches: The verb that stands before a destination: "connects to".
         means: One sentence: what code with it can do, and why one would care.
         implies: Ids that every use of this one exercises as well.
         quiet: Common and harmless by itself; reports fold it away.
@@ -22,6 +23,7 @@ class Capability(Row, frozen=True, kw_only=True):
 
     id: str
     title: str
+    touches: str
     means: str
     implies: tuple[str, ...] = ()
     quiet: bool = False

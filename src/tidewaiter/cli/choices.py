@@ -17,9 +17,9 @@ _LONGEST_FILE = 1_000_000
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
-    """The settings of `inspect`; each is an option, a key and an environment variable."""
+    """Settings of `inspect` and `diff`; each is an option, a key and an environment variable."""
 
-    format: Literal["terminal", "json", "jsonl"] = "terminal"
+    format: Literal["terminal", "json", "jsonl", "markdown"] = "terminal"
     color: Literal["auto", "always", "never"] = "auto"
     limit_uses: Annotated[int, msgspec.Meta(ge=0, le=1_000_000)] = 20
     stats: bool = False
@@ -31,6 +31,13 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True, rename="kebab"):
     offline: bool = False
     cache: bool = True
     fail_on: str = "never"
+    catalogue: str | tuple[str, ...] = ()
+
+    @property
+    def catalogues(self) -> tuple[Path, ...]:
+        """The user's catalogue files; a single one may stand there by itself."""
+        names = (self.catalogue,) if isinstance(self.catalogue, str) else self.catalogue
+        return tuple(Path(name).expanduser() for name in names)
 
 
 KEYS = Choices.__struct_encode_fields__

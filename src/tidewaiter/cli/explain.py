@@ -2,12 +2,14 @@
 
 import textwrap
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from tidewaiter.catalogue import Catalogue, load
 from tidewaiter.catalogue.explain import explain
 from tidewaiter.cli.choices import cache_dir, near
 from tidewaiter.cli.console import Sink
+from tidewaiter.inspection.settings import RunSettings
 from tidewaiter.model.outcome import UsageError
 
 _WIDTH = 80
@@ -15,7 +17,9 @@ _WIDTH = 80
 
 def run(options: Mapping[str, Any]) -> int:
     """Print the page of ``options["id"]``, or the list of all ids."""
-    catalogue = load(cache_dir() / "compiled")
+    own = tuple(Path(name).expanduser() for name in options.get("catalogue", ()))
+    settings = RunSettings(cache_dir=cache_dir(), catalogues=own)
+    catalogue = load(settings.compiled, own)
     id = options.get("id")
     lines = _page(catalogue, id) if id else _list(catalogue)
     Sink(None).write("\n".join(lines) + "\n")

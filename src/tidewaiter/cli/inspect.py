@@ -5,15 +5,15 @@ from contextlib import closing
 from typing import Any
 
 from tidewaiter.catalogue import Catalogue, load
-from tidewaiter.cli.choices import Choices, cache_dir, choose
-from tidewaiter.cli.console import Sink, has_color, say, width
+from tidewaiter.cli.choices import Choices, choose
+from tidewaiter.cli.console import Sink
 from tidewaiter.cli.progress import Progress
+from tidewaiter.cli.reporting import report_options, run_settings, say_failure
 from tidewaiter.inspection.process import started
 from tidewaiter.inspection.settings import RunSettings
 from tidewaiter.model.outcome import Failure, UsageError
 from tidewaiter.model.report import Outcome
-from tidewaiter.reports import Format, Options, format_named
-from tidewaiter.reports.escape import shown
+from tidewaiter.reports import Format, format_named
 from tidewaiter.sources.targets import Target, parse_target
 
 
@@ -25,8 +25,8 @@ def run(options: Mapping[str, Any]) -> int:
     choices = choose(given)
     format = format_named(choices.format)
     _check(choices, format, targets)
-    settings = _settings(choices)
-    catalogue = load(settings.compiled)
+    settings = run_settings(choices)
+    catalogue = load(settings.compiled, settings.catalogues)
     whole = True
     with Sink(output) as sink, closing(_outcomes(targets, settings, catalogue, choices)) as found:
         for number, outcome in enumerate(found):
@@ -42,17 +42,6 @@ def _check(choices: Choices, format: Format, targets: Sequence[Target]) -> None:
     if format.single and len(targets) > 1:
         what = f"--format {format.name} holds one target, and {len(targets)} were given."
         raise UsageError(what, "Use --format jsonl for several.")
-
-
-def _settings(choices: Choices) -> RunSettings:
-    return RunSettings(
-        cache_dir=cache_dir(),
-        cache=choices.cache,
-        offline=choices.offline,
-        all_artifacts=choices.all_artifacts,
-        jobs=choices.jobs,
-        budget=choices.budget,
-    )
 
 
 def _outcomes(
@@ -80,16 +69,8 @@ def _show(
     is_screen = format.name == "terminal"
     if isinstance(outcome, Failure):
         if is_screen or not choices.quiet:
-            say(f"tidewaiter: {shown(outcome.message, 1_000)}", shown(outcome.hint, 1_000))
+            say_failure(outcome)
         if is_screen:
             return
-    options = Options(
-        limit_uses=choices.limit_uses,
-        verbose=choices.verbose,
-        color=has_color(choices.color, sink),
-        unicode=sink.unicode,
-        width=width() if sink.is_terminal else 80,
-        stats=choices.stats,
-    )
-    text = format.write(outcome, catalogue, options)
+    text = format.write(outcome, catalogue, report_options(choices, sink))
     sink.write(text if is_first else format.separator + text)

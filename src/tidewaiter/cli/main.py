@@ -13,7 +13,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: Without the program's name; the process's own when ``None``.
     """
     words = sys.argv[1:] if arguments is None else arguments
-    if words[:1] == ["inspect"]:
+    if words[:1] in (["inspect"], ["diff"]):
         process.start_early()
     try:
         from tidewaiter.cli.command import run

@@ -11,6 +11,7 @@ _TOP = """\
 examples:
   tidewaiter inspect pypi:requests@2.32.3
   tidewaiter inspect npm:axios npm:esbuild@0.24.0 ./dist --format jsonl
+  tidewaiter diff pypi:requests@2.31.0 2.32.3
   tidewaiter explain net.connect
 
 exit codes:
@@ -31,6 +32,17 @@ settings:
   pyproject.toml, in the user's configuration file (limit-uses = 5), or in
   the environment (TIDEWAITER_LIMIT_USES=5); the command line wins.
   TIDEWAITER_CACHE_DIR moves the caches.
+"""
+_DIFF = """\
+what is compared:
+  diff pypi:requests@2.31.0 2.32.3     two versions of a package
+  diff pypi:requests                   the release that would be installed, with
+                                       the highest stable one published before it
+  diff ./old.whl ./new.whl             two archives or folders
+  diff npm:left-pad npm:left-pad-ng    any two targets; see tidewaiter inspect --help
+
+Uses are compared by what they mean: code that moved, was renamed or formatted
+anew is no change. -v lists all changes with the source around them.
 """
 
 
@@ -56,10 +68,12 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"tidewaiter {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_inspect(commands)
+    _add_diff(commands)
     explain = _command(commands, "explain", "say what a capability means, and what shows it")
     explain.add_argument("id", nargs="?", help="such as net.connect; without it, all are listed")
+    _add_catalogue(explain)
     schema = _command(commands, "schema", "print the JSON Schema of an output")
-    schema.add_argument("name", help="report or error")
+    schema.add_argument("name", help="report, comparison or error")
     cache = _command(commands, "cache", "say what the cache holds, or empty it")
     cache.add_argument("action", choices=("info", "clear"))
     return top
@@ -84,18 +98,40 @@ def _add_inspect(commands: Any) -> None:
     )
     inspect.add_argument("targets", nargs="+", metavar="TARGET")
     _add_output(inspect.add_argument_group("output"))
-    engine = inspect.add_argument_group("inspection")
+    _add_engine(
+        inspect.add_argument_group("inspection"), "LEVEL", "what fails the gate; only: never"
+    )
+
+
+def _add_diff(commands: Any) -> None:
+    diff = _command(commands, "diff", "say what changed from one release to another", _DIFF)
+    diff.add_argument("targets", nargs="+", metavar="TARGET")
+    _add_output(diff.add_argument_group("output"))
+    gate = "exit 1 from this severity on: info, low, medium, high, critical (never)"
+    _add_engine(diff.add_argument_group("inspection"), "SEVERITY", gate)
+
+
+def _add_engine(engine: Any, gate: str, fails: str) -> None:
     engine.add_argument("--all-artifacts", action=_OnOff, help="read every wheel, not only ours")
     engine.add_argument("--budget", metavar="N", help="multiply the sizes that are read (1)")
     engine.add_argument("--jobs", metavar="N", help="worker processes")
     engine.add_argument("--offline", action=_OnOff, help="use only what is in the cache")
     engine.add_argument("--cache", action=_OnOff, help="read and write the cache (yes)")
+    _add_catalogue(engine)
     engine.add_argument("--config", metavar="FILE", help="settings to use instead of the project's")
-    engine.add_argument("--fail-on", metavar="LEVEL", help="what fails the gate; only: never")
+    engine.add_argument("--fail-on", metavar=gate, help=fails)
+
+
+def _add_catalogue(options: Any) -> None:
+    options.add_argument(
+        "--catalogue", metavar="FILE", action="append", help="entries of your own; may be repeated"
+    )
 
 
 def _add_output(output: Any) -> None:
-    output.add_argument("--format", metavar="NAME", help="terminal, json or jsonl (terminal)")
+    output.add_argument(
+        "--format", metavar="NAME", help="terminal, json, jsonl or markdown (terminal)"
+    )
     output.add_argument("--output", metavar="FILE", help="write the report there")
     output.add_argument("--color", metavar="WHEN", help="auto, always or never (auto)")
     output.add_argument("--limit-uses", metavar="N", help="uses listed per capability (20; 0: all)")

@@ -18,7 +18,7 @@ from tidewaiter.linking.entry_points import Layout, module_name, role
 from tidewaiter.linking.link import Material, link
 from tidewaiter.linking.units import Source
 from tidewaiter.model.facts import Outline, Scan
-from tidewaiter.model.member import Anomaly, Kind, Member, Skipped
+from tidewaiter.model.member import Anomaly, Content, Kind, Member, Skipped
 from tidewaiter.model.phase import Phase
 from tidewaiter.model.profile import Profile
 from tidewaiter.model.release import ArtifactKind
@@ -29,6 +29,7 @@ from tidewaiter.reading.manifests import read_manifest
 from tidewaiter.reading.manifests.interface import Manifest
 from tidewaiter.reading.sieve import Sieve
 from tidewaiter.sources.archives import open_artifact
+from tidewaiter.sources.archives.opened import NESTED
 
 _KEPT_PLAIN = 128 << 20
 """Bytes of text kept as they are; what comes after them is kept compressed."""
@@ -39,24 +40,25 @@ _UNSIEVED = 4 << 20
 
 @dataclass(frozen=True)
 class ChainOptions:
-    """What a worker inspects with: the budgets, and the folder of compiled data.
+    """What a worker inspects with: the budgets, the folder of compiled data, the user's entries.
 
     ``sieve`` is off only to show that nothing is lost by it: then every member is outlined.
     """
 
     budget: Budget
     compiled: Path
+    catalogues: tuple[Path, ...] = ()
     sieve: bool = True
 
 
 @cache
-def _catalogue(compiled: Path) -> Catalogue:
-    return load(compiled)
+def _catalogue(compiled: Path, catalogues: tuple[Path, ...]) -> Catalogue:
+    return load(compiled, catalogues)
 
 
 @cache
-def _sieve(compiled: Path) -> Sieve:
-    return Sieve(_catalogue(compiled), compiled, _UNSIEVED)
+def _sieve(compiled: Path, catalogues: tuple[Path, ...]) -> Sieve:
+    return Sieve(_catalogue(compiled, catalogues), compiled, _UNSIEVED)
 
 
 @dataclass
@@ -120,6 +122,8 @@ def inspect_artifact(
         anomalies=tuple(sorted({*opened.anomalies, *members.anomalies})),
         unread=_unread(members, layout),
         skipped=_skipped([*opened.skipped, *members.skipped], members, layout),
+        contents=_contents(members),
+        metadata=layout.metadata,
     )
     return report, profile
 
@@ -160,6 +164,15 @@ def _could_run(member: str, layout: Layout) -> Phase | None:
     return Phase.IMPORT
 
 
+def _contents(members: _Members) -> tuple[Content, ...]:
+    """What lies in the artifact itself, and what could run in archives inside it."""
+    return tuple(
+        Content(path, kind)
+        for path, kind in sorted(members.kinds.items())
+        if kind.unread or NESTED not in path
+    )
+
+
 def _unread(members: _Members, layout: Layout) -> tuple[Unread, ...]:
     groups: dict[str, list[str]] = {}
     for member, kind in members.kinds.items():
@@ -192,7 +205,7 @@ class Texts:
         announce: Callable[[str], None],
         distrust: Collection[str],
     ) -> None:
-        self.catalogue = _catalogue(options.compiled)
+        self.catalogue = _catalogue(options.compiled, options.catalogues)
         self.sources: dict[str, Source] = {}
         self.lost: list[Skipped] = []
         self._options = options
@@ -230,7 +243,7 @@ class Texts:
         key = self._hold(member, dialect)
         scan = self._store.get_scan(key)
         if scan is None:
-            sieve = _sieve(self._options.compiled)
+            sieve = _sieve(self._options.compiled, self._options.catalogues)
             scan = languages.scan(member.data, dialect, sieve, self._options.budget.member.parsed)
             self._store.put_scan(key, scan)
         return scan if self._options.sieve else replace(scan, hit=True)

@@ -22,12 +22,14 @@ class Setup(msgspec.Struct, frozen=True, kw_only=True, tag=True):
         compiled: Folder for what is made from the catalogue.
         digest: Of the engine, so that the worker need not compute it again.
         budget: Factor for the sizes and counts of ``budgets.toml``.
+        catalogues: Files of the user with further entries.
     """
 
     facts: str | None
     compiled: str
     digest: bytes
     budget: float
+    catalogues: tuple[str, ...] = ()
 
 
 class Job(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -27,6 +27,19 @@ from tidewaiter.sources import Fetched, FetchedArtifact, Releases, Settings, Tar
 _FETCHING = 4  # threads beyond the workers, so that downloads stay ahead
 
 
+def releases_for(settings: RunSettings) -> Releases:
+    """The user's registries, as a run asks them."""
+    return Releases(
+        Settings(
+            environ=os.environ,
+            budget=load_budget().scaled(settings.budget),
+            cache_dir=settings.cache_dir if settings.cache else None,
+            offline=settings.offline,
+            all_artifacts=settings.all_artifacts,
+        )
+    )
+
+
 def run(
     targets: Sequence[Target],
     settings: RunSettings,
@@ -35,6 +48,7 @@ def run(
     notice: Callable[[str], None] = lambda _: None,
     progress: Callable[[str, str], None] = lambda _target, _state: None,
     releases: Releases | None = None,
+    fetched: Callable[[Target, Fetched], None] = lambda _target, _fetched: None,
 ) -> Generator[Outcome, None, None]:
     """Inspect the targets; one outcome for each, in their order, each as soon as it is known.
 
@@ -43,12 +57,15 @@ def run(
         notice: Is told what the user should know once, such as a cache begun anew.
         progress: Is told the text of a target and ``fetching``, ``inspecting`` or ``done``; it
             is called from several threads.
-        releases: Where they come from when not from the user's registries; closed with the run.
+        releases: Where they come from when not from `releases_for`; closed with the run.
+        fetched: Is told where the artifacts of a target lie; they stay while the run lasts.
 
     Raises:
         UsageError: The user's configuration of a registry cannot be understood.
     """
-    inspection = _Run(len(targets), settings, catalogue, worker, notice, progress, releases)
+    inspection = _Run(
+        len(targets), settings, catalogue, worker, notice, progress, releases, fetched
+    )
     jobs = settings.workers(len(targets))
     pool = ThreadPoolExecutor(min(jobs + _FETCHING, len(targets) or 1))
     finished = False
@@ -72,9 +89,9 @@ class _Run:
         notice: Callable[[str], None],
         progress: Callable[[str, str], None],
         releases: Releases | None,
+        fetched: Callable[[Target, Fetched], None],
     ) -> None:
-        budget = load_budget().scaled(settings.budget)
-        digest = engine_digest(settings.budget)
+        digest = engine_digest(settings.budget, settings.catalogues)
         self._engine = Engine(__version__, f"sha256:{catalogue.digest}")
         self._progress = progress
         self._lock = Lock()
@@ -85,21 +102,15 @@ class _Run:
                 compiled=str(settings.compiled),
                 digest=digest,
                 budget=settings.budget,
+                catalogues=tuple(map(str, settings.catalogues)),
             ),
             settings.workers(targets),
             load_budget().worker.seconds,
             first=worker,
             meanwhile=dependencies.load,
         )
-        self._releases = releases or Releases(
-            Settings(
-                environ=os.environ,
-                budget=budget,
-                cache_dir=settings.cache_dir if settings.cache else None,
-                offline=settings.offline,
-                all_artifacts=settings.all_artifacts,
-            )
-        )
+        self._releases = releases or releases_for(settings)
+        self._fetched = fetched
 
     def outcome(self, target: Target) -> Outcome:
         """What becomes of one target."""
@@ -107,6 +118,7 @@ class _Run:
         try:
             self._progress(target.text, "fetching")
             fetched = self._releases.fetch(target)
+            self._fetched(target, fetched)
             self._progress(target.text, "inspecting")
             return self._report(target, fetched, start)
         except TargetFailed as failed:

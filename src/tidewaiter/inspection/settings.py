@@ -1,9 +1,12 @@
 """What a run may do: where it keeps things, how much it reads, with how many workers."""
 
+import hashlib
 import os
 from pathlib import Path
 
 import msgspec
+
+from tidewaiter.catalogue.files import read
 
 
 class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,6 +17,7 @@ class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
         cache: Whether facts, profiles and downloads are read from there and written to it.
         jobs: Worker processes; ``None`` chooses by processors and targets.
         budget: Factor for the sizes and counts of ``budgets.toml``.
+        catalogues: Files of the user with further entries; a later one wins.
     """
 
     cache_dir: Path
@@ -22,11 +26,22 @@ class RunSettings(msgspec.Struct, frozen=True, kw_only=True):
     all_artifacts: bool = False
     jobs: int | None = None
     budget: float = 1.0
+    catalogues: tuple[Path, ...] = ()
 
     @property
     def compiled(self) -> Path:
-        """Folder for what is made from the engine's own data; not a cache of inspected code."""
-        return self.cache_dir / "compiled"
+        """Folder for what is made from the catalogue; not a cache of inspected code.
+
+        What is made with a user's files lies apart, so that neither is made anew each time.
+
+        Raises:
+            CatalogueError: One of the user's files cannot be read.
+        """
+        folder = self.cache_dir / "compiled"
+        if not self.catalogues:
+            return folder
+        state = hashlib.sha256(b"".join(hashlib.sha256(read(p)).digest() for p in self.catalogues))
+        return folder / f"with-{state.hexdigest()[:16]}"
 
     @property
     def facts(self) -> Path | None:

@@ -32,7 +32,11 @@ def main() -> int:
         return 2
     _bound_memory(load_budget().worker.memory)
     cache = Cache(Path(setup.facts), setup.digest) if setup.facts else None
-    options = ChainOptions(budget=load_budget().scaled(setup.budget), compiled=Path(setup.compiled))
+    options = ChainOptions(
+        budget=load_budget().scaled(setup.budget),
+        compiled=Path(setup.compiled),
+        catalogues=tuple(map(Path, setup.catalogues)),
+    )
     gc.freeze()
     while isinstance(job := receive(sys.stdin.buffer), Job):
         gc.collect()  # what the job before left

@@ -58,6 +58,13 @@ class Skipped(msgspec.Struct, frozen=True, order=True):
     reason: str
 
 
+class Content(msgspec.Struct, frozen=True, array_like=True):
+    """A member as a list of contents shows it; comparisons ask which came and went."""
+
+    path: str
+    kind: Kind
+
+
 class Member(msgspec.Struct, frozen=True):
     """One file of an artifact, read within the budgets.
 

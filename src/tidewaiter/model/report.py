@@ -2,7 +2,7 @@
 
 import msgspec
 
-from tidewaiter.model.member import Anomaly
+from tidewaiter.model.member import Anomaly, Content
 from tidewaiter.model.outcome import Failure
 from tidewaiter.model.phase import Phase
 from tidewaiter.model.profile import EntryPoint, Use
@@ -40,6 +40,10 @@ class ArtifactReport(msgspec.Struct, frozen=True, kw_only=True):
     anomalies: tuple[Anomaly, ...] = ()
     unread: tuple[Unread, ...] = ()
     skipped: tuple[SkippedMember, ...] = ()
+    contents: tuple[Content, ...] = ()
+    """Its members in order of their paths, without those of archives inside that are read."""
+    metadata: dict[str, str] = {}
+    """What its manifest says of it: ``licence``, ``author``, ``repository`` …"""
 
 
 class Engine(msgspec.Struct, frozen=True):

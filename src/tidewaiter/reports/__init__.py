@@ -4,7 +4,7 @@ from importlib import import_module
 
 from tidewaiter.reports.interface import Format, Options
 
-FORMATS = ("json", "jsonl", "terminal")
+FORMATS = ("json", "jsonl", "markdown", "terminal")
 """The names of all formats; each is a module here that offers ``FORMAT``."""
 
 

@@ -56,12 +56,12 @@ def show_group(page: Page, group: Group, options: Options, indent: int) -> None:
     page.columns([(group.title, ""), (group.id, "dim")], places, indent)
     if options.verbose:
         for use in in_order(group.uses):
-            _show_use(page, use, indent + 2)
+            show_use(page, use, indent + 2)
         return
     for label, words in _destinations(group.uses):
         page.line((label, "dim"), (words, ""), indent=indent + 2, hang=len(label) + 1)
     best = shortest(group.uses)
-    page.line(*_way(best), indent=indent + 2, hang=3)
+    page.line(*way(best), indent=indent + 2, hang=3)
     if all(use.condition for use in group.uses):
         page.line(("if", "dim"), (shown(best.condition or "", 100), ""), indent=indent + 2, hang=3)
 
@@ -75,11 +75,12 @@ def shortest(uses: list[Use]) -> Use:
     return min(earliest(uses, len(uses)), key=cost)
 
 
-def _show_use(page: Page, use: Use, indent: int) -> None:
+def show_use(page: Page, use: Use, indent: int) -> None:
+    """One use: its source line, what it touches, the way to it, what is special about it."""
     page.line((shown(use.snippet, 160), ""), indent=indent)
     for label, words in _destinations([use]):
         page.line((label, "dim"), (words, ""), indent=indent + 2)
-    page.line(*_way(use), indent=indent + 2, hang=3)
+    page.line(*way(use), indent=indent + 2, hang=3)
     if notes := _notes(use):
         page.line((notes, "dim"), indent=indent + 2)
 
@@ -114,7 +115,7 @@ def _first_few(found: set[str]) -> str:
     return f"{words} and {more} more" if more > 0 else words
 
 
-def _way(use: Use) -> list[Span]:
+def way(use: Use) -> list[Span]:
     """What has to happen, and the places from there to the use."""
     place = _place(use.member, use.line)
     if not use.path:

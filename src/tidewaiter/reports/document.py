@@ -6,7 +6,15 @@ from tidewaiter.model.member import Anomaly
 from tidewaiter.model.outcome import Failure
 from tidewaiter.model.profile import EntryPoint, Json, Use
 from tidewaiter.model.release import Dependency, Release
-from tidewaiter.model.report import ArtifactReport, Outcome, Report, SkippedMember, Stats, Unread
+from tidewaiter.model.report import (
+    ArtifactReport,
+    Engine,
+    Outcome,
+    Report,
+    SkippedMember,
+    Stats,
+    Unread,
+)
 from tidewaiter.reports.escape import exchanged, exchanged_value
 from tidewaiter.reports.interface import Options
 from tidewaiter.reports.uses import (
@@ -43,8 +51,8 @@ def _report(report: Report, options: Options) -> dict[str, Json]:
     identities = identified(report.uses)
     found: dict[str, Json] = {
         "schema": REPORT_SCHEMA,
-        "engine": {"version": report.engine.version, "catalogue": report.engine.catalogue},
-        "release": _release(report.release),
+        "engine": engine_object(report.engine),
+        "release": release_object(report.release),
         "artifacts": [_artifact(a) for a in sorted(report.artifacts, key=lambda a: a.filename)],
         "capabilities": [
             _capability(name, uses, identities, options.limit_uses)
@@ -63,7 +71,13 @@ def _report(report: Report, options: Options) -> dict[str, Json]:
     return found
 
 
-def _release(release: Release) -> Json:
+def engine_object(engine: Engine) -> Json:
+    """What produced a report."""
+    return {"version": engine.version, "catalogue": engine.catalogue}
+
+
+def release_object(release: Release) -> Json:
+    """A release, as every schema has it."""
     return {
         "purl": exchanged(release.purl),
         "ecosystem": str(release.ecosystem),
@@ -124,11 +138,12 @@ def _capability(name: str, uses: list[Use], identities: dict[int, str], limit: i
         "phases": [str(phase) for phase in phases],
         "count": count(uses),
         "destinations": [exchanged(text) for text in destinations(uses)],
-        "uses": [_use(use, identities[id(use)]) for use in listed],
+        "uses": [use_object(use, identities[id(use)]) for use in listed],
     }
 
 
-def _use(use: Use, identity: str) -> Json:
+def use_object(use: Use, identity: str) -> Json:
+    """A use under its id in the report, as every schema has it."""
     return {
         "id": identity,
         "phase": str(use.phase),

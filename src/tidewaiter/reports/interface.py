@@ -5,7 +5,10 @@ from collections.abc import Callable
 import msgspec
 
 from tidewaiter.catalogue import Catalogue
+from tidewaiter.model.changes import Comparison
 from tidewaiter.model.report import Outcome
+
+Lines = dict[tuple[str, int], tuple[tuple[int, str], ...]]
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,6 +21,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         unicode: Whether the output can hold more than ASCII.
         width: Columns of the terminal.
         stats: Whether to tell what differs from run to run.
+        lines: Numbered source lines around uses, by member and line, for a verbose comparison.
     """
 
     limit_uses: int = 20
@@ -26,6 +30,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     unicode: bool = True
     width: int = 80
     stats: bool = False
+    lines: Lines = {}
 
 
 class Format(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,9 +41,11 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         single: It can hold one target only.
         separator: What stands between two targets.
         write: Turns an outcome into text that ends with a newline.
+        compare: The same for a comparison.
     """
 
     name: str
     single: bool = False
     separator: str = ""
     write: Callable[[Outcome, Catalogue, Options], str]
+    compare: Callable[[Comparison, Catalogue, Options], str]

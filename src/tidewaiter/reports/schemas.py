@@ -2,7 +2,7 @@
 
 from importlib.resources import files
 
-SCHEMAS = ("error", "report")
+SCHEMAS = ("comparison", "error", "report")
 
 
 def schema_text(name: str) -> str:

@@ -1,11 +1,13 @@
 """The screen for a person: what runs unasked, what it can do when called, what was not seen."""
 
 from tidewaiter.catalogue import Catalogue
+from tidewaiter.model.changes import Comparison
 from tidewaiter.model.outcome import Failure
 from tidewaiter.model.phase import UNASKED, Phase
 from tidewaiter.model.profile import EntryPoint
 from tidewaiter.model.report import Outcome, Report
 from tidewaiter.reports.capabilities import Group, groups, show_group, show_quiet
+from tidewaiter.reports.changes import show_comparison
 from tidewaiter.reports.escape import shown
 from tidewaiter.reports.interface import Format, Options
 from tidewaiter.reports.page import Page
@@ -106,4 +108,11 @@ def _show_groups(
         show_quiet(page, "quiet:", quiet, indent)
 
 
-FORMAT = Format(name="terminal", separator="\n\n", write=write)
+def compare(comparison: Comparison, catalogue: Catalogue, options: Options) -> str:
+    """The screen of a comparison."""
+    page = Page(options.width, color=options.color, unicode=options.unicode)
+    show_comparison(page, comparison, catalogue, options)
+    return page.text()
+
+
+FORMAT = Format(name="terminal", separator="\n\n", write=write, compare=compare)

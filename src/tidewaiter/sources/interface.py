@@ -7,6 +7,7 @@ from typing import Protocol
 import msgspec
 
 from tidewaiter.catalogue.budgets import Budget
+from tidewaiter.model.outcome import Failure, FailureKind, TargetFailed
 from tidewaiter.model.release import ArtifactKind, Release
 from tidewaiter.sources.http import Http
 from tidewaiter.sources.targets import Target
@@ -84,3 +85,19 @@ class Source(Protocol):
             TargetFailed: It does not exist, or the registry cannot be asked.
         """
         ...
+
+    def before(self, target: Target) -> str:
+        """The version to compare what ``target`` means with: the highest stable one below it
+        that was published before it, or, where no stable one was, the highest one.
+
+        Raises:
+            TargetFailed: As for `resolve`; also when it is the first.
+        """
+        ...
+
+
+def no_earlier(target: Target, version: str) -> TargetFailed:
+    """There is nothing to compare a release with."""
+    what = f"{target.text}: no version before {version} was published."
+    hint = "Give two targets to compare: tidewaiter diff OLD NEW."
+    return TargetFailed(Failure(target.text, FailureKind.NOT_FOUND, what, hint))

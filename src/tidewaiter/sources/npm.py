@@ -10,7 +10,7 @@ import msgspec
 from tidewaiter.model.outcome import Failure, FailureKind, TargetFailed
 from tidewaiter.model.release import ArtifactKind, Ecosystem, Release
 from tidewaiter.sources.http import Http
-from tidewaiter.sources.interface import Listed, Resolved, Settings
+from tidewaiter.sources.interface import Listed, Resolved, Settings, no_earlier
 from tidewaiter.sources.npm_settings import read_npm_settings
 from tidewaiter.sources.pages import Page, Pages
 from tidewaiter.sources.targets import Target
@@ -49,18 +49,34 @@ class Npm:
         self.http = Http(self._npm.connection, pages, offline=settings.offline)
 
     def resolve(self, target: Target) -> Resolved:
-        registry = self._npm.registry_for(target.name) or _default_registry()
-        url = f"{registry.rstrip('/')}/{quote(target.name, safe='@')}"
-        page = self.http.page(url, "application/json", target.text)
-        if page is None:
-            raise _unknown(target)
-        packument = _parse(page, target)
+        packument = self._packument(target)
         version = _choose_version(packument, target)
         listed = _listed(packument, version, target)
         name = quote(target.name, safe="/")
         purl = f"pkg:npm/{name.replace('@', '%40')}@{quote(version, safe='')}"
         release = Release(purl, Ecosystem.NPM, target.name, version, listed.published)
         return Resolved(release, (listed,))
+
+    def before(self, target: Target) -> str:
+        packument = self._packument(target)
+        version = _choose_version(packument, target)
+        limit = _whole_seconds(packument.time.get(version))
+        earlier = []
+        for one in packument.versions:
+            published = _whole_seconds(packument.time.get(one))
+            if _is_below(one, version) and (not limit or not published or published <= limit):
+                earlier.append(one)
+        if not earlier:
+            raise no_earlier(target, version)
+        return _highest(earlier, "*") or _last(earlier)
+
+    def _packument(self, target: Target) -> _Packument:
+        registry = self._npm.registry_for(target.name) or _default_registry()
+        url = f"{registry.rstrip('/')}/{quote(target.name, safe='@')}"
+        page = self.http.page(url, "application/json", target.text)
+        if page is None:
+            raise _unknown(target)
+        return _parse(page, target)
 
 
 def _default_registry() -> str:
@@ -101,6 +117,22 @@ def _highest(versions: list[str], wanted: str) -> str | None:
     except (ValueError, IndexError, KeyError, AttributeError):
         return None  # no range at all
     return str(found) if found else None
+
+
+def _is_below(one: str, version: str) -> bool:
+    import nodesemver
+
+    try:
+        return bool(nodesemver.lt(one, version, loose=True))
+    except (ValueError, IndexError, KeyError, AttributeError):
+        return False
+
+
+def _last(versions: list[str]) -> str:
+    """The highest version, though it be none that npm would choose by itself."""
+    import nodesemver
+
+    return str(nodesemver.sort(versions, loose=True)[-1])
 
 
 def _fits(version: str, wanted: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from tidewaiter.model.outcome import Failure, FailureKind, TargetFailed
 from tidewaiter.model.release import ArtifactKind, Ecosystem, Release
 from tidewaiter.sources.http import Http
-from tidewaiter.sources.interface import Listed, Resolved, Settings
+from tidewaiter.sources.interface import Listed, Resolved, Settings, no_earlier
 from tidewaiter.sources.listings import Listings
 from tidewaiter.sources.pages import Pages
 from tidewaiter.sources.pip_settings import read_pip_settings
@@ -58,6 +58,34 @@ class PyPI:
         published = min(times, default=None)
         release = Release(purl, Ecosystem.PYPI, target.name, str(version), published)
         return Resolved(release, artifacts)
+
+    def before(self, target: Target) -> str:
+        candidates = list(_candidates(self._listings.files(target), target.name))
+        if not candidates:
+            raise _unknown(target)
+        version = _choose_version(candidates, target)
+        published = _published(candidates)
+        limit = published.get(version)
+        earlier = [
+            one.version
+            for one in candidates
+            if one.version < version
+            and not one.file.is_yanked
+            and (limit is None or published.get(one.version, limit) <= limit)
+        ]
+        if not earlier:
+            raise no_earlier(target, str(version))
+        return str(max([one for one in earlier if not one.is_prerelease] or earlier))
+
+
+def _published(candidates: list[_Candidate]) -> "dict[Version, datetime]":
+    """When the first file of each version was uploaded, where the index says it."""
+    found: dict[Version, datetime] = {}
+    for one in candidates:
+        time = one.file.upload_time
+        if time is not None:
+            found[one.version] = min(time, found.get(one.version, time))
+    return found
 
 
 def _candidates(files: "Iterable[DistributionPackage]", name: str) -> Iterator[_Candidate]:

@@ -62,6 +62,18 @@ class Releases:
         """
         return self._source(target.ecosystem).resolve(target)
 
+    def before(self, target: Target) -> Target:
+        """The release before the one that ``target`` means, as `Source.before` finds it.
+
+        Raises:
+            TargetFailed: There is none, or the registry cannot be asked.
+            UsageError: The user's configuration cannot be understood.
+            ValueError: ``target`` is a path.
+        """
+        version = self._source(target.ecosystem).before(target)
+        text = f"{target.ecosystem}:{target.name}@{version}"
+        return Target(text, target.ecosystem, target.name, version)
+
     def fetch(self, target: Target) -> Fetched:
         """Resolve ``target``, then download and verify its artifacts, several at a time.
 

@@ -71,6 +71,12 @@ class Layout:
             if own.fullmatch(path) and manifest.format not in ("package.json", "pth", "start")
         )
 
+    @property
+    def metadata(self) -> dict[str, str]:
+        """What the artifact says of itself: its core metadata, or its package.json."""
+        said = [*self.project, *([self.npm] if self.npm else [])]
+        return next((manifest.metadata for manifest in said if manifest.metadata), {})
+
     @cached_property
     def pyproject(self) -> Manifest | None:
         """The project's pyproject.toml."""

@@ -3,9 +3,12 @@
 from tidewaiter.reading.layers import compressed, textual
 from tidewaiter.reading.layers.interface import Decoder
 
-__all__ = ["Decoder", "decoder_for"]
+__all__ = ["NAMES", "Decoder", "decoder_for"]
 
 _BY_API: dict[str, Decoder] = {**textual.DECODERS, **compressed.DECODERS}
+
+NAMES = frozenset(decoder.name for decoder in _BY_API.values())
+"""What the layers are called that a decoder was peeled for."""
 
 
 def decoder_for(api: str) -> Decoder | None:

@@ -74,6 +74,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         source_roots: Folders that hold its packages ("src").
         purelib: The wheel's root goes to purelib; both are on the path.
         startup: What a .pth or .start file makes ``site`` do.
+        metadata: Who made it and what it refers to: ``licence``, ``author``, ``maintainer``,
+            ``homepage``, ``repository``, ``links``, ``requires``; only what is said.
         notes: What is odd in it, in words.
         lost: Why it could not be read whole ("" when it was).
     """
@@ -98,6 +100,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     source_roots: tuple[str, ...] = ()
     purelib: bool = True
     startup: tuple[StartupLine, ...] = ()
+    metadata: dict[str, str] = {}
     notes: tuple[str, ...] = ()
     lost: str = ""
 

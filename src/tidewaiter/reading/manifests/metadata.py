@@ -5,6 +5,18 @@ from collections.abc import Iterator
 from tidewaiter.reading.manifests.interface import Manifest
 from tidewaiter.reading.manifests.requirements import listed, python_requirement
 
+_METADATA = {
+    "license": "licence",
+    "license-expression": "licence",
+    "author": "author",
+    "author-email": "author",
+    "maintainer": "maintainer",
+    "maintainer-email": "maintainer",
+    "home-page": "homepage",
+    "project-url": "links",
+    "requires-python": "requires",
+}
+
 
 def read(text: str, path: str) -> Manifest:
     """Reads the headers (packaging.python.org, "Core metadata"); the description is left alone."""
@@ -19,7 +31,16 @@ def read(text: str, path: str) -> Manifest:
         version=_first(fields, "version"),
         requirements=listed(required),
         modules=tuple(dict.fromkeys(m.partition(".")[0] for m in modules if m)),
+        metadata=_metadata(fields),
     )
+
+
+def _metadata(fields: list[tuple[str, str]]) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for name, value in fields:
+        if value and name in _METADATA:
+            found.setdefault(_METADATA[name], []).append(value)
+    return {name: ", ".join(sorted(set(values))) for name, values in sorted(found.items())}
 
 
 def headers(text: str) -> Iterator[tuple[str, str]]:

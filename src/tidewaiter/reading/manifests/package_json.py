@@ -22,6 +22,16 @@ _SCOPES = {
     "peerDependencies": "peer",
     "devDependencies": "dev",
 }
+_METADATA = {
+    "license": "licence",
+    "licenses": "licence",
+    "author": "author",
+    "maintainers": "maintainer",
+    "homepage": "homepage",
+    "repository": "repository",
+    "engines": "requires",
+}
+_PEOPLE = 50
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{}:]')
 _DEPTH = 100
 """Nesting of ``exports`` that is followed; real ones have a handful of levels."""
@@ -88,8 +98,26 @@ def _manifest(source: _Source, path: str, notes: tuple[str, ...]) -> Manifest:
         module_type="module" if kind == "module" else "commonjs",
         gypfile=data.get("gypfile") is not False,
         files=strings(data["files"]) if isinstance(data.get("files"), list) else None,
+        metadata=dict(_metadata(data)),
         notes=notes,
     )
+
+
+def _metadata(data: dict[str, object]) -> Iterator[tuple[str, str]]:
+    """People and links as one line each, whether they are written as text or as objects."""
+    for field, name in _METADATA.items():
+        value = data.get(field)
+        rows = value if isinstance(value, list) else [value]
+        texts = sorted({text for row in rows[:_PEOPLE] if (text := _line(row))})
+        if texts:
+            yield name, ", ".join(texts)
+
+
+def _line(row: object) -> str:
+    if isinstance(row, dict):
+        parts = (row.get(key) for key in ("name", "type", "email", "url", "node"))
+        return " ".join(clean(part) for part in parts if isinstance(part, str))
+    return clean(row) if isinstance(row, str) else ""
 
 
 def _requirements(data: dict[str, object]) -> Iterator[Requirement]:

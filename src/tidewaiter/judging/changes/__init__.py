@@ -1,0 +1,1 @@
+"""Changes: one file for each thing that two releases can differ in."""
