@@ -15,6 +15,7 @@ from tidewaiter.model.facts import Call, Const, Expr, Name, Outline
 from tidewaiter.model.profile import Edge
 from tidewaiter.reading.constants import HOLE
 from tidewaiter.reading.layers import decoder_for
+from tidewaiter.reading.shell import windows
 
 _DEPTH = 12
 _MOST = 64
@@ -39,6 +40,12 @@ _INTERPRETERS = {
 }
 _PIPED, _DECODED = "|", "|base64"
 """Options under which a call in shell holds what it is piped: as it is, or decoded on the way."""
+
+_TRANSLATED: dict[str, Callable[[str], str]] = {
+    windows.POWERSHELL_OPTION: windows.powershell,
+    windows.CMD_OPTION: windows.batch,
+}
+"""Options that hold code for other shells, and what says it anew for ours."""
 
 _RUN_THEIR_WORD = frozenset({"eval", "trap"})
 _QUOTED_HOLE = re.compile(rf"'([^'\"$`\\]*{HOLE}[^'\"$`\\]*)'")
@@ -148,7 +155,12 @@ class Layers:
             command = callee.value
         positional = call.args[: len(call.args) - len(call.names)]
         options = dict(zip(call.names, call.args[len(positional) :], strict=True))
-        program = posixpath.basename(command)
+        program = windows.program(command)
+        for option, translate in _TRANSLATED.items():
+            if option in options:
+                text = _constant(unit, options[option])
+                self._code(node, call, translate(text), SHELL, branch, name=option[1:])
+                return
         if command in _RUN_THEIR_WORD and positional:
             self._code(node, call, _constant(unit, positional[0]), SHELL, branch)
             return
@@ -179,13 +191,14 @@ class Layers:
         language: str,
         branch: int,
         decoders: tuple[str, ...] = (),
+        name: str = "",
     ) -> None:
         key = (node, call.line, call.column, text)
         if not text or key in self._run:
             return
         self._run.add(key)
         host = self._units.units[node[0]]
-        layers = (*host.layers, *decoders, language)
+        layers = (*host.layers, *decoders, name or language)
         outline = self._outline(text, language)
         place = HostSite(node, call.line, call.column)
         index = self._units.add(

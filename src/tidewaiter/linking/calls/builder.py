@@ -49,6 +49,9 @@ _REQUIRE = "globalThis.require"
 _MOST_ROUNDS = 6
 """How often calls of parameters are followed into functions that call theirs."""
 
+_SUBCOMMANDS = 3
+"""Words behind a command that may belong to its name: ``wmic process call create``."""
+
 _FACTORY = "default_factory"
 _IMPLICIT = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 _CONSTRUCTORS = ("__init__", "__new__", "__post_init__", "constructor")
@@ -430,7 +433,7 @@ class GraphBuilder:
         if here.language != SHELL:
             return name
         longest, words = name, name
-        for arg in call.args[: len(call.args) - len(call.names)][:2]:
+        for arg in call.args[: len(call.args) - len(call.names)][:_SUBCOMMANDS]:
             word = self._evaluator.constant(unit, arg)
             if not isinstance(word, str):
                 break

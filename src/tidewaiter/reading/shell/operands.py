@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from tidewaiter.reading.shell.words import FOUND
 
 WRAPPERS = frozenset(
-    {"sudo", "doas", "env", "exec", "nohup", "time", "xargs", "npx", "cross-env", "command", "nice"}
+    {
+        *("sudo", "doas", "env", "exec", "nohup", "time", "xargs", "npx", "cross-env", "command"),
+        *("nice", "start"),
+    }
 )
 """Commands of which the rest of the line is a command."""
 
@@ -23,6 +26,8 @@ EACH = {
 WRITES = {
     "curl": frozenset({"-o", "--output"}),
     "wget": frozenset({"-O", "--output-document"}),
+    **dict.fromkeys(("Invoke-WebRequest", "Invoke-RestMethod"), frozenset({"--outfile"})),
+    "Start-BitsTransfer": frozenset({"--destination"}),
 }
 """Options that name the file a command writes what it fetched to."""
 
@@ -31,6 +36,16 @@ _CODE = frozenset({"-c", "-e", "--eval"})
 _OTHER = _CODE | {"-m", "-p", "-V", "-v", "--version", "--help"}
 """Options with which an interpreter runs no script, or one that it finds elsewhere."""
 
+SLASHED = frozenset(
+    {
+        *("attrib", "bitsadmin", "cmd", "cmdkey", "copy", "del", "erase", "icacls", "msiexec"),
+        *("net", "netsh", "rd", "reg", "regsvr32", "robocopy", "runas", "sc", "schtasks", "setx"),
+        *("shutdown", "start", "takeown", "taskkill", "tasklist", "wmic", "wusa", "xcopy"),
+    }
+)
+"""Commands whose options may begin with a slash."""
+
+_SLASH = re.compile(r"/[A-Za-z?][\w-]*(?::\S*)?")
 _CLUSTER = re.compile(r"-[a-zA-Z]{2,5}")
 
 
@@ -65,6 +80,13 @@ _TAKE = {
     "nice": _options("-n --adjustment"),
     "time": _options("-f -o"),
     "npx": _options("-p --package"),
+    "schtasks": _options("/tn /tr /sc /st /ru /rp /s /u /p /f /mo /d"),
+    "reg": _options("/v /t /d /s"),
+    "taskkill": _options("/fi /s /u /p"),
+    **dict.fromkeys(
+        ("Invoke-WebRequest", "Invoke-RestMethod", "Start-BitsTransfer"),
+        _options("--outfile --destination --method --body --headers --useragent --infile"),
+    ),
     "xargs": _options("-I -n -P -L -d -a -s -E --max-args --max-procs --delimiter --arg-file"),
 }
 """Options that take the word after them, by command."""
@@ -83,7 +105,7 @@ def operands(name: str, words: Sequence[str]) -> list[int]:
     return [
         place
         for place, word in enumerate(words)
-        if not is_option(word)
+        if not is_option(word, name)
         and word not in _OF_FIND
         and not (place and _takes_next(words[place - 1], takes))
     ]
@@ -95,8 +117,10 @@ def runs_what_it_is_given(name: str, words: Sequence[str]) -> bool:
     return bool(INTERPRETER.fullmatch(name)) and not given and _OTHER.isdisjoint(words)
 
 
-def is_option(word: str) -> bool:
-    """Whether a word is an option; "-" is none."""
+def is_option(word: str, name: str = "") -> bool:
+    """Whether a word is an option; "-" is none, "/f" is one of some commands of Windows."""
+    if name in SLASHED and _SLASH.fullmatch(word):
+        return True
     return len(word) > 1 and word.startswith("-")
 
 

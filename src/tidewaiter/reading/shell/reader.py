@@ -1,6 +1,7 @@
 """Walks tree-sitter-bash's tree: commands in order, with their words, pipes and redirections."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 import tree_sitter_bash
@@ -19,7 +20,7 @@ from tidewaiter.model.facts import (
     Text,
 )
 from tidewaiter.reading.builder import Builder
-from tidewaiter.reading.shell import operands, words
+from tidewaiter.reading.shell import operands, windows, words
 from tidewaiter.reading.shell.piped import Piped, document, written
 
 _DEPTH = 200
@@ -37,8 +38,8 @@ _DEFAULT = frozenset({":-", "-", ":=", "="})
 _NO_FILE = re.compile(r"\d+|-|/dev/(null|std\w+|tty|fd/\d+)")
 _NETWORK = re.compile(r"/dev/(?:tcp|udp)/([^/]+)/([^/]+)")
 
-Word = tuple[Expr, str]
-"""A word as an expression, and what it says by itself ("" when that is not known)."""
+Word = tuple[Expr, str, str]
+"""A word as an expression, what it says by itself ("" when that is not known), and as written."""
 
 
 @cache
@@ -204,7 +205,7 @@ class _Reader:
                 self._assignment(child, depth)
                 variable = child.child_by_field_name("name")
             text = "" if variable is None else words.text(variable)
-            found.append((self._const(text), text))
+            found.append((self._const(text), text, text))
         self._record(found, Piped(), node)
 
     # commands
@@ -222,27 +223,30 @@ class _Reader:
                 self.visit(child, depth + 1)
             elif child.type == "command_name":
                 inner = child.named_children[0] if child.named_children else child
-                found.append((self._word(inner, depth), words.plain(inner)))
+                found.append((self._word(inner, depth), words.plain(inner), words.written(inner)))
             elif child.type != "comment":
-                found.append((self._word(child, depth), words.plain(child)))
+                found.append((self._word(child, depth), words.plain(child), words.written(child)))
         if found:
             self._record(found, piped, node)
 
     def _record(self, found: list[Word], piped: Piped, node: Node) -> None:
         """The call of a command, and of the commands that it wraps."""
         for _ in range(_WRAPPED):
-            name = found[0][1].rpartition("/")[2] or found[0][1]
+            name = windows.program(found[0][2] if found[0][1] else "")
             self._one(name, found, piped, node)
-            start = operands.wrapped(name, [plain for _, plain in found[1:]])
+            start = operands.wrapped(name, [plain for _, plain, _ in found[1:]])
             if start is None:
                 return
             found = found[start + 1 :]
 
     def _one(self, name: str, found: list[Word], piped: Piped, node: Node) -> None:
         """The call of one command; one that does the same to each operand is called for each."""
-        plain = [word for _, word in found[1:]]
+        plain = [word for _, word, _ in found[1:]]
+        if name in operands.SLASHED:  # for these a backslash is no escape
+            found = [(self._const(w) if p else e, p, w) for e, p, w in found]
         given = [found[place + 1][0] for place in operands.operands(name, plain)]
-        options = self._options(found[1:])
+        options = self._options(name, found[1:])
+        options += self._code(name, [written for _, _, written in found[1:]])
         if piped.text and operands.runs_what_it_is_given(name, plain):
             options.append((piped.option, self._const(piped.text)))
         shared = operands.EACH.get(name, len(given))
@@ -254,11 +258,18 @@ class _Reader:
             if option in operands.WRITES.get(name, ()):
                 self._builder.call(self._builder.name("tee"), (value,), (), *self._place(node))
 
-    def _options(self, found: list[Word]) -> list[tuple[str, Expr]]:
+    def _code(self, name: str, written: list[str]) -> Iterator[tuple[str, Expr]]:
+        """The lines that PowerShell and cmd are given, under the options that hold such."""
+        if name in windows.POWERSHELL and (code := windows.powershell_code(written)):
+            yield windows.POWERSHELL_OPTION, self._const(code)
+        elif name in windows.CMD and (code := windows.batch_code(written)):
+            yield windows.CMD_OPTION, self._const(code)
+
+    def _options(self, name: str, found: list[Word]) -> list[tuple[str, Expr]]:
         """Each option with the word after it."""
         options: list[tuple[str, Expr]] = []
-        for place, (_, plain) in enumerate(found):
-            if operands.is_option(plain):
+        for place, (_, plain, _) in enumerate(found):
+            if operands.is_option(plain, name):
                 after = found[place + 1][0] if place + 1 < len(found) else self._const("")
                 options += [(letter, after) for letter in operands.letters(plain)]
         return options

@@ -39,6 +39,13 @@ def plain(node: Node) -> str:
     return FOUND if node.text == b"{}" else ""
 
 
+def written(node: Node) -> str:
+    """A word as it is written, without quotes around all of it."""
+    shown = text(node)
+    quoted = len(shown) > 1 and shown[0] == shown[-1] and shown[0] in "'\""
+    return shown[1:-1] if quoted else shown
+
+
 def unquoted(node: Node) -> str:
     """A word without its quotes or, when it has none, without what escapes a character."""
     written = text(node)
