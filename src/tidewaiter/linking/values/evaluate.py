@@ -184,7 +184,8 @@ class Evaluator:
         noted, self.noted = self.noted, None
         found: Values = evaluate(unit, expr, node)  # type: ignore[operator]
         varies, self._varies = self._varies, self._varies or outer
-        mine, self.noted = self.noted, noted
+        mine: Noted | None = self.noted
+        self.noted = noted
         if mine is not None:
             self.note().take(mine)
         del self._depths[unit, expr]
