@@ -76,3 +76,13 @@ process.env.hasOwnProperty("PATH");
 // --- optional chaining
 const fs = require("fs");
 fs?.unlinkSync?.("a.txt"); // want fs.delete @import -> "a.txt"
+
+// --- the module object can require too, by a computed name
+const codec = module.require(["child", "process"].join("_"));
+codec["exec" + "Sync"]("date"); // want process.shell @import -> "date"
+
+// --- a module object of one's own cannot
+function wrap(module) {
+  return module.require(["child", "process"].join("_")).execSync("date");
+}
+wrap({ require: () => ({ execSync: (line) => line }) });

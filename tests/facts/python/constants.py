@@ -15,7 +15,7 @@ os.remove("xxd.txtxx"[2:-2])  # want fs.delete @import -> "d.txt"
 os.remove("E.TXT".lower())  # want fs.delete @import -> "e.txt"
 # --- character codes
 import os
-os.remove("".join(map(chr, [97, 46, 116])))  # want? fs.delete @import -> "a.t"
+os.remove("".join(map(chr, [97, 46, 116])))  # want fs.delete @import -> "a.t"
 os.remove("".join(chr(c) for c in (98, 46, 116)))  # want? fs.delete @import -> "b.t"
 os.remove(bytes([99, 46, 116]).decode())  # want fs.delete @import -> "c.t"
 os.remove(chr(100) + ".t")  # want fs.delete @import -> "d.t"
@@ -75,3 +75,10 @@ os.remove(unquote("a%2Etxt"))  # want fs.delete @import -> "a.txt"
 # --- a list of words that is run
 import subprocess
 subprocess.run(["rm", "-r", "out"])  # want process.spawn @import -> "rm -r out", want fs.delete @import -> "out"
+
+# --- map makes text of numbers
+import os
+import socket
+
+exec("".join(map(chr, [111, 115, 46, 114, 101, 109, 111, 118, 101, 40, 34, 97, 34, 41])))  # want code.eval @import, want fs.delete @import -> "a"
+socket.create_connection((".".join(map(str, (192, 0, 2, 1))), 80))  # want net.connect @import -> "192.0.2.1:80"

@@ -303,7 +303,14 @@ class Attributes:
                 return self._evaluator.own_module(key) or one(External(key))
             case Module() | External() | Own() | Object() if isinstance(key, str):
                 return self.of(value, key)
+            case Instance(of) if isinstance(key, str) and self._is_method(of, key):
+                return self.of(value, key)  # dll["system"], client["post"]
         return NOTHING
+
+    def _is_method(self, of: str, name: str) -> bool:
+        """Whether the catalogue knows a method of a class by this name."""
+        languages = self._evaluator.languages.values()
+        return any(language.lookup(f"{of}.{name}") is not None for language in languages)
 
     def _display_item(self, unit: UnitId, expr: Expr, key: constants.Folded) -> Values:
         node = self._evaluator.units.units[unit].outline.exprs[expr]

@@ -67,6 +67,7 @@ _MOST_AGAIN = 2000
 _DEEPEST_HELPER = 3
 """Functions, called within each other, of which is asked what they return to that call."""
 
+_REQUIRE = "globalThis.require"
 _NO_CUT = 1 << 30
 _DEPTH = 120
 _SAME_DEPTH = 8
@@ -484,6 +485,8 @@ class Evaluator:
         return self.merged([*parts, self.values(unit, node.options[-1])], certain=False)
 
     def _attr(self, unit: UnitId, expr: Expr, node: Attr) -> Values:
+        if node.name == "require" and self._is_module_object(unit, node.base):
+            return one(External(_REQUIRE))
         base = self.values(unit, node.base)
         parts = [self._attribute(unit, node, value) for value in base.all]
         return self.merged(parts, certain=base.certain, more=base.open) if parts else NOTHING
@@ -495,6 +498,14 @@ class Evaluator:
             if kept is not None:
                 return self.merged([self.values(value.unit, e) for e in kept] or [NOTHING])
         return self.attributes.of(value, node.name)
+
+    def _is_module_object(self, unit: UnitId, expr: Expr) -> bool:
+        """Whether an expression is the ``module`` that Node gives each CommonJS script."""
+        here = self.units.units[unit]
+        node = here.outline.exprs[expr]
+        if here.language != JAVASCRIPT or not isinstance(node, Name) or node.id != "module":
+            return False
+        return not names.reaching(here.outline, node)[0]
 
     def _item(self, unit: UnitId, expr: Expr, node: Item) -> Values:
         base = self.values(unit, node.base)

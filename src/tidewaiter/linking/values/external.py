@@ -40,6 +40,7 @@ SAME_OBJECT = frozenset(
 """Calls that hand back their first argument."""
 
 _DECORATES = "functools.wraps()"
+_MAP = "builtins.map"
 """What ``functools.wraps(f)`` gives: it hands back the function that it decorates."""
 
 TRANSPARENT = frozenset(
@@ -225,12 +226,30 @@ class ExternalCalls:
                     unit, node.args[1:2], lambda f: constants.call(stem, _spread(f[0]), {})
                 )
             )
+        if name == _MAP and len(node.args) == 2:
+            return self._mapped(unit, node)
         decoded = self._decoded(unit, node, name)
         if decoded.all or not constants.folds(name):
             return decoded
         return known(
             self._folded(unit, node, lambda args, named: constants.call(name, args, named))
         )
+
+    def _mapped(self, unit: UnitId, node: Call) -> Values:
+        """``map(chr, codes)``: what a function that folds makes of each element."""
+        functions = self._evaluator.values(unit, node.args[0]).all
+        names = [f.name for f in functions if isinstance(f, External) and constants.folds(f.name)]
+        if len(names) != 1 or len(functions) != 1:
+            return NOTHING
+
+        def each(given: Sequence[constants.Folded]) -> constants.Folded:
+            if given[0] is constants.UNFOLDED:
+                return constants.UNFOLDED
+            made = [constants.call(names[0], [e], {}) for e in constants.elements(given[0])]
+            kept = tuple([value for value in made if isinstance(value, str | bytes | int | float)])
+            return kept if kept and len(kept) == len(made) else constants.UNFOLDED
+
+        return known(self._evaluator.folding.combined(unit, node.args[1:], each))
 
     def _folded(self, unit: UnitId, node: Call, fold: Fold) -> list[constants.Folded]:
         """What ``fold`` makes of a call's arguments; what is spread among them is several."""
