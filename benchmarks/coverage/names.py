@@ -34,7 +34,7 @@ class Coverage:
 
     Attributes:
         declared: Names by module.
-        catalogued: Those that the catalogue has an entry for.
+        catalogued: Those that the catalogue has an entry for, classes with such members included.
         gaps: Names that nobody has judged yet, sorted within their module.
         wrong: What is wrong with the list of harmless names, in sentences.
     """
@@ -70,19 +70,24 @@ def judged(names: Iterable[Name], language: Language, harmless: Harmless) -> Cov
     known = {name.name: name for name in names}
     coverage = Coverage(wrong=[f"{name} is listed twice." for name in harmless.twice])
     for name in sorted(known.values(), key=lambda name: (name.module, name.name)):
-        catalogued = language.names(name.name)
+        catalogued = _catalogued(name.name, language)
         if not name.spells:
             coverage.declared[name.module] += 1
             coverage.catalogued[name.module] += catalogued
         if catalogued:
             coverage.wrong.extend(_contradictions(name, known, harmless))
         elif name.spells:
-            if language.names(name.spells):
+            if _catalogued(name.spells, language):
                 coverage.gaps.append(name)
         elif not _covered(name.name, known, harmless):
             coverage.gaps.append(name)
     coverage.wrong.extend(_unfounded(known, harmless))
     return coverage
+
+
+def _catalogued(name: str, language: Language) -> bool:
+    """Whether there is an entry for the name, or for something that is looked up below it."""
+    return language.names(name) or language.knows_prefix(name)
 
 
 def _covered(name: str, known: dict[str, Name], harmless: Harmless) -> str:
