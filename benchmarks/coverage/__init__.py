@@ -1,0 +1,1 @@
+"""What platforms offer and the catalogue does not speak of: `python -m benchmarks.coverage`."""
