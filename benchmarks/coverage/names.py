@@ -17,12 +17,14 @@ class Name:
         name: Qualified: ``os.path``'s ``join`` is ``os.path.join``.
         owner: The class that it is a member of, qualified.
         spells: Another name, if this one is only a second spelling of it (a re-export).
+        leads_on: It is a way to its members, and judged when one of them is catalogued.
     """
 
     module: str
     name: str
     owner: str = ""
     spells: str = ""
+    leads_on: bool = False
 
 
 @dataclass
@@ -68,9 +70,11 @@ def _line(head: str, names: int, catalogued: int, missing: int) -> str:
 def judged(names: Iterable[Name], language: Language, harmless: Harmless) -> Coverage:
     """What the catalogue of ``language`` and the list of harmless names say of ``names``."""
     known = {name.name: name for name in names}
+    told = [name for name in known.values() if language.names(name.name)]
+    told_below = {above for name in told for above in _owners(name.owner, known)}
     coverage = Coverage(wrong=[f"{name} is listed twice." for name in harmless.twice])
     for name in sorted(known.values(), key=lambda name: (name.module, name.name)):
-        catalogued = language.names(name.name)
+        catalogued = language.names(name.name) or (name.leads_on and name.name in told_below)
         if not name.spells:
             coverage.declared[name.module] += 1
             coverage.catalogued[name.module] += catalogued
@@ -87,11 +91,14 @@ def judged(names: Iterable[Name], language: Language, harmless: Harmless) -> Cov
 
 def _covered(name: str, known: dict[str, Name], harmless: Harmless) -> str:
     """What is listed of the name and the classes it is in, from the inside out, or ""."""
+    return next((above for above in _owners(name, known) if above in harmless.names), "")
+
+
+def _owners(name: str, known: dict[str, Name]) -> Iterator[str]:
+    """The name and what it is in, from the inside out."""
     while name:
-        if name in harmless.names:
-            return name
+        yield name
         name = known[name].owner if name in known else ""
-    return ""
 
 
 def _contradictions(name: Name, known: dict[str, Name], harmless: Harmless) -> Iterator[str]:
@@ -101,8 +108,12 @@ def _contradictions(name: Name, known: dict[str, Name], harmless: Harmless) -> I
 
 def _unfounded(known: dict[str, Name], harmless: Harmless) -> Iterator[str]:
     """Listed names that nothing declares, that spell another, or that their class covers."""
+    # A type may have no name when a program runs, and yet members that have one.
+    owners = {name.owner for name in known.values()}
     for listed in harmless.names:
         name = known.get(listed)
+        if name is None and listed in owners:
+            continue
         if name is None:
             yield f"{listed} is listed as harmless, but nothing declares it."
         elif name.spells:
