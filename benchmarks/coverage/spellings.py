@@ -26,6 +26,8 @@ class Spellings:
     def __init__(self, declarations: Declarations, called: dict[str, str]) -> None:
         self._called = {**called, **_handed_out(declarations)}
         self._owners: dict[str, Owner] = {}
+        self._itself: dict[str, set[str]] = {}
+        """The types of what modules hand out as themselves."""
         for owner in declarations.owners.values():
             self._merge(owner)
         self._bases = {name: self._resolved(o, o.bases) for name, o in self._owners.items()}
@@ -40,7 +42,7 @@ class Spellings:
             within = "" if _is_module(spelled) else spelled
             inherited = {m for base in self._above(owner.name) for m in self._owners[base].members}
             for member in owner.members:
-                if owner.kind == "module" or member not in inherited:
+                if owner.name == GLOBAL or member not in inherited:
                     name = f"{spelled}.{member}"
                     yield Name(_module(spelled), name, within, leads_on=name in leading)
 
@@ -72,8 +74,8 @@ class Spellings:
             spelled = self._rename(f"{owner.name}.{member}")
             if spelled == f"{name}.{member}":
                 known.members.setdefault(member, set()).update(types)
-            elif spelled == name:  # what the module hands out as itself
-                known.bases.update(types)
+            elif spelled == name:
+                self._itself.setdefault(name, set()).update(types)
 
     def _resolved(self, owner: Owner, types: Iterable[str]) -> set[str]:
         """The owners that these types, as written in ``owner``, mean."""
@@ -110,10 +112,9 @@ class Spellings:
 
     def _found_paths(self) -> dict[str, str]:
         """Interfaces that are no class, with the shortest path of a value of that type."""
-        found: dict[str, str] = {}
-        for owner in self._owners.values():
-            if owner.kind == "module":  # what it hands out as itself
-                found.update(dict.fromkeys(self._bases[owner.name], owner.name))
+        found = dict.fromkeys(self._bases.get(GLOBAL, ()), GLOBAL)
+        for name, types in self._itself.items():
+            found.update(dict.fromkeys(self._resolved(self._owners[name], types), name))
         starts = sorted(o.name for o in self._owners.values() if o.kind != "interface")
         waiting = deque([*found.items(), *zip(starts, starts, strict=True)])
         while waiting:
@@ -149,9 +150,8 @@ def _module(name: str) -> str:
 
 def _handed_out(declarations: Declarations) -> dict[str, str]:
     """What a module hands out as itself (``export = assert``) is called as the module is."""
-    found = {}
-    for owner in declarations.owners.values():
-        inside = f"{owner.name}.{owner.same_as}"
-        if owner.same_as and inside in declarations.owners:
-            found[inside] = owner.name
-    return found
+    return {
+        f"{owner.name}.{owner.same_as}": owner.name
+        for owner in declarations.owners.values()
+        if owner.same_as in owner.members
+    }
