@@ -17,14 +17,12 @@ class Name:
         name: Qualified: ``os.path``'s ``join`` is ``os.path.join``.
         owner: The class that it is a member of, qualified.
         spells: Another name, if this one is only a second spelling of it (a re-export).
-        leads_on: It is a way to its members, and judged when one of them is catalogued.
     """
 
     module: str
     name: str
     owner: str = ""
     spells: str = ""
-    leads_on: bool = False
 
 
 @dataclass
@@ -36,7 +34,7 @@ class Coverage:
 
     Attributes:
         declared: Names by module.
-        catalogued: Those that the catalogue has an entry for.
+        catalogued: Those that the catalogue has an entry for, classes with such members included.
         gaps: Names that nobody has judged yet, sorted within their module.
         wrong: What is wrong with the list of harmless names, in sentences.
     """
@@ -70,18 +68,16 @@ def _line(head: str, names: int, catalogued: int, missing: int) -> str:
 def judged(names: Iterable[Name], language: Language, harmless: Harmless) -> Coverage:
     """What the catalogue of ``language`` and the list of harmless names say of ``names``."""
     known = {name.name: name for name in names}
-    told = [name for name in known.values() if language.names(name.name)]
-    told_below = {above for name in told for above in _owners(name.owner, known)}
     coverage = Coverage(wrong=[f"{name} is listed twice." for name in harmless.twice])
     for name in sorted(known.values(), key=lambda name: (name.module, name.name)):
-        catalogued = language.names(name.name) or (name.leads_on and name.name in told_below)
+        catalogued = _catalogued(name.name, language)
         if not name.spells:
             coverage.declared[name.module] += 1
             coverage.catalogued[name.module] += catalogued
         if catalogued:
             coverage.wrong.extend(_contradictions(name, known, harmless))
         elif name.spells:
-            if language.names(name.spells):
+            if _catalogued(name.spells, language):
                 coverage.gaps.append(name)
         elif not _covered(name.name, known, harmless):
             coverage.gaps.append(name)
@@ -89,16 +85,18 @@ def judged(names: Iterable[Name], language: Language, harmless: Harmless) -> Cov
     return coverage
 
 
+def _catalogued(name: str, language: Language) -> bool:
+    """Whether there is an entry for the name, or for something that is looked up below it."""
+    return language.names(name) or language.knows_prefix(name)
+
+
 def _covered(name: str, known: dict[str, Name], harmless: Harmless) -> str:
     """What is listed of the name and the classes it is in, from the inside out, or ""."""
-    return next((above for above in _owners(name, known) if above in harmless.names), "")
-
-
-def _owners(name: str, known: dict[str, Name]) -> Iterator[str]:
-    """The name and what it is in, from the inside out."""
     while name:
-        yield name
+        if name in harmless.names:
+            return name
         name = known[name].owner if name in known else ""
+    return ""
 
 
 def _contradictions(name: Name, known: dict[str, Name], harmless: Harmless) -> Iterator[str]:
@@ -109,11 +107,9 @@ def _contradictions(name: Name, known: dict[str, Name], harmless: Harmless) -> I
 def _unfounded(known: dict[str, Name], harmless: Harmless) -> Iterator[str]:
     """Listed names that nothing declares, that spell another, or that their class covers."""
     # A type may have no name when a program runs, and yet members that have one.
-    owners = {name.owner for name in known.values()}
-    for listed in harmless.names:
+    types = {name.owner for name in known.values()} - known.keys()
+    for listed in sorted(harmless.names.keys() - types):
         name = known.get(listed)
-        if name is None and listed in owners:
-            continue
         if name is None:
             yield f"{listed} is listed as harmless, but nothing declares it."
         elif name.spells:

@@ -35,16 +35,13 @@ class Spellings:
 
     def names(self) -> Iterator[Name]:
         """Every name that is there when a program runs, inherited ones where they are declared."""
-        apis = [owner for owner in self._owners.values() if self._is_api(owner)]
-        leading = {self._spelled(owner.name) for owner in apis}
-        for owner in apis:
+        for owner in filter(self._is_api, self._owners.values()):
             spelled = self._spelled(owner.name)
             within = "" if _is_module(spelled) else spelled
             inherited = {m for base in self._above(owner.name) for m in self._owners[base].members}
             for member in owner.members:
                 if owner.name == GLOBAL or member not in inherited:
-                    name = f"{spelled}.{member}"
-                    yield Name(_module(spelled), name, within, leads_on=name in leading)
+                    yield Name(_module(spelled), f"{spelled}.{member}", within)
 
     def _rename(self, name: str) -> str:
         """What code calls a declared name: the longest prefix that has another name decides."""
