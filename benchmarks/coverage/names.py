@@ -68,9 +68,11 @@ def _line(head: str, names: int, catalogued: int, missing: int) -> str:
 def judged(names: Iterable[Name], language: Language, harmless: Harmless) -> Coverage:
     """What the catalogue of ``language`` and the list of harmless names say of ``names``."""
     known = {name.name: name for name in names}
+    told = [name for name in known.values() if _catalogued(name.name, language)]
+    above = {owner for name in told for owner in _owners(name.owner, known)}
     coverage = Coverage(wrong=[f"{name} is listed twice." for name in harmless.twice])
     for name in sorted(known.values(), key=lambda name: (name.module, name.name)):
-        catalogued = _catalogued(name.name, language)
+        catalogued = _catalogued(name.name, language) or name.name in above
         if not name.spells:
             coverage.declared[name.module] += 1
             coverage.catalogued[name.module] += catalogued
@@ -92,11 +94,14 @@ def _catalogued(name: str, language: Language) -> bool:
 
 def _covered(name: str, known: dict[str, Name], harmless: Harmless) -> str:
     """What is listed of the name and the classes it is in, from the inside out, or ""."""
+    return next((owner for owner in _owners(name, known) if owner in harmless.names), "")
+
+
+def _owners(name: str, known: dict[str, Name]) -> Iterator[str]:
+    """The name and the classes it is in, from the inside out."""
     while name:
-        if name in harmless.names:
-            return name
+        yield name
         name = known[name].owner if name in known else ""
-    return ""
 
 
 def _contradictions(name: Name, known: dict[str, Name], harmless: Harmless) -> Iterator[str]:
