@@ -6,9 +6,9 @@
     reason = "Arithmetic on numbers that are given."
     names  = ["math.sqrt", "fractions.Fraction"]
 
-A class that is listed covers its members, the inherited ones included; of a class with a
-catalogued member, the others are listed one by one. There is no wildcard for a module: a name
-that its next version brings is a gap until somebody has looked at it.
+A class that is listed covers its own members (what it inherits is judged where it is declared);
+of a class with a catalogued member, the others are listed one by one. There is no wildcard for a
+module: a name that its next version brings is a gap until somebody has looked at it.
 """
 
 import tomllib

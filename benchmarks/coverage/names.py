@@ -16,7 +16,8 @@ class Name:
         module: Where the tables count it.
         name: Qualified: ``os.path``'s ``join`` is ``os.path.join``.
         owner: The class that it is a member of, qualified.
-        spells: Another name, if this one is only a second spelling of it (a re-export).
+        spells: Another name, if this one is only a second spelling of it: a re-export, or (with
+            an owner) what a class inherits.
     """
 
     module: str
@@ -105,7 +106,8 @@ def _owners(name: str, known: dict[str, Name]) -> Iterator[str]:
 
 
 def _contradictions(name: Name, known: dict[str, Name], harmless: Harmless) -> Iterator[str]:
-    if listed := _covered(name.spells or name.name, known, harmless):
+    inherited = name.owner and name.spells  # a class may do more than the one it inherits from
+    if not inherited and (listed := _covered(name.spells or name.name, known, harmless)):
         yield f"{listed} is listed as harmless, but {name.name} is catalogued."
 
 

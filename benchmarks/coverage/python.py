@@ -19,9 +19,10 @@ ONLY_FOR_CHECKERS = {"_typeshed", "typing_extensions"}
 
 @dataclass
 class Class:
-    """A class: the names in its body, and the classes within it."""
+    """A class: the names in its body, the classes within it, and those it derives from."""
 
     members: set[str] = field(default_factory=set)
+    bases: list[str] = field(default_factory=list)
     classes: dict[str, "Class"] = field(default_factory=dict)
 
 
@@ -57,6 +58,9 @@ def names_of(folder: Path) -> Iterator[Name]:
     for module in modules.values():
         for local, (origin, name) in sorted(_handed_on(module, modules).items()):
             yield from _spellings(module.name, local, modules[origin], name)
+    for module in modules.values():
+        for name in filter(_public, module.classes):
+            yield from _inherited(module, name, modules)
 
 
 def _stdlib() -> Path:
@@ -114,6 +118,7 @@ def _read_member(owner: Class, statement: ast.stmt) -> None:
     if isinstance(statement, ast.ClassDef):
         owner.members.add(statement.name)
         inner = owner.classes.setdefault(statement.name, Class())
+        inner.bases.extend(ast.unparse(base).partition("[")[0] for base in statement.bases)
         for member in _branches(statement.body):
             _read_member(inner, member)
     elif isinstance(statement, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -165,21 +170,47 @@ def _handed_on(module: Module, modules: dict[str, Module]) -> dict[str, tuple[st
             source.exported or filter(_public, source.members | source.chosen | starred)
         )
 
-    def origin(name: str, local: str) -> tuple[str, str] | None:
-        """Where the local name of a module is declared, if that is in the stubs."""
-        source = modules.get(name)
-        if source is None or local in source.members:
-            return (name, local) if source else None
-        if local in source.imported:
-            place = source.imported[local]
-            return None if ".".join(place) in modules else origin(*place)
-        starred = (other for other in source.starred if local in exports(other))
-        return next((found for other in starred if (found := origin(other, local))), None)
-
     given = {local for other in module.starred for local in exports(other)}
     given |= module.chosen | (module.exported & module.imported.keys())
-    found = {local: origin(module.name, local) for local in filter(_public, given)}
+    found = {local: _origin(module.name, local, modules) for local in filter(_public, given)}
     return {local: place for local, place in found.items() if place and place[0] != module.name}
+
+
+def _origin(name: str, local: str, modules: dict[str, Module]) -> tuple[str, str] | None:
+    """Where the local name of a module is declared, if that is in the stubs."""
+    source = modules.get(name)
+    if source is None or local in source.members:
+        return (name, local) if source else None
+    if local in source.imported:
+        place = source.imported[local]
+        return None if ".".join(place) in modules else _origin(*place, modules)
+    places = (_origin(other, local, modules) for other in source.starred)
+    return next(filter(None, places), None)
+
+
+def _inherited(module: Module, name: str, modules: dict[str, Module]) -> Iterator[Name]:
+    """What a class has from those above it, as second spellings of their members."""
+    owner, seen = f"{module.name}.{name}", set(module.classes[name].members)
+    for place in _above(module, name, modules):
+        above = modules[place[0]].classes[place[1]]
+        for member in sorted(filter(_public, above.members - seen)):
+            yield Name(module.name, f"{owner}.{member}", owner, spells=".".join([*place, member]))
+        seen |= above.members
+
+
+def _above(module: Module, name: str, modules: dict[str, Module]) -> Iterator[tuple[str, str]]:
+    """Module and name of each class above, as far as the stubs have it, the nearest first."""
+    for base in module.classes[name].bases:
+        before, _, last = base.rpartition(".")
+        place = _origin(_module(module, before) if before else module.name, last, modules)
+        if place and place[1] in modules[place[0]].classes and place != (module.name, name):
+            yield place
+            yield from _above(modules[place[0]], place[1], modules)
+
+
+def _module(module: Module, local: str) -> str:
+    """The module that a local name stands for: ``import a.b``, or ``from a import b``."""
+    return ".".join(module.imported[local]) if local in module.imported else local
 
 
 def _spellings(module: str, local: str, source: Module, name: str) -> Iterator[Name]:

@@ -39,14 +39,29 @@ STUBS = {
             async def ask(self) -> str: ...
         def send() -> None: ...
     """,
+    "acme/friends": """
+        import _acme
+        from acme import Client
+        class Friend(Client):
+            name: str
+        class Neighbour(_acme.Client): ...
+    """,
     "acme/tools": """
         def saw() -> None: ...
     """,
 }
 
-HARMLESS = ["acme.area", "acme.LIMIT", "acme.Circle", "_acme.Client.host", "acme.tools.saw"]
+HARMLESS = [
+    "acme.friends.Friend.name",
+    "acme.area",
+    "acme.LIMIT",
+    "acme.Circle",
+    "_acme.Client.host",
+    "acme.tools.saw",
+]
 CATALOGUED = ("acme.Client", "acme.Client.ask", "acme.send")
 ALIASES = {"_acme": "acme"}
+BASES = {"acme.friends.Friend": "acme.Client", "acme.friends.Neighbour": "acme.Client"}
 
 
 def coverage(
@@ -54,16 +69,17 @@ def coverage(
     harmless: list[str] = HARMLESS,
     catalogued: tuple[str, ...] = CATALOGUED,
     aliases: dict[str, str] = ALIASES,
+    bases: dict[str, str] = BASES,
 ) -> Coverage:
     for name, text in STUBS.items():
         path = folder / "stubs" / f"{name}.pyi"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(dedent(text))
     entry = Entry(names=catalogued, capability="net.connect")
-    language = Language((Library(library="acme", source="", aliases=aliases, api=(entry,)),))
+    library = Library(library="acme", source="", aliases=aliases, bases=bases, api=(entry,))
     listed = folder / "python.toml"
     listed.write_text(f'[[group]]\nreason = "They compute."\nnames = {harmless!r}\n')
-    return judged(names_of(folder / "stubs"), language, load_harmless(listed))
+    return judged(names_of(folder / "stubs"), Language((library,)), load_harmless(listed))
 
 
 def gaps(coverage: Coverage) -> list[str]:
@@ -73,8 +89,8 @@ def gaps(coverage: Coverage) -> list[str]:
 def test_names_that_are_catalogued_or_listed_are_complete(tmp_path: Path) -> None:
     found = coverage(tmp_path)
     assert (found.gaps, found.wrong, found.complete) == ([], [], True)
-    assert dict(found.declared) == {"_acme": 4, "acme": 7, "acme.tools": 1}
-    assert list(found.lines())[-1].split() == ["all", "12", "3", "9", "0"]
+    assert dict(found.declared) == {"_acme": 4, "acme": 7, "acme.friends": 3, "acme.tools": 1}
+    assert list(found.lines())[-1].split() == ["all", "15", "5", "10", "0"]
 
 
 @pytest.mark.parametrize(
@@ -99,11 +115,22 @@ def test_a_second_spelling_of_a_catalogued_name_is_a_gap_until_it_is_catalogued(
     tmp_path: Path,
 ) -> None:
     declared = ("_acme.Client", "_acme.Client.ask", "_acme.send")
-    assert gaps(coverage(tmp_path, catalogued=declared, aliases={})) == [
-        "acme.Client",
-        "acme.Client.ask",
-        "acme.send",
+    assert gaps(coverage(tmp_path, catalogued=declared, aliases={}, bases={})) == [
+        *("acme.Client", "acme.Client.ask", "acme.send"),
+        *("acme.friends.Friend", "acme.friends.Friend.ask"),
+        *("acme.friends.Neighbour", "acme.friends.Neighbour.ask"),
     ]
+
+
+def test_what_a_class_inherits_is_a_gap_until_the_catalogue_knows_its_base(tmp_path: Path) -> None:
+    bases = {"acme.friends.Friend": "acme.Client"}
+    harmless = [*HARMLESS, "acme.friends.Neighbour"]
+    assert gaps(coverage(tmp_path, harmless, bases=bases)) == ["acme.friends.Neighbour.ask"]
+
+
+def test_a_class_that_adds_to_a_harmless_one_may_be_catalogued(tmp_path: Path) -> None:
+    catalogued = (*CATALOGUED, "acme.friends.Friend.host")
+    assert coverage(tmp_path, catalogued=catalogued).complete
 
 
 @pytest.mark.parametrize(
