@@ -34,14 +34,14 @@ class Spellings:
         self._paths = self._found_paths()
 
     def names(self) -> Iterator[Name]:
-        """Every name that is there when a program runs, inherited ones where they are declared."""
+        """Every name that is there when a program runs; what is inherited spells the base's."""
         for owner in filter(self._is_api, self._owners.values()):
             spelled = self._spelled(owner.name)
             within = "" if _is_module(spelled) else spelled
-            inherited = {m for base in self._above(owner.name) for m in self._owners[base].members}
-            for member in owner.members:
-                if owner.name == GLOBAL or member not in inherited:
-                    yield Name(_module(spelled), f"{spelled}.{member}", within)
+            inherited = {} if owner.name == GLOBAL else self._inherited(owner.name)
+            for member in {**owner.members, **inherited}:
+                name, spells = f"{spelled}.{member}", inherited.get(member, "")
+                yield Name(_module(spelled), name, within, spells if spells != name else "")
 
     def _rename(self, name: str) -> str:
         """What code calls a declared name: the longest prefix that has another name decides."""
@@ -99,6 +99,15 @@ class Spellings:
         """All that an owner inherits from."""
         bases = self._bases[name] - seen - {name}
         return bases.union(*(self._above(base, seen | bases) for base in bases))
+
+    def _inherited(self, name: str) -> dict[str, str]:
+        """What an owner has from others, with the name that it has there."""
+        found: dict[str, str] = {}
+        for base in sorted(self._above(name)):
+            spelled = self._spelled(base)
+            for member in self._owners[base].members if spelled != GLOBAL else ():
+                found.setdefault(member, f"{spelled}.{member}")
+        return found
 
     def _is_api(self, owner: Owner) -> bool:
         """Whether it is more than a record that is handed over."""

@@ -5,17 +5,22 @@ from textwrap import dedent
 import pytest
 from benchmarks.coverage.__main__ import main
 from benchmarks.coverage.declarations import Declarations
+from benchmarks.coverage.names import Name
 from benchmarks.coverage.spellings import Spellings
 
 
-def names(text: str, called: dict[str, str] | None = None) -> set[str]:
+def declared(text: str, called: dict[str, str] | None = None) -> list[Name]:
     declarations = Declarations()
     declarations.read(dedent(text).encode())
-    return {name.name for name in Spellings(declarations, called or {}).names()}
+    return list(Spellings(declarations, called or {}).names())
+
+
+def names(text: str, called: dict[str, str] | None = None) -> set[str]:
+    return {name.name for name in declared(text, called) if not name.spells}
 
 
 @pytest.mark.parametrize(
-    ("text", "declared"),
+    ("text", "expected"),
     [
         (
             'declare module "node:acme" { function send(): void; export const LIMIT: number; }',
@@ -103,8 +108,19 @@ def names(text: str, called: dict[str, str] | None = None) -> set[str]:
         *("part of one class", "inherited", "module itself", "imported types"),
     ],
 )
-def test_names_are_those_that_code_uses(text: str, declared: set[str]) -> None:
-    assert names(text) == declared
+def test_names_are_those_that_code_uses(text: str, expected: set[str]) -> None:
+    assert names(text) == expected
+
+
+def test_what_a_class_inherits_spells_what_its_base_has() -> None:
+    text = """
+        declare module "acme" {
+          class Base { on(): void; close(): void }
+          class Client extends Base { on(): void }
+        }
+    """
+    spelled = {name.name: name.spells for name in declared(text) if name.spells}
+    assert spelled == {"acme.Client.on": "acme.Base.on", "acme.Client.close": "acme.Base.close"}
 
 
 def test_a_namespace_is_called_as_code_calls_it() -> None:
