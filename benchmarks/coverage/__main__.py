@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from benchmarks.coverage import python
+from benchmarks.coverage import python, typescript
 from benchmarks.coverage.harmless import FOLDER, load_harmless
 from benchmarks.coverage.names import Coverage, Name, judged
 from tidewaiter.catalogue import load
@@ -19,7 +19,10 @@ class Platform:
     declared: Callable[[], Iterable[Name]]
 
 
-PLATFORMS = {"python": Platform("python", python.declared)}
+PLATFORMS = {
+    "python": Platform("python", python.declared),
+    **{name: Platform("javascript", names) for name, names in typescript.DECLARED.items()},
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -69,9 +69,11 @@ def _line(head: str, names: int, catalogued: int, missing: int) -> str:
 def judged(names: Iterable[Name], language: Language, harmless: Harmless) -> Coverage:
     """What the catalogue of ``language`` and the list of harmless names say of ``names``."""
     known = {name.name: name for name in names}
+    told = [name for name in known.values() if _catalogued(name.name, language)]
+    above = {owner for name in told for owner in _owners(name.owner, known)}
     coverage = Coverage(wrong=[f"{name} is listed twice." for name in harmless.twice])
     for name in sorted(known.values(), key=lambda name: (name.module, name.name)):
-        catalogued = _catalogued(name.name, language)
+        catalogued = _catalogued(name.name, language) or name.name in above
         if not name.spells:
             coverage.declared[name.module] += 1
             coverage.catalogued[name.module] += catalogued
@@ -93,11 +95,14 @@ def _catalogued(name: str, language: Language) -> bool:
 
 def _covered(name: str, known: dict[str, Name], harmless: Harmless) -> str:
     """What is listed of the name and the classes it is in, from the inside out, or ""."""
+    return next((owner for owner in _owners(name, known) if owner in harmless.names), "")
+
+
+def _owners(name: str, known: dict[str, Name]) -> Iterator[str]:
+    """The name and the classes it is in, from the inside out."""
     while name:
-        if name in harmless.names:
-            return name
+        yield name
         name = known[name].owner if name in known else ""
-    return ""
 
 
 def _contradictions(name: Name, known: dict[str, Name], harmless: Harmless) -> Iterator[str]:
@@ -108,7 +113,9 @@ def _contradictions(name: Name, known: dict[str, Name], harmless: Harmless) -> I
 
 def _unfounded(known: dict[str, Name], harmless: Harmless) -> Iterator[str]:
     """Listed names that nothing declares, that spell another, or that their class covers."""
-    for listed in harmless.names:
+    # A type may have no name when a program runs, and yet members that have one.
+    types = {name.owner for name in known.values()} - known.keys()
+    for listed in sorted(harmless.names.keys() - types):
         name = known.get(listed)
         if name is None:
             yield f"{listed} is listed as harmless, but nothing declares it."
