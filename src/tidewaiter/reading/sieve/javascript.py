@@ -1,10 +1,10 @@
 """What a JavaScript or TypeScript text must hold to make a use."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tidewaiter.catalogue.entry import Entry
 from tidewaiter.catalogue.language import Language
-from tidewaiter.reading.sieve.names import Rule, either, escaped, rule, spelled
+from tidewaiter.reading.sieve.names import Rule, either, escaped, grouped, rule, spelled
 
 _GLOBAL = "globalThis"
 _COMMENT = r"/\*+[^*]*\*+/|//[^\n]*"
@@ -51,7 +51,7 @@ def rules(language: Language) -> Iterator[Rule]:
     """A text for which none of these holds has no use of its own."""
     yield from (rule(expression) for expression in (*_ESCAPES, *_LOADING))
     yield rule(_value("require"))
-    yield from (rule(_asked(module)) for module in sorted(_modules(language)))
+    yield from (rule(_asked(some)) for some in grouped(_modules(language)))
     names = [
         (name[len(_GLOBAL) + 1 :].split("."), entry)
         for name, entry in spelled(language)
@@ -71,11 +71,11 @@ def _modules(language: Language) -> set[str]:
     return (set(language.modules) | spellings) - {_GLOBAL, "import"}
 
 
-def _asked(module: str) -> str:
-    """A literal specifier where modules are asked for."""
+def _asked(modules: Sequence[str]) -> str:
+    """A literal specifier of one of these where modules are asked for."""
     call = rf"(?:require|getBuiltinModule)[\w$]*{_GAP}(?:\?\.)?{_GAP}\("
     door = rf"(?:\bfrom|\bimport(?:{_GAP}\()?|{call})"
-    return rf"{door}{_GAP}{_QUOTE}(?:node:)?{escaped(module)}{_QUOTE}"
+    return rf"{door}{_GAP}{_QUOTE}(?:node:)?{either(modules)}{_QUOTE}"
 
 
 def _leaves(names: list[tuple[str, str]]) -> Iterator[Rule]:

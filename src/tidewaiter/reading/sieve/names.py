@@ -25,6 +25,9 @@ class Rule(NamedTuple):
 
 Spelled = tuple[str, Entry]
 
+_TOGETHER = 64
+"""Words of one expression."""
+
 
 _PLAIN = frozenset(string.ascii_letters + string.digits + "_/ ")
 
@@ -37,6 +40,13 @@ def either(words: Iterable[str]) -> str:
 def escaped(word: str) -> str:
     """The word as an expression; `re.escape` writes what hyperscan does not read."""
     return "".join(chr(byte) if chr(byte) in _PLAIN else f"\\x{byte:02x}" for byte in word.encode())
+
+
+def grouped(words: Iterable[str]) -> Iterator[list[str]]:
+    """The words in groups, of which each makes one expression: many small ones compile slowly."""
+    ordered = sorted(words)
+    for start in range(0, len(ordered), _TOGETHER):
+        yield ordered[start : start + _TOGETHER]
 
 
 def rule(*expressions: str, imported: str = "") -> Rule:

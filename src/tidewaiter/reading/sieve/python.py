@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from tidewaiter.catalogue.language import Language
-from tidewaiter.reading.sieve.names import Rule, either, escaped, keys, rule, spelled
+from tidewaiter.reading.sieve.names import Rule, either, escaped, grouped, keys, rule, spelled
 
 _BUILTINS = "builtins"
 _GAP = r"[\s\\]*"
@@ -50,12 +50,13 @@ def rules(language: Language) -> Iterator[Rule]:
     yield from (rule(_bare(word)) for word in sorted(owners.get(_BUILTINS, ())))
     yield from _hidden(owners)
     for module, below in owners.items():
-        yield from _uses(module, below)
+        # Of a strong module the import decides, here or in a member that hands it on.
+        if module.partition(".")[0] not in language.strong:
+            yield from _uses(module, below)
     assigned = {name for entry in language.entries if entry.on == "assign" for name in entry.names}
     yield from _patches(assigned)
     parts = {part for name, _ in names for part in _prefixes(name)} | language.modules
-    for module in sorted(language.strong):
-        yield from _imports(module, parts)
+    yield from _imports(language.strong, parts)
 
 
 def _hidden(modules: Iterable[str]) -> Iterator[Rule]:
@@ -109,18 +110,21 @@ def _stores(path: str) -> Iterator[Rule]:
     yield rule(rf"\bdel\b[^\n;#]*{path}")
 
 
-def _imports(module: str, parts: set[str]) -> Iterator[Rule]:
-    """An import that binds the module or something in it that leads to a catalogued name."""
-    name, last = escaped(module), module.rpartition(".")[2]
-    if root := _root(module):
-        yield rule(rf"\b{name}\b")
-        yield rule(rf"\b{_last(module.rpartition('.')[0])}[\s\\]+import\b", *root, imported=last)
-        return
-    yield rule(rf"\b(?:import|from)[\s\\]+{name}(?:[^.\w]|$)")
-    yield rule(rf",{_GAP}{name}[ \t]*(?:$|[,;#\\\r]|as\b)", imported=module)
-    inner = {p[len(module) + 1 :].partition(".")[0] for p in parts if p.startswith(f"{module}.")}
-    if inner:
-        yield rule(rf"\b(?:import|from)[\s\\]+{name}{_DOT}{either(inner)}\b")
+def _imports(modules: frozenset[str], parts: set[str]) -> Iterator[Rule]:
+    """Imports that bind one of these modules or something in it that leads to a catalogued name."""
+    top = {module for module in modules if "." not in module}
+    for module in sorted(modules - top):
+        package, _, last = module.rpartition(".")
+        yield rule(rf"\b{escaped(module)}\b")
+        yield rule(rf"\b{_last(package)}[\s\\]+import\b", *_root(module), imported=last)
+    for module in sorted(top):
+        yield rule(rf",{_GAP}{escaped(module)}[ \t]*(?:$|[,;#\\\r]|as\b)", imported=module)
+    inner = {part for part in parts if part.count(".") == 1 and part.partition(".")[0] in top}
+    for some in grouped(top):
+        yield rule(rf"\b(?:import|from)[\s\\]+{either(some)}(?:[^.\w]|$)")
+    for some in grouped(inner):
+        dotted = "|".join(_DOT.join(map(escaped, part.split("."))) for part in some)
+        yield rule(rf"\b(?:import|from)[\s\\]+(?:{dotted})\b")
 
 
 def _root(module: str) -> tuple[str, ...]:
