@@ -109,12 +109,19 @@ def _members(paths: list[list[str]]) -> Iterator[Rule]:
     for root, key, *_ in paths:
         below.setdefault(root, set()).add(key)
     for root, keys in sorted(below.items()):
-        name, some = escaped(root), either(keys)
-        yield rule(rf"\b{name}\b{_STEP}\b{some}\b")
-        yield rule(_value(name), rf"\b{some}\b")
+        name, some = escaped(root), _whole(keys)
+        yield rule(rf"\b{name}\b{_STEP}{some}")
+        yield rule(_value(name), some)
         yield rule(_value(name), _COMPUTED)
         yield rule(_indexed(name))
         yield rule(rf"\bexport(?:s\b[^;\n=]*=|\s+default\b)[^;\n]*\b{name}{_AFTER}")
+
+
+def _whole(words: set[str]) -> str:
+    """Any of some names, of which each stands by itself; ``$`` begins and ends no word."""
+    signs = {word for word in words if "$" in word}
+    plain = [rf"\b{either(words - signs)}\b"] if words - signs else []
+    return f"(?:{'|'.join([*plain, *([either(signs)] if signs else [])])})"
 
 
 def _stored(path: list[str]) -> str:
