@@ -36,6 +36,20 @@ os.remove("b.txt" if sys.argv else "")  # want fs.delete @import -> "b.txt"
 import os
 for name in ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]:
     os.remove(name)  # want fs.delete @import -> "1", want fs.delete @import -> "2", want fs.delete @import -> "3", want fs.delete @import -> "4", want fs.delete @import -> "5", want fs.delete @import -> "6", want fs.delete @import -> "7", want fs.delete @import -> "8", want fs.delete @import -> "{…}"
+# --- what the rest of too many have in common
+import os
+def _remove(name):
+    os.remove(f"a/{name}.txt")  # want fs.delete @import -> "a/b.txt", want fs.delete @import -> "a/c.txt", want fs.delete @import -> "a/d.txt", want fs.delete @import -> "a/e.txt", want fs.delete @import -> "a/f.txt", want fs.delete @import -> "a/g.txt", want fs.delete @import -> "a/h.txt", want fs.delete @import -> "a/i.txt", want fs.delete @import -> "a/{…}.txt"
+_remove("b")
+_remove("c")
+_remove("d")
+_remove("e")
+_remove("f")
+_remove("g")
+_remove("h")
+_remove("i")
+_remove("j")
+_remove("k")
 # --- each element of a loop, and none of what is not written
 import os
 for name in ("a", "b"):

@@ -11,6 +11,9 @@ from tidewaiter.model.phase import Phase
 
 Told = tuple[Meaning, Way]
 
+_BETWEEN = "/\\._-: "
+"""What stands between parts of names."""
+
 _NOBODY_CALLS = frozenset({Phase.TEST, Phase.BUILD})
 """Phases in which no function is a root because anybody may call it."""
 
@@ -30,7 +33,7 @@ def unreached(ways: list[Way]) -> list[Meaning]:
 
 
 def _distinct(ways: list[tuple[int, Way]]) -> list[Told]:
-    """Each destination with the shortest of the ways; of too many the rest is not known."""
+    """Each destination with the shortest of the ways; of too many what the rest have in common."""
     best: dict[tuple[str, str | None], tuple[int, Meaning, Way]] = {}
     for length, way in ways:
         for meaning in way.meanings:
@@ -39,14 +42,37 @@ def _distinct(ways: list[tuple[int, Way]]) -> list[Told]:
                 best[key] = (length, meaning, way)
     known = sorted((k[1], k[0]) for k in best if k[1] is not None)
     chosen = [best[capability, name][1:] for name, capability in known[:MOST_VALUES]]
+    others, common = known[MOST_VALUES:], SHOWN_HOLE
     rest = [best[key][1:] for key in best if key[1] is None][:1]
-    rest = rest or [best[capability, name][1:] for name, capability in known[MOST_VALUES:][:1]]
-    return chosen + [(_others(meaning) if chosen else meaning, way) for meaning, way in rest]
+    if not rest and others:
+        rest, common = [best[others[0][::-1]][1:]], in_common([name for name, _ in others])
+    if not chosen:
+        return rest
+    return chosen + [(replace(meaning, destination=common), way) for meaning, way in rest]
 
 
-def _others(meaning: Meaning) -> Meaning:
-    """What is not known, beside what is."""
-    return replace(meaning, destination=SHOWN_HOLE)
+def in_common(destinations: list[str]) -> str:
+    """How several destinations begin and end, up to where parts of them do.
+
+    >>> in_common(["data/region_AC.py", "data/region_AD.py"])
+    'data/region_{…}.py'
+    """
+    if len(destinations) == 1:
+        return destinations[0]
+    begin = _begin(destinations)
+    end = _begin([name[len(begin) :][::-1] for name in destinations])[::-1]
+    return begin + SHOWN_HOLE + end
+
+
+def _begin(names: list[str]) -> str:
+    """How all names begin, up to the end of a part."""
+    same = 0
+    for letters in zip(*names, strict=False):
+        if len(set(letters)) > 1:
+            break
+        same += 1
+    begin = names[0][:same]
+    return begin[: max(begin.rfind(sign) for sign in _BETWEEN) + 1]
 
 
 def _taken(ways: list[Way], reach: Reach, phases: Phases) -> list[Way]:
