@@ -8,7 +8,7 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from benchmarks import memory, results, sieve, speed, startup
+from benchmarks import memory, partial, results, sieve, speed, startup
 from benchmarks.bench import Bench, say
 from benchmarks.corpus import Corpus, fetch, load_corpus
 from benchmarks.tables import Table
@@ -22,6 +22,7 @@ TOOLS: dict[str, Callable[[Bench], Table]] = {
     "memory": memory.measure,
     "sieve": sieve.measure,
     "updates": updates.measure,
+    "partial": partial.measure,
 }
 
 

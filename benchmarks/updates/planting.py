@@ -5,6 +5,7 @@ import hashlib
 import io
 import tarfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from benchmarks.updates import Plant
@@ -13,14 +14,36 @@ _RECORD = ".dist-info/RECORD"
 
 
 def planted(path: Path, plant: Plant) -> bytes:
-    """The archive with the plant in it: a wheel's RECORD is right about it, as a publisher's is.
+    """The archive with the plant in it.
 
     Raises:
         SystemExit: The plant does not fit what is there.
     """
+    old = members(path).get(plant.member, b"").decode()
+    return rewritten(path, {plant.member: changed(old, plant).encode()})
+
+
+def members(path: Path) -> dict[str, bytes]:
+    """The members of a wheel, or of a tarball without its root folder."""
     if path.suffix == ".whl":
-        return _wheel(_zip_members(path), plant)
-    return _tarball(path, plant)
+        with zipfile.ZipFile(path) as archive:
+            return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
+    found = {}
+    with tarfile.open(path) as tar:
+        for info in tar:
+            file = tar.extractfile(info) if info.isfile() else None
+            if file:
+                found[info.name.partition("/")[2]] = file.read()
+    return found
+
+
+def rewritten(path: Path, changes: Mapping[str, bytes]) -> bytes:
+    """The archive with other bytes in some members; those that were not there are added.
+
+    A wheel's RECORD is right about them, as a publisher's is.
+    """
+    whole = {**members(path), **changes}
+    return _wheel(whole) if path.suffix == ".whl" else _tarball(path, whole)
 
 
 def changed(text: str, plant: Plant) -> str:
@@ -37,20 +60,13 @@ def changed(text: str, plant: Plant) -> str:
     return f"{text[:end]}\n{plant.code}{text[end:]}"
 
 
-def _zip_members(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
-
-
-def _wheel(members: dict[str, bytes], plant: Plant) -> bytes:
-    old = members.get(plant.member, b"").decode()
-    members[plant.member] = changed(old, plant).encode()
-    record = next(name for name in members if name.endswith(_RECORD))
-    rows = [_row(name, data) for name, data in members.items() if name != record]
-    members[record] = "\n".join([*rows, f"{record},,", ""]).encode()
+def _wheel(whole: dict[str, bytes]) -> bytes:
+    record = next(name for name in whole if name.endswith(_RECORD))
+    rows = [_row(name, data) for name, data in whole.items() if name != record]
+    whole[record] = "\n".join([*rows, f"{record},,", ""]).encode()
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
+        for name, data in whole.items():
             archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
@@ -60,21 +76,13 @@ def _row(name: str, data: bytes) -> str:
     return f"{name},sha256={digest},{len(data)}"
 
 
-def _tarball(path: Path, plant: Plant) -> bytes:
-    out = io.BytesIO()
-    is_there = False
-    with tarfile.open(path) as old, tarfile.open(fileobj=out, mode="w:gz") as new:
+def _tarball(path: Path, whole: dict[str, bytes]) -> bytes:
+    with tarfile.open(path) as old:
         root = old.getnames()[0].partition("/")[0]
-        for info in old:
-            file = old.extractfile(info) if info.isfile() else None
-            data = file.read() if file else b""
-            if info.name == f"{root}/{plant.member}":
-                data, is_there = changed(data.decode(), plant).encode(), True
-                info.size = len(data)
-            new.addfile(info, io.BytesIO(data) if info.isfile() else None)
-        if not is_there:
-            data = changed("", plant).encode()
-            info = tarfile.TarInfo(f"{root}/{plant.member}")
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as new:
+        for name, data in whole.items():
+            info = tarfile.TarInfo(f"{root}/{name}")
             info.size = len(data)
             new.addfile(info, io.BytesIO(data))
     return out.getvalue()
