@@ -182,11 +182,10 @@ class Evaluator:
         memo[expr] = _ASKED
         self._depths[unit, expr] = depth
         outer, self._varies = self._varies, False
-        noted, self.noted = self.noted, None
+        noted = self._noting_instead(None)
         found: Values = evaluate(unit, expr, node)  # type: ignore[operator]
         varies, self._varies = self._varies, self._varies or outer
-        mine: Noted | None = self.noted
-        self.noted = noted
+        mine = self._noting_instead(noted)
         if mine is not None:
             self.note().take(mine)
         del self._depths[unit, expr]
@@ -244,9 +243,14 @@ class Evaluator:
             self.noted = Noted()
         return self.noted
 
+    def _noting_instead(self, noted: Noted | None) -> Noted | None:
+        """Note from now on there, and give what was noted so far."""
+        before, self.noted = self.noted, noted
+        return before
+
     def noting(self, ask: Callable[[], Asked]) -> tuple[Asked, Noted]:
         """What ``ask`` tells, and what is looked at for it."""
-        outer, self.noted = self.noted, None
+        outer = self._noting_instead(None)
         answer = ask()
         noted = self.note()
         self.noted = outer
