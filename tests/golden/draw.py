@@ -1,4 +1,9 @@
-"""Draws eight popular releases and pins them beside the chosen: `python -m tests.golden.draw`."""
+"""Pins the releases: `python -m tests.golden.draw`, and `… draw later` for the second draw.
+
+The first draw takes eight popular releases beside the chosen. The second took more of them when the
+whole catalogue was there, to see what it says of releases that nobody had looked at; it keeps the
+pins that there are.
+"""
 
 import datetime
 import os
@@ -9,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 from benchmarks import corpus
-from tests.golden.pins import RELEASES, File, Pin, Pins
+from tests.golden.pins import RELEASES, File, Pin, Pins, load_pins
 
 from tidewaiter.catalogue.budgets import load_budget
 from tidewaiter.cli.choices import cache_dir
@@ -25,6 +30,18 @@ MOST = 2_000
 """Members that none may exceed, so that a person can review what the report says."""
 LARGEST = 2_000_000
 """Packed bytes of one artifact, for the same reason."""
+
+CHOSEN_LATER = (
+    ("pypi:requests@2.34.2", "HTTP client", "The client that most others are built on."),
+    ("pypi:jinjanator@26.1.0", "templates", "A command that renders templates and takes plugins."),
+    ("npm:ws@8.23.0", "sockets", "Clients and servers of WebSockets."),
+    ("npm:husky@9.1.7", "hooks", "Writes hooks into a repository's configuration."),
+)
+SEED_LATER = 2530
+EACH_LATER = 10
+"""Of each registry in the second draw."""
+LARGEST_LATER = 300_000
+"""Packed bytes there: more releases, each smaller."""
 
 CHOSEN = (
     ("npm:@slack/web-api@8.2.0", "sdk", "An SDK of a web service, written over one HTTP client."),
@@ -61,11 +78,37 @@ def pins(releases: Releases) -> Iterator[Pin]:
         yield msgspec.structs.replace(pin, why=why)
 
 
-def _shuffled(ecosystem: str) -> Iterator[str]:
+def later(releases: Releases, known: frozenset[str]) -> Iterator[Pin]:
+    """Of each registry further releases of packages that are not pinned yet, by the new seed."""
+    for ecosystem in ("pypi", "npm"):
+        names = _shuffled(ecosystem, SEED_LATER)
+        left = EACH_LATER
+        while left:
+            name = next(names)
+            if name in known:
+                continue
+            pin, members = _pin(releases, f"{ecosystem}:{name}", "drawn")
+            if pin and members <= LARGE and all(file.size <= LARGEST_LATER for file in pin.files):
+                left -= 1
+                why = (
+                    "Drawn from the popular names by a new seed, after the catalogue was finished."
+                )
+                yield msgspec.structs.replace(pin, kind="drawn later", why=why)
+
+
+def _chosen_later(releases: Releases) -> Iterator[Pin]:
+    for target, kind, why in CHOSEN_LATER:
+        pin, _ = _pin(releases, target, kind)
+        if pin is None:
+            raise SystemExit(f"{target} cannot be pinned.")
+        yield msgspec.structs.replace(pin, why=why)
+
+
+def _shuffled(ecosystem: str, seed: int = SEED) -> Iterator[str]:
     """The popular names in the seed's order."""
     file = Path(corpus.__file__).with_name(f"popular-{ecosystem}.txt")
     names = [line for line in file.read_text("utf-8").split("\n") if line and line[0] != "#"]
-    random.Random(SEED).shuffle(names)
+    random.Random(seed).shuffle(names)
     return iter(names)
 
 
@@ -112,10 +155,15 @@ def _members(artifact: FetchedArtifact) -> int:
 def main() -> int:
     """Draw, and write the pins."""
     settings = Settings(environ=os.environ, budget=load_budget(), cache_dir=cache_dir())
-    with Releases(settings) as releases:
-        found = tuple(pins(releases))
     today = datetime.datetime.now(datetime.UTC).date().isoformat()
-    drawn = Pins(seed=SEED, drawn=today, releases=found)
+    with Releases(settings) as releases:
+        if sys.argv[1:] == ["later"]:
+            held = load_pins()
+            known = frozenset(pin.release.name for pin in held.releases)
+            found = (*held.releases, *later(releases, known), *_chosen_later(releases))
+            drawn = msgspec.structs.replace(held, releases=found)
+        else:
+            drawn = Pins(seed=SEED, drawn=today, releases=tuple(pins(releases)))
     RELEASES.write_bytes(msgspec.json.format(msgspec.json.encode(drawn), indent=1) + b"\n")
     return 0
 
