@@ -1,4 +1,4 @@
-"""The 16 releases, pinned by digest: what they are, why, and how their archives come here."""
+"""The releases, pinned by digest: what they are, why, and how their archives come here."""
 
 import os
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Sixteen real releases report what was reviewed, byte for byte, on every machine."""
+"""Forty real releases report what was reviewed, byte for byte, on every machine."""
 
 import json
 from collections.abc import Iterator
