@@ -8,6 +8,7 @@ import msgspec
 from tidewaiter.catalogue.entry import Entry, Invoke, Library, On
 
 _MOST_SPELLED = 20_000
+_GLOBAL = "globalThis."
 
 
 class Language(msgspec.Struct, frozen=True, dict=True):
@@ -45,6 +46,50 @@ class Language(msgspec.Struct, frozen=True, dict=True):
         """Last segments of what is worth seeing when it is merely read."""
         names = (name for entry in self.entries if entry.on == "read" for name in entry.names)
         return frozenset(name.removesuffix(".*").rpartition(".")[2] for name in names)
+
+    @cached_property
+    def segments(self) -> frozenset[str]:
+        """Every segment of every name, and of what stands for one."""
+        return frozenset(part for name in self._every_name() for part in name.split("."))
+
+    @cached_property
+    def last_segments(self) -> frozenset[str]:
+        """The last segments of these names: what a call of one ends with."""
+        return frozenset(name.rpartition(".")[2] for name in self._every_name())
+
+    @cached_property
+    def assigned(self) -> frozenset[str]:
+        """Every segment of what is worth seeing when it is assigned."""
+        entries = [entry for entry in self.entries if entry.on == "assign"]
+        names = [name for entry in entries for name in entry.names]
+        return frozenset(p for name in (*names, *self.aliases) for p in name.split("."))
+
+    @cached_property
+    def told_when_read(self) -> frozenset[str]:
+        """Last segments of what is a use when it is merely read."""
+        entries = [entry for entry in self.entries if entry.on == "read" and entry.capabilities]
+        return frozenset(name.rpartition(".")[2] for entry in entries for name in entry.names)
+
+    @cached_property
+    def open_roots(self) -> frozenset[str]:
+        """The first segments of names of which anything below counts, and of what stands for them.
+
+        ``globalThis`` is no root, nor is what stands for it: what is read of it is, ``chrome``.
+        """
+        every = (name for entry in self.entries for name in entry.names)
+        wide = [name.removesuffix("*") for name in every if name.endswith(".*")]
+        names = [name.removeprefix(_GLOBAL) for name in wide]
+        for alias, name in self.aliases.items():
+            below = any(f"{name}.".startswith(w) or w.startswith(f"{name}.") for w in wide)
+            if below and f"{name}." != _GLOBAL:
+                names.append(alias.removeprefix(_GLOBAL))
+        return frozenset(name.partition(".")[0] for name in names)
+
+    def _every_name(self) -> Iterator[str]:
+        for entry in self.entries:
+            yield from entry.names
+        yield from self.aliases
+        yield from self.bases
 
     def canonical(self, name: str) -> str:
         """``name`` with its longest aliased prefix replaced, until it is an entry's or has none."""

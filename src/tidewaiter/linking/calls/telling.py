@@ -1,7 +1,7 @@
 """Which events could matter, told by their names alone and before anything is evaluated."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
@@ -75,7 +75,7 @@ class Telling:
         self._called = self._own | self._called_aside
         self._assigned = self._find_assigned()
         self._read = self._find_read()
-        self._any_name = self._find_any_name()
+        self._open = self._find_open()
 
     def call(self, unit: UnitId, call: Call) -> bool:
         """Whether what is called could be known."""
@@ -84,7 +84,7 @@ class Telling:
         aside = self._units.aside(self._units.units[unit].member)
         if isinstance(callee, Attr):
             names = self._called_aside if aside else self._called
-            return callee.name in names or self._any_name
+            return callee.name in names or self._any_name(unit)
         if not isinstance(callee, Name):
             return True
         return not (self._inert(unit, callee.id) or (aside and self._is_idle(unit, callee.id)))
@@ -114,7 +114,7 @@ class Telling:
         """Whether an argument could be a function: not if all that binds its name is data."""
         node = self._units.units[unit].outline.exprs[expr]
         if isinstance(node, Attr):
-            return self._any_name or node.name in self._names
+            return self._any_name(unit) or node.name in self._names
         return not isinstance(node, Name) or self._is_followed(unit, node.id)
 
     def store(self, unit: UnitId, expr: Expr) -> bool:
@@ -196,14 +196,14 @@ class Telling:
 
         So is, aside, what is imported from the release, or from what the catalogue does not know.
         """
-        if isinstance(node, Attr) and not self._any_name and node.name not in self._names:
+        if isinstance(node, Attr) and node.name not in self._names and not self._is_open(here):
             return Unknown
         if aside and isinstance(node, Imported) and not self._is_known(here, node):
             return Unknown
         return type(node)
 
     def _is_known(self, here: Unit, node: Imported) -> bool:
-        if self._any_name or node.name == "*":
+        if self._is_open(here) or node.name == "*":
             return True
         if node.level or node.module.startswith("."):
             return False
@@ -229,69 +229,41 @@ class Telling:
         )
 
     def _find_catalogued(self) -> frozenset[str]:
-        parts = {
-            part
-            for language in self._languages.values()
-            for name in (*_names(language), *language.aliases, *language.bases)
-            for part in name.split(".")
-        }
-        return self._always | parts
+        return self._always.union(*[each.segments for each in self._languages.values()])
 
     def _find_called(self) -> frozenset[str]:
         """The last segment of everything that is catalogued, and of what stands for it."""
-        names = {
-            name.rpartition(".")[2]
-            for language in self._languages.values()
-            for name in (*_names(language), *language.aliases, *language.bases)
-        }
-        return self._always | names
+        return self._always.union(*[each.last_segments for each in self._languages.values()])
 
     def _find_assigned(self) -> frozenset[str]:
-        return frozenset(
-            part
-            for language in self._languages.values()
-            for entry in language.entries
-            if entry.on == "assign"
-            for name in (*entry.names, *language.aliases)
-            for part in name.split(".")
-        )
+        return frozenset().union(*[each.assigned for each in self._languages.values()])
 
     def _find_read(self) -> frozenset[str]:
+        return frozenset().union(*[each.told_when_read for each in self._languages.values()])
+
+    def _find_open(self) -> frozenset[str]:
+        """The languages in which the release uses what any method counts of (``BaseClient.*``)."""
+        roots = {name: language.open_roots for name, language in self._languages.items()}
         return frozenset(
-            name.rpartition(".")[2]
-            for language in self._languages.values()
-            for entry in language.entries
-            if entry.on == "read" and entry.capabilities
-            for name in entry.names
+            unit.language for unit in self._units.units if _names_one(unit, roots[unit.language])
         )
 
-    def _find_any_name(self) -> bool:
-        """Whether the release uses a library of which any method counts (``BaseClient.*``)."""
-        roots = {
-            name.removeprefix("globalThis.").partition(".")[0]
-            for language in self._languages.values()
-            for name in _open_names(language)
-        }
-        return any(_names_one(unit.outline, roots) for unit in self._units.units)
+    def _any_name(self, unit: UnitId) -> bool:
+        return self._is_open(self._units.units[unit])
+
+    def _is_open(self, here: Unit) -> bool:
+        return here.language in self._open
 
 
-def _names(language: Language) -> Iterator[str]:
-    return (name for entry in language.entries for name in entry.names)
-
-
-def _open_names(language: Language) -> Iterator[str]:
-    """Names of which anything below counts, and the names that stand for them."""
-    wide = [name.removesuffix("*") for name in _names(language) if name.endswith(".*")]
-    yield from wide
-    for alias, name in language.aliases.items():
-        if any(f"{name}.".startswith(w) or w.startswith(f"{name}.") for w in wide):
-            yield alias
-
-
-def _names_one(outline: Outline, roots: set[str]) -> bool:
-    for node in outline.exprs:
+def _names_one(unit: Unit, roots: frozenset[str]) -> bool:
+    """Whether a text has one of these names; in a script it may be the global object's."""
+    is_script = unit.language == JAVASCRIPT
+    for node in unit.outline.exprs:
         if isinstance(node, Name):
             if node.id in roots:
+                return True
+        elif isinstance(node, Attr):
+            if is_script and node.name in roots:
                 return True
         elif isinstance(node, Imported) and node.module.partition(".")[0] in roots:
             return True
