@@ -79,8 +79,10 @@ class Language(msgspec.Struct, frozen=True, dict=True):
         every = (name for entry in self.entries for name in entry.names)
         wide = [name.removesuffix("*") for name in every if name.endswith(".*")]
         names = [name.removeprefix(_GLOBAL) for name in wide]
+        prefixes = {prefix for name in wide for prefix in _prefixes(name.removesuffix("."))}
+        whole = {name.removesuffix(".") for name in wide}
         for alias, name in self.aliases.items():
-            below = any(f"{name}.".startswith(w) or w.startswith(f"{name}.") for w in wide)
+            below = name in prefixes or any(prefix in whole for prefix in _prefixes(name))
             if below and f"{name}." != _GLOBAL:
                 names.append(alias.removeprefix(_GLOBAL))
         return frozenset(name.partition(".")[0] for name in names)

@@ -35,11 +35,11 @@ def load(compiled: Path | None = None, users: Sequence[Path] = ()) -> Catalogue:
     Raises:
         CatalogueError: A file cannot be read or says something that it may not.
     """
-    sources = {path: read(path) for path in (*our_files(), *users)}
-    key = _key(sources)
+    theirs = {path: read(path) for path in users}
+    key = _key(theirs)
     made = _stored(compiled, key) if compiled else None
     if made is None:
-        made = _compile(sources, key)
+        made = _compile({path: read(path) for path in our_files()} | theirs, key)
         if compiled:
             _store(compiled, made)
     return Catalogue(
@@ -67,10 +67,16 @@ def _digest(tables: Tables) -> str:
     return hashlib.sha256(msgspec.json.encode(content, order="sorted")).hexdigest()
 
 
-def _key(sources: dict[Path, bytes]) -> str:
-    """A digest of our version and the files' names and bytes."""
+def _key(users: dict[Path, bytes]) -> str:
+    """A digest of our version, of our files' names, sizes and times, and of the users' bytes.
+
+    Ours are some hundreds, and reading all of them takes longer than anything else here.
+    """
     state = hashlib.sha256(__version__.encode())
-    for path, data in sources.items():
+    for path in our_files():
+        status = path.stat()
+        state.update(f"\0{path}\0{status.st_size}\0{status.st_mtime_ns}".encode())
+    for path, data in users.items():
         state.update(f"\0{path}\0{len(data)}\0".encode(errors="surrogateescape"))
         state.update(data)
     return state.hexdigest()

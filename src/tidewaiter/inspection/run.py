@@ -91,7 +91,7 @@ class _Run:
         releases: Releases | None,
         fetched: Callable[[Target, Fetched], None],
     ) -> None:
-        digest = engine_digest(settings.budget, settings.catalogues)
+        digest = engine_digest(settings.budget, catalogue.digest)
         self._engine = Engine(__version__, f"sha256:{catalogue.digest}")
         self._progress = progress
         self._lock = Lock()
