@@ -89,8 +89,11 @@ def test_a_gate_fails_from_its_severity_on(two: Server, run: Run, severity: str,
     assert run("diff", "pypi:acme", "--fail-on", severity)[0] == code
 
 
-def test_a_verbose_comparison_shows_the_source_around(two: Server, run: Run) -> None:
-    _, out, _ = run("diff", "pypi:acme", "-v")
+@pytest.mark.parametrize("more", [[], ["--no-cache"]])
+def test_a_verbose_comparison_shows_the_source_around(
+    two: Server, run: Run, more: list[str]
+) -> None:
+    _, out, _ = run("diff", "pypi:acme", "-v", *more)
     assert "> 2 urllib.request.urlopen(" in " ".join(out.split())
 
 

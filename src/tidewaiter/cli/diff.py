@@ -108,7 +108,7 @@ def _compared(
             lambda target, fetched: places.update({target.text: fetched}),
         )
         with closing(found):
-            old, new = found
+            old, new = next(found), next(found)  # not to its end: then the downloads are gone
             if not (isinstance(old, Report) and isinstance(new, Report)):
                 return _first_failure(old, new)
             comparison = compare(old, new, catalogue)
