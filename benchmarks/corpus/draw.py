@@ -12,8 +12,8 @@ import msgspec
 from benchmarks.corpus import PINS, Corpus, Pin
 from tidewaiter.catalogue.budgets import load_budget
 from tidewaiter.model.outcome import TargetFailed
-from tidewaiter.model.release import ArtifactKind
-from tidewaiter.sources import Releases, Settings
+from tidewaiter.model.release import ArtifactKind, Release
+from tidewaiter.sources import FetchedArtifact, Releases, Settings
 from tidewaiter.sources.interface import Resolved
 from tidewaiter.sources.targets import parse_target
 
@@ -76,17 +76,19 @@ def _pin(releases: Releases, text: str, kind: ArtifactKind) -> Pin | None:
     except TargetFailed as failed:
         print(f"\n{failed.failure.message}", file=sys.stderr)
         return None
-    release = resolved.release
-    for artifact in artifacts:
-        return Pin(
-            kind=kind,
-            name=release.name,
-            version=release.version,
-            filename=artifact.filename,
-            sha256=artifact.sha256,
-            size=artifact.size,
-        )
-    return None
+    return next((pinned(resolved.release, artifact) for artifact in artifacts), None)
+
+
+def pinned(release: Release, artifact: FetchedArtifact) -> Pin:
+    """The pin of an artifact of a release."""
+    return Pin(
+        kind=artifact.kind,
+        name=release.name,
+        version=release.version,
+        filename=artifact.filename,
+        sha256=artifact.sha256,
+        size=artifact.size,
+    )
 
 
 def _only(resolved: Resolved, kind: ArtifactKind) -> Resolved:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from benchmarks.corpus import Pin
-from benchmarks.corpus.draw import popular
+from benchmarks.corpus.draw import pinned, popular
 from benchmarks.updates import UPDATES, Update, Updates
 from tidewaiter.catalogue.budgets import load_budget
 from tidewaiter.model.outcome import TargetFailed
@@ -84,16 +84,7 @@ def _pins(releases: Releases, target: Target) -> dict[ArtifactKind, Pin]:
     )
     fetched = releases.obtain(msgspec.structs.replace(resolved, artifacts=listed), target)
     return {
-        one.kind: Pin(
-            kind=one.kind,
-            name=resolved.release.name,
-            version=resolved.release.version,
-            filename=one.filename,
-            sha256=one.sha256,
-            size=one.size,
-        )
-        for one in fetched.artifacts
-        if one.size <= LARGEST
+        one.kind: pinned(resolved.release, one) for one in fetched.artifacts if one.size <= LARGEST
     }
 
 

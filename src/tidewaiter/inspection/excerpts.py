@@ -32,10 +32,11 @@ def excerpts(fetched: Fetched, places: Iterable[tuple[str, int]], budget: Budget
         except TargetFailed:
             continue  # the inspection said so already
         for member in opened:
-            for line in wanted.get(member.path, ()):
+            if member.path in wanted:
                 dialect = kind_of(member.path, member.data, member.executable)[1]
                 lines = _ENDS.split(languages.decode(member.data, dialect)[0])
-                found.setdefault((member.path, line), _around(lines, line))
+                for line in wanted[member.path]:
+                    found.setdefault((member.path, line), _around(lines, line))
     return found
 
 
