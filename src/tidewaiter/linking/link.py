@@ -310,7 +310,7 @@ class _Linker:
 
     def _functions(self, unit: int, dotted: str) -> list[Node]:
         first, *rest = dotted.split(".")
-        values = list(self._evaluator.module_attribute(unit, first).all)
+        values = list(self._evaluator.modules.attribute(unit, first).all)
         for name in rest:
             values = [v for value in values for v in self._evaluator.attributes.of(value, name).all]
         nodes = []

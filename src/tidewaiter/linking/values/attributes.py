@@ -94,7 +94,7 @@ class Attributes:
             if base != "globalThis":
                 return one(External(f"builtins.{name}"))
             return one(External("globalThis" if name in _WINDOWS else f"globalThis.{name}"))
-        own = self._evaluator.own_module(f"{base}.{name}")
+        own = self._evaluator.modules.own(f"{base}.{name}")
         return own or one(External(f"{base}.{name}"))
 
     def _of_instance(self, value: Instance, name: str) -> Values:
@@ -108,7 +108,7 @@ class Attributes:
 
     def _of_module(self, unit: UnitId, name: str) -> Values:
         if self._evaluator.units.units[unit].language == PYTHON:
-            return self._evaluator.module_attribute(unit, name)
+            return self._evaluator.modules.attribute(unit, name)
         return self.export(Module(unit), name)
 
     def _of_own(self, value: Own, name: str) -> Values:
@@ -300,7 +300,7 @@ class Attributes:
                 up = key if isinstance(key, int) and 0 <= key < _DEEPEST_HIERARCHY else 1
                 return one(Instance(paths.PATH, maker, paths.parent(text, up)))
             case External("sys.modules") if isinstance(key, str):
-                return self._evaluator.own_module(key) or one(External(key))
+                return self._evaluator.modules.own(key) or one(External(key))
             case Module() | External() | Own() | Object() if isinstance(key, str):
                 return self.of(value, key)
             case Instance(of) if isinstance(key, str) and self._is_method(of, key):
@@ -431,7 +431,7 @@ class Attributes:
     def _export(self, module: Module, name: str) -> Values:
         unit = module.unit
         if self._evaluator.units.units[unit].language == PYTHON:
-            return self._evaluator.module_attribute(unit, name)
+            return self._evaluator.modules.attribute(unit, name)
         exports = self._exports_of(unit)
         if name in exports:
             return self._all(unit, exports[name][-1:])

@@ -13,6 +13,7 @@ from tidewaiter.linking.values.attributes import Attributes
 from tidewaiter.linking.values.deciding import Deciding
 from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
+from tidewaiter.linking.values.modules import Modules
 from tidewaiter.linking.values.narrowing import Narrowing
 from tidewaiter.linking.values.parameters import Frames, FramesKey, Noted, Parameters
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one, unless_false
@@ -24,7 +25,6 @@ from tidewaiter.linking.values.value import (
     Instance,
     Known,
     Method,
-    Missing,
     Module,
     Node,
     Object,
@@ -34,8 +34,6 @@ from tidewaiter.linking.values.value import (
     Value,
 )
 from tidewaiter.model.facts import (
-    ANY_TIME,
-    ROOT_BRANCH,
     UNKNOWN,
     Attr,
     Binary,
@@ -89,6 +87,7 @@ class Evaluator:
         self.units = units
         self.languages = languages
         self.attributes = Attributes(self)
+        self.modules = Modules(self)
         self.parameters = Parameters(self)
         self.external = ExternalCalls(self)
         self.folding = Folding(self)
@@ -122,7 +121,6 @@ class Evaluator:
         """Calls of which may still be asked what they are returned."""
         self._helpers = 0
         self.same = Same(self)
-        self._asked: set[tuple[UnitId, str]] = set()
         self._kinds = {
             Const: self._const,
             Name: self._name,
@@ -136,7 +134,7 @@ class Evaluator:
             Mapping: self._display,
             Spread: self._spread,
             Closure: self._closure,
-            Imported: self._imported,
+            Imported: self.modules.imported,
             Param: self.parameters.value,
             Element: self._element,
             Entered: self._entered,
@@ -335,14 +333,14 @@ class Evaluator:
         return one(External("globalThis"))
 
     def _free_name(self, unit: UnitId, here: Unit, name: str) -> Values:
-        star = self._star_imported(unit, here, name)
+        star = self.modules.star_imported(unit, here, name)
         if star.all:
             return star
         if here.site is not None:
             # Code in a string runs in the namespace of the module that runs it.
             host = here.site.node[0]
             if self.units.units[host].language == here.language:
-                found = self.module_attribute(host, name)
+                found = self.modules.attribute(host, name)
                 if found.all:
                     return found
         if here.language == PYTHON:
@@ -357,21 +355,6 @@ class Evaluator:
             return one(External("globalThis" if name in _GLOBAL_OBJECTS else f"globalThis.{name}"))
         return one(External(name))
 
-    def _star_imported(self, unit: UnitId, here: Unit, name: str) -> Values:
-        for binding in reversed(here.outline.functions[0].bindings.get("*", ())):
-            node = here.outline.exprs[binding.value]
-            if not isinstance(node, Imported):
-                continue
-            for value in self.module_named(unit, here, node).all:
-                found = self.attributes.of(value, name)
-                if isinstance(value, External) and not self.known_external(
-                    here.language, found.all
-                ):
-                    continue
-                if found.all:
-                    return found
-        return NOTHING
-
     def known_external(self, language: str, values: tuple[Value, ...]) -> bool:
         """Whether the catalogue has something at or below one of these external names."""
         catalogue = self.languages[language]
@@ -379,86 +362,6 @@ class Evaluator:
             isinstance(v, External) and (catalogue.knows_prefix(v.name) or catalogue.names(v.name))
             for v in values
         )
-
-    # imports
-
-    def _imported(self, unit: UnitId, expr: Expr, node: Imported) -> Values:
-        here = self.units.units[unit]
-        module = self.module_named(unit, here, node)
-        if not node.name or node.name == "*":
-            return module
-        if here.language == PYTHON:
-            return self._from_python(here, node, module)
-        parts = [self.attributes.export(value, node.name) for value in module.all]
-        return self.merged(parts, certain=module.certain) if parts else NOTHING
-
-    def _from_python(self, here: Unit, node: Imported, module: Values) -> Values:
-        dotted = self.units.absolute(here, node)
-        parts = [self.attributes.of(value, node.name) for value in module.all]
-        found = self.merged(parts) if parts else NOTHING
-        if found.all and not isinstance(found.all[0], External | Missing):
-            return found
-        submodule = self._own_python(here, f"{dotted}.{node.name}")
-        return found if submodule is None or self.units.aside(here.member) else submodule
-
-    def module_named(self, unit: UnitId, here: Unit, node: Imported) -> Values:
-        """The module that an import in a unit means."""
-        aside = self.units.aside(here.member)
-        if here.language == PYTHON:
-            dotted = self.units.absolute(here, node)
-            own = self._own_python(here, dotted)
-            if own is not None and aside:
-                return NOTHING
-            if own is not None:
-                return own
-            return one(External(dotted)) if dotted and not node.level else NOTHING
-        member = self.units.script(here.member, node.module)
-        if member is not None:
-            return NOTHING if aside else self._of_member(member)
-        if node.module.startswith((".", "/", "#")):
-            return NOTHING
-        return one(External(node.module.removeprefix("node:")))
-
-    def _own_python(self, here: Unit, dotted: str) -> Values | None:
-        member = self.units.python_module(dotted, here)
-        return None if member is None else self._of_member(member)
-
-    def _of_member(self, member: str) -> Values:
-        unit = self.units.by_member.get(member)
-        if unit is None:
-            return one(Missing(member, ""))
-        return one(Module(unit))
-
-    def module_attribute(self, unit: UnitId, name: str) -> Values:
-        """A name of a Python module's namespace when the module has run."""
-        asked = (unit, name)
-        if asked in self._asked:  # modules that import everything of each other
-            return NOTHING
-        self._asked.add(asked)
-        found = self._module_attribute(unit, name)
-        self._asked.discard(asked)
-        return found
-
-    def _module_attribute(self, unit: UnitId, name: str) -> Values:
-        here = self.units.units[unit]
-        probe = Name(name, 0, ANY_TIME - 1, ROOT_BRANCH)
-        found, certain = names.reaching(here.outline, probe)
-        if found:
-            return self.merged([self.values(unit, e) for e in found], certain=certain)
-        star = self._star_imported(unit, here, name)
-        if star.all:
-            return star
-        submodule = self.units.python_module(f"{here.module}.{name}") if here.module else None
-        if submodule is not None:
-            return self._of_member(submodule)
-        if here.site is not None and self.units.units[here.site.node[0]].language == here.language:
-            return self.module_attribute(here.site.node[0], name)
-        return NOTHING
-
-    def own_module(self, dotted: str) -> Values | None:
-        """The release's own Python module of that name, if it is one."""
-        member = self.units.python_module(dotted)
-        return None if member is None else self._of_member(member)
 
     # simple kinds
 

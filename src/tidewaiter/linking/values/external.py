@@ -153,7 +153,7 @@ class ExternalCalls:
             specifier = asked.constant(unit, node.args[0]) if node.args else None
             if isinstance(specifier, str) and constants.HOLE not in specifier:
                 here = self._units.units[unit]
-                return asked.module_named(unit, here, Imported(specifier, "", 0))
+                return asked.modules.named(unit, here, Imported(specifier, "", 0))
             return NOTHING
         if name in ("builtins.globals", "builtins.locals", "builtins.vars") and not node.args:
             return one(Module(unit))
@@ -186,7 +186,7 @@ class ExternalCalls:
         has_fromlist = len(node.args) > 3 or "fromlist" in node.names
         if top and not level and not has_fromlist:
             imported = Imported(module.partition(".")[0], "", 0)
-        return self._evaluator.module_named(unit, here, imported)
+        return self._evaluator.modules.named(unit, here, imported)
 
     def level(self, unit: UnitId, node: Call) -> int:
         """How many packages up ``__import__(name, globals(), locals(), [], level)`` starts."""
