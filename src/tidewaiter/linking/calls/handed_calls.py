@@ -3,7 +3,7 @@
 from tidewaiter.catalogue.entry import Invoke
 from tidewaiter.linking.calls.graph import Graph, Site
 from tidewaiter.linking.values.evaluate import Evaluator
-from tidewaiter.linking.values.parameters import Given
+from tidewaiter.linking.values.parameters import KEYWORDS, Given
 from tidewaiter.linking.values.value import External, Node, Own, UnitId
 from tidewaiter.model.facts import (
     UNKNOWN,
@@ -129,3 +129,8 @@ class HandedCalls:
             if 0 <= index < len(params):
                 parameter = (target.unit, target.function, index)
                 self._evaluator.parameters.give(parameter, Given(node[0], arg, node[1], event))
+        if call.names and params and params[-1].kind == KEYWORDS:
+            parameter = (target.unit, target.function, len(params) - 1)
+            rest = self._evaluator.parameters.rest(parameter, node[0], call)
+            if rest is not None:
+                self._evaluator.parameters.give(parameter, Given(node[0], rest, node[1], event))

@@ -23,6 +23,7 @@ from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
     Call,
+    Const,
     Event,
     EventKind,
     Expr,
@@ -58,6 +59,7 @@ class Meanings:
         self._evaluator = evaluator
         self._catalogue = catalogue
         self._makers: set[tuple[UnitId, Expr]] = set()
+        self._parts: dict[tuple[UnitId, Expr, str], Expr] = {}
 
     def of(self, site: Site) -> list[Meaning]:
         """What the site does: one for each destination it may have, none if it does nothing.
@@ -140,9 +142,13 @@ class Meanings:
             callee = exprs[call.callee]
             return callee.base if isinstance(callee, Attr) else None
         found = self._argument(site, call, where)
-        if found is None:
-            return UNKNOWN if "**" in call.names else None
-        return self._property(unit, found, where.property) if where.property else found
+        path = where.property.split(".") if where.property else []
+        if found is None and where.argument is not None and "**" in call.names:
+            found = call.args[call.names.index("**") - len(call.names)]
+            path.insert(0, where.argument)
+        for name in path:
+            found = None if found is None else self._part(unit, found, name)
+        return found
 
     def _argument(self, site: Site, call: Call, where: Where) -> Expr | None:
         unit = site.node[0]
@@ -160,21 +166,22 @@ class Meanings:
                     return arg
         return None
 
-    def _property(self, unit: UnitId, expr: Expr, path: str) -> Expr | None:
-        for name in path.split("."):
-            display = next(
-                (v for v in self._evaluator.values(unit, expr).all if isinstance(v, Display)), None
-            )
-            if display is None or display.unit != unit:
-                return None
-            node = self._evaluator.units.units[unit].outline.exprs[display.expr]
-            if not isinstance(node, Mapping):
-                return None
-            keys = [self._evaluator.constant(unit, key) for key in node.keys]
-            if name not in keys:
-                return UNKNOWN if UNKNOWN in node.keys else None
-            expr = node.values[keys.index(name)]
-        return expr
+    def _part(self, unit: UnitId, whole: Expr, name: str) -> Expr | None:
+        """What stands under a name in options: in those that are not known it is not given."""
+        values = self._evaluator.values(unit, whole).all
+        if not any(self._evaluator.attributes.holds(value, name) for value in values):
+            return None
+        key = (unit, whole, name)
+        if key not in self._parts:
+            here = self._evaluator.units.units[unit]
+            exprs = here.outline.exprs
+            if here.language == PYTHON:
+                exprs.append(Const(name))
+                exprs.append(Item(whole, len(exprs) - 1))
+            else:
+                exprs.append(Attr(whole, name))
+            self._parts[key] = len(exprs) - 1
+        return self._parts[key]
 
     def _key(self, site: Site) -> Expr | None:
         """The subscript that follows the name; an attribute that does is negated."""

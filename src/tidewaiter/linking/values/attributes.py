@@ -341,6 +341,27 @@ class Attributes:
             [self._evaluator.values(unit, v) for _, v in pairs] or [NOTHING], certain=False
         )
 
+    def holds(self, value: Value, key: str) -> bool:
+        """Whether something surely stands under a name in options, or in what they spread."""
+        if isinstance(value, Module):
+            exports = self._exports_of(value.unit)
+            whole = self._all(value.unit, exports.get("=", [])).all
+            return key in exports or any(self.holds(one, key) for one in whole)
+        if not isinstance(value, Display) or value in self._opened:
+            return False
+        unit, exprs = value.unit, self._evaluator.units.units[value.unit].outline.exprs
+        node = exprs[value.expr]
+        if not isinstance(node, Mapping):
+            return False
+        keys = [*node.keys, *(k for k, _ in self.stores.put_into(unit, value.expr))]
+        if any(key in self._evaluator.folding.alternatives(unit, k) for k in keys):
+            return True
+        spreads = [s.value for s in map(exprs.__getitem__, node.values) if isinstance(s, Spread)]
+        self._opened.add(value)
+        inner = any(self.holds(one, key) for s in spreads for one in self._all(unit, [s]).all)
+        self._opened.discard(value)
+        return inner or key in self.stores.of_object(unit, value.expr)
+
     def _is_given(self, unit: UnitId, expr: Expr) -> bool:
         """Whether callers say what an expression is, of which only some are known."""
         return any(isinstance(v, Argument) for v in self._evaluator.values(unit, expr).all)

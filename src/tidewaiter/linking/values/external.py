@@ -95,6 +95,7 @@ class ExternalCalls:
         self._units = evaluator.units
         self.peeled: dict[str | bytes, tuple[str, ...]] = {}
         """Decoders by which a decoded constant was made, outermost first."""
+        self._dictionaries: dict[tuple[UnitId, Call], Expr] = {}
 
     def value(self, unit: UnitId, expr: Expr, node: Call, name: str) -> Values:
         """What the call ``expr`` of an external function gives."""
@@ -105,6 +106,8 @@ class ExternalCalls:
             return resolved
         if name == "functools.wraps":
             return one(External(_DECORATES))
+        if name == "builtins.dict" and node.names:
+            return one(Display(unit, self._dictionary(unit, node)))
         if name in TRANSPARENT and node.args:
             turned = self._fold_call(unit, node, name)  # text that is reversed is another text
             return turned if turned.all else self._evaluator.values(unit, node.args[0])
@@ -121,6 +124,17 @@ class ExternalCalls:
         if language.knows_prefix(name):
             return one(Instance(name, (unit, expr)))
         return NOTHING
+
+    def _dictionary(self, unit: UnitId, call: Call) -> Expr:
+        """``dict(base, name=value)`` as the display that it is."""
+        known = self._dictionaries.get((unit, call))
+        if known is None:
+            count = len(call.args) - len(call.names)
+            words = ("**",) * count + call.names
+            pairs = list(zip(words, call.args, strict=True))
+            known = self._evaluator.parameters.gathered(unit, pairs)
+            self._dictionaries[(unit, call)] = known
+        return known
 
     def is_transparent(self, callee: tuple[Value, ...]) -> bool:
         """Whether what is called gives what its first argument gives: ``sorted``."""

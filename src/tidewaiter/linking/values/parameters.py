@@ -29,6 +29,7 @@ from tidewaiter.model.facts import (
     Expr,
     Item,
     Items,
+    Mapping,
     Name,
     Param,
     Spread,
@@ -44,6 +45,9 @@ _UNIONS = frozenset(
     for module in ("typing", "typing_extensions")
     for name in ("Optional", "Union", "Annotated")
 )
+KEYWORDS = 3
+"""The kind of a parameter that takes all other named arguments: ``**rest``."""
+
 _MOST_GIVEN = 64
 """Calls that are remembered for one parameter."""
 
@@ -129,6 +133,7 @@ class Parameters:
         self.fresh: set[Parameter] = set()
         """Parameters that were given something since this was last emptied."""
         self._given: dict[Parameter, list[Given]] = {}
+        self._rest: dict[tuple[Parameter, UnitId, Call], Expr | None] = {}
 
     def given(self, parameter: Parameter) -> tuple[list[Given], set[Parameter]]:
         """What calls pass for a parameter; what only hands on its own is followed to its calls.
@@ -271,6 +276,8 @@ class Parameters:
         """What a call gives for a parameter: ``None`` for nothing, `UNKNOWN` if nobody knows."""
         target, function, index = parameter
         declared = self._units.units[target].outline.functions[function].params[index]
+        if declared.kind == KEYWORDS:
+            return self.rest(parameter, unit, call)
         exprs = self._units.units[unit].outline.exprs
         positional = call.args[: len(call.args) - len(call.names)]
         position = index - self._evaluator.attributes.shift(Own(target, function))
@@ -282,6 +289,31 @@ class Parameters:
         if declared.name and declared.name in call.names:
             return call.args[len(positional) + call.names.index(declared.name)]
         return UNKNOWN if "**" in call.names else None
+
+    def rest(self, parameter: Parameter, unit: UnitId, call: Call) -> Expr | None:
+        """What a call gives that goes into ``**rest``: a dictionary of it, ``None`` for nothing."""
+        key = (parameter, unit, call)
+        if key not in self._rest:
+            params = self._units.units[parameter[0]].outline.functions[parameter[1]].params
+            declared = {param.name for param in params if param.kind < KEYWORDS - 1}
+            count = len(call.args) - len(call.names)
+            named = zip(call.names, call.args[count:], strict=True)
+            extra = [(name, arg) for name, arg in named if name not in declared]
+            whole = extra[0][1] if [name for name, _ in extra] == ["**"] else UNKNOWN
+            self._rest[key] = whole or (self.gathered(unit, extra) if extra else None)
+        return self._rest[key]
+
+    def gathered(self, unit: UnitId, pairs: list[tuple[str, Expr]]) -> Expr:
+        """A new dictionary of named arguments, in which ``**`` is spread."""
+        exprs = self._units.units[unit].outline.exprs
+        keys: list[Expr] = []
+        values: list[Expr] = []
+        for name, arg in pairs:
+            exprs.append(Spread(arg) if name == "**" else Const(name))
+            keys.append(UNKNOWN if name == "**" else len(exprs) - 1)
+            values.append(len(exprs) - 1 if name == "**" else arg)
+        exprs.append(Mapping(tuple(keys), tuple(values)))
+        return len(exprs) - 1
 
     def _passed(self, parameter: Parameter) -> tuple[list[Value], bool]:
         """The first few things that callers pass, a display last, and whether there are more."""
