@@ -1,4 +1,4 @@
-"""`python -m benchmarks [TOOL …]`: measures the bars; all of them write RESULTS.md anew."""
+"""`python -m benchmarks [TOOL …]`: measures the bars; each has a section of RESULTS.md."""
 
 import argparse
 import os
@@ -29,7 +29,9 @@ TOOLS: dict[str, Callable[[Bench], Table]] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the tables, and write RESULTS.md when nothing was left out."""
     options = _parser().parse_args(arguments)
-    head = results.head(load_corpus(), options.note)
+    corpus = load_corpus()
+    drawn = f"{len(corpus.artifacts)} artifacts drawn {corpus.drawn} with seed {corpus.seed}"
+    measured = results.measured(", ".join(filter(None, (drawn, options.note))))
     tables: list[Table] = []
     with tempfile.TemporaryDirectory("-benchmarks") as work:
         bench = _bench(options, Path(work))
@@ -37,8 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             tables.append(TOOLS[name](bench))
             say(tables[-1].title)
             print(tables[-1].markdown(), flush=True)
-    if not options.tools and not options.only:
-        results.write(head, tables)
+    if not options.only:
+        results.write(tables, measured)
     return 0
 
 

@@ -1,45 +1,57 @@
-"""RESULTS.md: what was measured, on which machine, with which versions, on which day."""
+"""RESULTS.md: what was measured, on which machine, with which versions, on which day.
+
+Each table is a section of its own, which its tool replaces.
+"""
 
 import datetime
 import os
 import platform
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.corpus import Corpus
 from benchmarks.tables import Table
 from tidewaiter.linking.values import evaluate
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 
+_HEAD = "# Benchmarks\n\nWritten by the tools under `benchmarks/`; do not edit by hand.\n"
 _PARSERS = ("ast-serialize", "hyperscan", "msgspec", "tree-sitter")
 
 
-def head(corpus: Corpus, note: str) -> str:
-    """The paragraph before the tables; taken before measuring, so that the load is not ours."""
+def measured(about: str = "") -> str:
+    """When, with what and where, for the end of each section; asked before measuring starts.
+
+    Args:
+        about: What else is to be said, such as which corpus it was.
+    """
     now = datetime.datetime.now(datetime.UTC)
-    lines = [
-        "# Benchmarks",
-        "",
-        "Written by `python -m benchmarks`; do not edit by hand.",
-        "",
-        f"- {now:%Y-%m-%d %H:%M} UTC, tidewaiter {version('tidewaiter')} at {_commit()}, "
-        + ("from a compiled wheel" if _is_compiled() else "interpreted"),
-        f"- {_machine()}",
-        f"- Python {platform.python_version()}, "
-        + ", ".join(f"{name} {version(name)}" for name in _PARSERS),
-        f"- corpus: {len(corpus.artifacts)} artifacts drawn {corpus.drawn} with seed {corpus.seed}",
-        *([f"- {note}"] if note else []),
+    parsers = ", ".join(f"{name} {version(name)}" for name in _PARSERS)
+    said = [
+        f"Measured {now:%Y-%m-%d %H:%M} UTC with tidewaiter {version('tidewaiter')} at {_commit()}",
+        "from a compiled wheel" if _is_compiled() else "interpreted",
+        f"Python {platform.python_version()}",
+        parsers,
+        _machine(),
+        about,
     ]
-    return "\n".join(lines) + "\n"
+    return f"{', '.join(part for part in said if part)}."
 
 
-def write(head: str, tables: Sequence[Table]) -> None:
-    """The file beside this one, replaced."""
-    text = "\n".join([head, *(table.markdown() for table in tables)])
-    RESULTS.write_text(text, "utf-8")
+def write(tables: Sequence[Table], measured: str) -> None:
+    """Put the tables into the file beside this one, in place of those of the same titles."""
+    sections = _sections(RESULTS.read_text("utf-8") if RESULTS.exists() else "")
+    for table in tables:
+        sections[table.title] = replace(table, notes=[*table.notes, measured]).markdown()
+    RESULTS.write_text("\n".join([_HEAD, *sections.values()]), "utf-8")
+
+
+def _sections(text: str) -> dict[str, str]:
+    """By title the sections of the file."""
+    parts = text.split("\n## ")[1:]
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
 
 
 def _commit() -> str:
