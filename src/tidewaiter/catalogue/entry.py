@@ -230,6 +230,7 @@ class Library(Row, frozen=True, kw_only=True):
         modules: Import names (or specifiers) that the library provides.
         aliases: Other spellings of a name or prefix; ``fs/promises`` is ``fs.promises``.
         bases: Classes that inherit the entries of another.
+        fixtures: Names of parameters, and the class of what a test gets for them.
     """
 
     library: str
@@ -238,4 +239,5 @@ class Library(Row, frozen=True, kw_only=True):
     modules: tuple[str, ...] = ()
     aliases: dict[str, str] = {}
     bases: dict[str, str] = {}
+    fixtures: dict[str, str] = {}
     api: tuple[Entry, ...] = ()

@@ -42,6 +42,11 @@ class Language(msgspec.Struct, frozen=True, dict=True):
         return {sub: base for library in self.libraries for sub, base in library.bases.items()}
 
     @cached_property
+    def fixtures(self) -> dict[str, str]:
+        """Names of parameters, and the class of what a test gets for them."""
+        return {n: given for library in self.libraries for n, given in library.fixtures.items()}
+
+    @cached_property
     def watched(self) -> frozenset[str]:
         """Last segments of what is worth seeing when it is merely read."""
         names = (name for entry in self.entries if entry.on == "read" for name in entry.names)

@@ -46,7 +46,7 @@ def _python(index: int, unit: Unit) -> list[Root]:
             continue
         parts = function.name.split(".")
         if all(not p.startswith("_") or (p.startswith("__") and p.endswith("__")) for p in parts):
-            shown = function.name.removesuffix(".__init__").removesuffix(".__call__")
+            shown = function.name.removesuffix(".__init__")
             roots.append(Root((index, number), Phase.CALL, f"{unit.module}.{shown}()"))
     return roots
 

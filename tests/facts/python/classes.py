@@ -36,3 +36,13 @@ def _register(cls):
 @_register
 class Shop:
     pass
+# --- a property that can be set is read by its getter
+import os
+class _Shop:
+    @property
+    def name(self):
+        return os.environ.get("NAME")  # want env.read @import -> "NAME"
+    @name.setter
+    def name(self, value):
+        os.remove(value)  # want fs.delete @call
+print(_Shop().name)

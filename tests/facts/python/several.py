@@ -178,3 +178,29 @@ def drop(folder):
     open(folder / "a.txt")  # want fs.read @call -> "{…}/a.txt", want fs.read @call -> "b/a.txt"
 def clean():
     drop(Path("b"))
+# --- what a call gives decides what is returned to it
+import os
+def pick(kind):
+    if kind == "first":
+        return "a.txt"
+    elif kind == "second":
+        return "b.txt"
+    return "c.txt"
+def second():
+    os.remove(pick("second"))  # want fs.delete @call -> "b.txt"
+def other():
+    os.remove(pick("other"))  # want fs.delete @call -> "c.txt"
+def anything(kind):
+    os.remove(pick(kind))  # want fs.delete @call -> "a.txt", want fs.delete @call -> "b.txt", want fs.delete @call -> "c.txt"
+# --- a number that every call gives is not the parameter's default
+import socketserver
+def _serve(port=8000):
+    socketserver.TCPServer(("localhost", port), object)  # want net.listen @call -> "localhost:80"
+def serve():
+    _serve(80)
+# --- a number that a call leaves out is the parameter's default
+import socketserver
+def _serve(port=8000):
+    socketserver.TCPServer(("localhost", port), object)  # want net.listen @call -> "localhost:8000"
+def serve():
+    _serve()

@@ -231,12 +231,13 @@ class Handing:
             node = exprs[callee]
         if not seen or not isinstance(node, Name):
             return []
-        functions = [v for v in self._evaluator.values(unit, callee).all if isinstance(v, Own)]
-        return [
-            (v.unit, v.function)
-            for v in functions
-            if self._units.units[v.unit].outline.functions[v.function].decorators
-        ]
+        found: list[Node] = []
+        for value in self._evaluator.values(unit, callee).all:
+            if isinstance(value, Own):
+                function = self._units.units[value.unit].outline.functions[value.function]
+                if function.decorators and "property" not in function.marks:  # @name.setter
+                    found.append((value.unit, value.function))
+        return found
 
     def _may_be_function(self, unit: UnitId, arg: Expr) -> bool:
         """Whether an argument is a name, a function, or one that a helper was given."""

@@ -18,7 +18,17 @@ from tidewaiter.linking.uses.shown import (
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.external import IMPORT
 from tidewaiter.linking.values.possible import Values
-from tidewaiter.linking.values.value import Argument, Display, External, Instance, Known, UnitId
+from tidewaiter.linking.values.value import (
+    Argument,
+    Display,
+    External,
+    Instance,
+    Known,
+    Module,
+    Own,
+    UnitId,
+    Value,
+)
 from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
@@ -224,6 +234,8 @@ class Meanings:
             return [self._attribute(site.node[0], expr)]
         if not expr:
             return _NOT_KNOWN
+        if row.kind == "name" and row.join:
+            return self._attribute_of(site, expr, row.join[0])
         glue = ":" if row.kind in ("host", "address") else " "
         found = self._shown(site.node[0], expr, glue)
         if None in found:
@@ -236,6 +248,31 @@ class Meanings:
             if other:
                 found = joined(glue, found, self._shown(site.node[0], other))
         return found
+
+    def _attribute_of(self, site: Site, expr: Expr, name: Where) -> Shown:
+        """An attribute of an object as a dotted name, which a text says whole: ``patch("a.b")``."""
+        unit = site.node[0]
+        owners = [
+            owner
+            for value in self._evaluator.values(unit, expr).all
+            if (owner := self._qualified(value))
+        ]
+        if not owners:
+            return self._shown(unit, expr)
+        attribute = self._find(site, name)
+        return joined(".", united(owners), self._shown(unit, attribute) if attribute else [None])
+
+    def _qualified(self, value: Value) -> str:
+        """The whole name of a module, class or function, "" of anything else."""
+        if isinstance(value, External):
+            return value.name
+        units = self._evaluator.units.units
+        if isinstance(value, Module):
+            return units[value.unit].module
+        if not isinstance(value, Own):
+            return ""
+        here = units[value.unit]
+        return f"{here.module}.{here.outline.functions[value.function].name}"
 
     def _dotted(self, site: Site) -> str | None:
         """The whole name of what is assigned below the name of the site."""

@@ -26,10 +26,13 @@ from tidewaiter.linking.values.value import (
 )
 from tidewaiter.model.facts import (
     ROOT_BRANCH,
+    Call,
+    Closure,
     Expr,
     Function,
     Items,
     Mapping,
+    Outline,
     Spread,
 )
 from tidewaiter.reading import constants
@@ -187,6 +190,8 @@ class Attributes:
         outline = self._evaluator.units.units[owner.unit].outline
         bindings = outline.functions[owner.function].bindings.get(name)
         if bindings and outline.functions[owner.function].kind == "class":
+            if len(bindings) > 1:  # ``@name.setter`` has the name of the property that is read
+                bindings = [b for b in bindings if not _sets(outline, b.value)] or bindings
             last = bindings[-1]
             certain = last.branch == ROOT_BRANCH
             kept = [last] if certain else bindings
@@ -491,3 +496,11 @@ class Attributes:
                 table.setdefault(export.name, []).append(export.value)
             self._exports[unit] = table
         return self._exports[unit]
+
+
+def _sets(outline: Outline, expr: Expr) -> bool:
+    """Whether a member of a class is what runs when the attribute is assigned."""
+    node = outline.exprs[expr]
+    while isinstance(node, Call) and node.kind == 2 and node.args:
+        node = outline.exprs[node.args[0]]
+    return isinstance(node, Closure) and "setter" in outline.functions[node.function].marks

@@ -542,11 +542,14 @@ class Evaluator:
     def _returned_to(self, unit: UnitId, call: Call, callee: Own) -> Values:
         """What a function returns to one call, not to those that give it something else."""
         frames, node = self.frames, (callee.unit, callee.function)
+        if frames is None and self.narrowing.chooses(unit, call, callee):
+            self.vary()
         if frames is None or node in frames.nodes or self._helpers >= _DEEPEST_HELPER:
             return self.returned(*node)
         if not self.helpers_left:
             return self.returned(*node)
-        if not any(self._may_vary(callee.unit, expr) for expr in self.returns(*node)):
+        varies = any(self._may_vary(callee.unit, expr) for expr in self.returns(*node))
+        if not varies and not self.narrowing.chooses(unit, call, callee):
             return self.returned(*node)
         bound = dict(frames.bound)
         params = self.units.units[callee.unit].outline.functions[callee.function].params
@@ -575,8 +578,8 @@ class Evaluator:
         if node in self.returning:
             return NOTHING
         self.returning.add(node)
-        asks = self.deciding.asks(unit)
-        every = self.deciding.returned(unit, function) if asks else self.returns(unit, function)
+        deciding = self.deciding if self.deciding.asks(unit) else self.narrowing
+        every = deciding.returned(unit, function)
         results = [self.values(unit, expr) for expr in every]
         self.returning.discard(node)
         return self.merged(results, certain=len(results) == 1) if results else NOTHING

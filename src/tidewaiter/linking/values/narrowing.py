@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.linking.units import Unit
-from tidewaiter.linking.values.parameters import is_text
+from tidewaiter.linking.values.parameters import Parameter, is_text
 from tidewaiter.linking.values.possible import Values
 from tidewaiter.linking.values.truth import Subject, holds, subjects
-from tidewaiter.linking.values.value import Known, Object, Own, UnitId, Value
+from tidewaiter.linking.values.value import Known, Node, Object, Own, UnitId, Value
 from tidewaiter.model.facts import (
     ANY_TIME,
     ROOT_BRANCH,
@@ -21,6 +21,7 @@ from tidewaiter.model.facts import (
     Attr,
     Binding,
     Branch,
+    Call,
     Closure,
     Const,
     Constant,
@@ -69,6 +70,7 @@ class Narrowing:
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
         self._conditions: dict[UnitId, _Conditions] = {}
+        self._asked: dict[Node, frozenset[Parameter]] = {}
         self._together: dict[tuple[UnitId, int, str, str], list[tuple[Expr, Constant]]] = {}
 
     def _of(self, unit: UnitId) -> _Conditions:
@@ -121,6 +123,63 @@ class Narrowing:
                     return False
             branch = outline.branches[branch].parent
         return True
+
+    # what is returned
+
+    def chooses(self, unit: UnitId, call: Call, callee: Own) -> bool:
+        """Whether a function returns one thing or another by a constant that a call gives it."""
+        exprs = self._evaluator.units.units[unit].outline.exprs
+        argument = self._evaluator.parameters.argument
+        asked = self._asked_to_return(callee.unit, callee.function)
+        given = [argument(parameter, unit, call) for parameter in asked]
+        return any(expr and isinstance(exprs[expr], Const) for expr in given)
+
+    def returned(self, unit: UnitId, function: int) -> list[Expr]:
+        """What a function returns, as far as callers may give what the tests around it ask."""
+        events = self._evaluator.units.units[unit].outline.functions[function].events
+        returns = [event for event in events if event.kind == EventKind.RETURN]
+        if self._evaluator.frames is None or not self._asked_to_return(unit, function):
+            return [event.value for event in returns]
+        kept: list[Expr] = []
+        for event in returns:
+            if self.happens(unit, event.branch):
+                kept.append(event.value)
+                if self._surely_happens(unit, event.branch):
+                    break
+        return kept
+
+    def _surely_happens(self, unit: UnitId, branch: int) -> bool:
+        """Whether what callers give passes all tests around a point."""
+        outline = self._evaluator.units.units[unit].outline
+        by_branch = self._of(unit).by_branch
+        while branch > ROOT_BRANCH:
+            here = outline.branches[branch]
+            conditions = by_branch.get(branch, ())
+            tests = here.arm + (not here.negated)
+            if here.test == UNKNOWN or len({c.test for c in conditions}) < tests:
+                return False
+            for condition in conditions:
+                given = self._evaluator.parameters.decided((unit, *condition.parameter))
+                if not given or not all(_must_be(outline, condition, value) for value in given):
+                    return False
+            branch = here.parent
+        return True
+
+    def _asked_to_return(self, unit: UnitId, function: int) -> frozenset[Parameter]:
+        """The parameters of a function that the tests around its ``return`` statements ask."""
+        known = self._asked.get((unit, function))
+        if known is None:
+            outline = self._evaluator.units.units[unit].outline
+            by_branch = self._of(unit).by_branch
+            asked: set[Parameter] = set()
+            for event in outline.functions[function].events if by_branch else ():
+                branch = event.branch if event.kind == EventKind.RETURN else ROOT_BRANCH
+                while branch > ROOT_BRANCH:
+                    asked.update((unit, *c.parameter) for c in by_branch.get(branch, ()))
+                    branch = outline.branches[branch].parent
+            known = frozenset(parameter for parameter in asked if parameter[1] == function)
+            self._asked[unit, function] = known
+        return known
 
     def _kept(
         self,
@@ -282,11 +341,21 @@ def _parameter(outline: Outline, name: Name) -> tuple[int, int]:
 
 def _may_be(outline: Outline, condition: Condition, value: Value) -> bool:
     """Whether a condition allows its subject to be a value."""
+    return _is_met(outline, condition, value) is not False
+
+
+def _must_be(outline: Outline, condition: Condition, value: Value) -> bool:
+    """Whether a condition holds whenever its subject is a value."""
+    return _is_met(outline, condition, value) is True
+
+
+def _is_met(outline: Outline, condition: Condition, value: Value) -> bool | None:
+    """Whether a condition holds for a value of its subject, ``None`` if that is not known."""
     name = outline.exprs[condition.subject]
     if not isinstance(value, Known) or not isinstance(name, Name):
-        return True
+        return None
     found = holds(outline.exprs, condition.test, (name.id, ""), value.value)
-    return found is None or found == condition.truth
+    return None if found is None else found == condition.truth
 
 
 def _is_passed_by(

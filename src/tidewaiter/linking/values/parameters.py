@@ -34,6 +34,7 @@ from tidewaiter.model.facts import (
     Param,
     Spread,
 )
+from tidewaiter.model.facts import Parameter as Declared
 from tidewaiter.reading import names
 from tidewaiter.reading.constants import HOLE
 
@@ -203,7 +204,7 @@ class Parameters:
             return given if given.all else self._not_known(parameter, [])
         passed, more = self._passed(parameter)
         declared = self.declared(parameter)
-        if any(is_text(v) for v in passed) or any(is_text(v) for p in declared for v in p.all):
+        if any(is_text(v) for v in passed) or any(_is_said(v) for p in declared for v in p.all):
             self._evaluator.vary()
             if frames is not None and node in frames.around:
                 self._evaluator.note().asked.add(parameter)
@@ -234,8 +235,8 @@ class Parameters:
     def _of_anybody(self, parameter: Parameter) -> Values:
         """What a parameter is when it is not said who calls: its default, or anything."""
         default = self._default(parameter)
-        texts = [*self._passed(parameter)[0], *(v for part in default for v in part.all)]
-        if any(is_text(value) for value in texts):
+        passed = any(is_text(value) for value in self._passed(parameter)[0])
+        if passed or any(_is_said(value) for part in default for value in part.all):
             self._evaluator.note().asked.add(parameter)
         return self._not_known(parameter, default)
 
@@ -256,7 +257,19 @@ class Parameters:
         unit, function, index = parameter
         declared = self._units.units[unit].outline.functions[function].params[index]
         known = declared.annotation != UNKNOWN
-        return [self._annotated(unit, declared.annotation)] if known else []
+        annotated = self._annotated(unit, declared.annotation) if known else NOTHING
+        fixture = None if annotated.all else self._fixture(unit, declared)
+        if fixture is not None:
+            return [one(fixture)]
+        return [annotated] if known else []
+
+    def _fixture(self, unit: UnitId, declared: Declared) -> Instance | None:
+        """What a test gets for a parameter by its name: ``def test(tmp_path)``."""
+        here = self._units.units[unit]
+        given = self._evaluator.languages[here.language].fixtures.get(declared.name)
+        if given is None or declared.default != UNKNOWN or not self._units.aside(here.member):
+            return None
+        return Instance(given)
 
     def _default(self, parameter: Parameter) -> list[Values]:
         unit, function, index = parameter
@@ -374,6 +387,11 @@ def is_text(value: Value) -> bool:
     if isinstance(value, Instance):
         return value.text not in ("", HOLE)
     return isinstance(value, Display)
+
+
+def _is_said(value: Value) -> bool:
+    """Whether a default says what may be touched, a number among it: a port, a descriptor."""
+    return is_text(value) or (isinstance(value, Known) and type(value.value) is int)
 
 
 def without_text(value: Value) -> Value:

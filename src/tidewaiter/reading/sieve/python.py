@@ -41,6 +41,8 @@ def rules(language: Language) -> Iterator[Rule]:
     """A text for which none of these holds has no use of its own."""
     yield from (rule(expression) for expression in _REFLECTION)
     yield rule(_look_alikes())
+    if language.fixtures:
+        yield rule(rf"\b{either(language.fixtures)}\b")
     names = spelled(language)
     modules = language.modules | {
         alias for alias in language.aliases if alias.rpartition(".")[2].islower()
