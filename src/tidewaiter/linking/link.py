@@ -20,6 +20,7 @@ from tidewaiter.linking.entry_points import (
     role,
     starts,
 )
+from tidewaiter.linking.hosted import handed_back, hooks
 from tidewaiter.linking.layered import Layers
 from tidewaiter.linking.own_files import OwnFiles
 from tidewaiter.linking.phases import HANDED_RUNS, Phases, Reach, Root
@@ -294,19 +295,15 @@ class _Linker:
             return []
         nodes = [(unit, 0)]
         if start.phase is Phase.PLUGIN:
-            nodes += self._hooks(unit)
+            nodes += hooks(unit, self._evaluator)
         if target.function:
             nodes = self._functions(unit, target.function)
-            if start.phase not in (Phase.BIN, Phase.PLUGIN):
+            if start.phase is Phase.PLUGIN:
+                nodes += handed_back(nodes, self._evaluator)
+            elif start.phase is not Phase.BIN:
                 nodes.append((unit, 0))
         runs = script and not target.function
         return [Root(n, start.phase, start.entry, start.gate, as_script=runs) for n in nodes]
-
-    def _hooks(self, unit: int) -> Iterable[Node]:
-        """The functions of a plugin that pytest calls by their names."""
-        for number, function in enumerate(self._units.units[unit].outline.functions):
-            if function.kind == "function" and function.name.startswith("pytest_"):
-                yield (unit, number)
 
     def _functions(self, unit: int, dotted: str) -> list[Node]:
         first, *rest = dotted.split(".")
