@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tests.support.inspected import uses_of
 
+METADATA = "Metadata-Version: 2.1\nName: acme\nVersion: 1\n"
 PACKAGE = '{"name": "p", "version": "1.0.0", "main": "index.js"}'
 AWAITER = """
 var __awaiter = (this && this.__awaiter) || function (thisArg, _arguments, P, generator) {
@@ -276,3 +277,40 @@ def test_a_library_runs_tasks_that_it_is_handed_by_name_or_as_made(tmp_path: Pat
     installed = {use.destination for use in uses if use.phase.value == "install"}
     assert {"a", "b"} <= installed
     assert "c" not in installed
+
+
+def test_the_way_to_a_decorated_function_leads_through_its_wrappers(tmp_path: Path) -> None:
+    module = """import os
+def outer(f):
+    def first():
+        f()
+    return first
+def inner(f):
+    def second():
+        return f()
+    return second
+def kept(f):
+    def third():
+        return f
+    return third
+@outer
+@inner
+def drop():
+    os.remove("a")
+@kept
+def keep():
+    os.remove("b")
+drop()
+keep()
+"""
+    uses = uses_of(tmp_path, "acme-1.tgz", {"acme.py": module, "PKG-INFO": METADATA})
+    ways = {
+        use.destination: [(step.function, step.line) for step in use.path]
+        for use in uses
+        if use.phase.value == "import"
+    }
+    assert ways["a"] == [
+        *(("<module>", 21), ("outer.<locals>.first", 4), ("inner.<locals>.second", 8)),
+        ("drop", 17),
+    ]
+    assert ways["b"] == [("<module>", 22), ("keep", 20)]

@@ -30,6 +30,9 @@ What that scope bound itself is gone by then; what functions bind may have happe
 TOLD_KINDS = frozenset({"platform", "command-line", "environment"})
 """The kinds of branches whose test asks what the package does not decide: it is told with a use."""
 
+MAKES = 1
+"""The kind of a call that can only make an object: ``new C()``, ``raise C``."""
+
 Constant = None | bool | int | float | str | bytes | tuple[int | float | str | bytes | None, ...]
 """A literal; a long literal-only list is one constant, not one expression an element."""
 
@@ -96,7 +99,7 @@ class Slice(_Node, frozen=True, tag=5):
 class Call(_Node, frozen=True, tag=6):
     """``callee(args…)``: positional arguments first, then one for each of ``names``.
 
-    ``kind`` is 0 for a call, 1 for ``new``, 2 for a decorator applied to what it decorates.
+    ``kind`` is 0 for a call, `MAKES`, 2 for a decorator applied to what it decorates.
     ``names`` holds "**" for a spread mapping. ``line`` from 1, ``column`` in code points from 0,
     of the start of the call expression (of a decorator's expression for kind 2).
     """

@@ -111,3 +111,52 @@ def region(code):
     if loader is not None:
         loader(code)
 region("a")
+# --- what stands in a table last, when nothing ran in between
+import os
+def _first():
+    os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+def _second():
+    os.remove("b.txt")  # want fs.delete @import -> "b.txt"
+table = {"run": _first}
+table["run"] = _second
+table["run"]()
+# --- what stands in a table that something else may have changed
+import os
+def _first():
+    os.remove("a.txt")  # want fs.delete @import -> "a.txt"
+def _second():
+    os.remove("b.txt")  # want fs.delete @import -> "b.txt"
+table = {"run": _first}
+table["run"] = _second
+print(table)
+table["run"]()
+# --- a table that is brought up to date
+import os
+def _first():
+    os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+def _second():
+    os.remove("b.txt")  # want fs.delete @import -> "b.txt"
+table = {"run": _first}
+table.update({"run": _second})
+table["run"]()
+# --- an item of a table that is handed over
+import os
+def _drop():
+    os.remove("a.txt")  # want fs.delete @import -> "a.txt"
+def _keep():
+    os.remove("b.txt")  # want fs.delete @call -> "b.txt"
+def run(table):
+    table["drop"]()
+run({"drop": _drop, "keep": _keep})
+# --- an element that is replaced, and a part of a list
+import os
+def _first():
+    os.remove("a.txt")  # want fs.delete @import -> "a.txt"
+def _second():
+    os.remove("b.txt")  # want fs.delete @import -> "b.txt"
+def _third():
+    os.remove("c.txt")  # want fs.delete @call -> "c.txt"
+todo = [None, _second, _third]
+todo[0] = _first
+todo[0]()
+todo[1:][0]()

@@ -11,6 +11,7 @@ from tidewaiter.linking.calls.keeping import Keeping
 from tidewaiter.linking.calls.telling import Telling
 from tidewaiter.linking.calls.touching import Touching
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
+from tidewaiter.linking.values.attributes import ITEM
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.external import RUN_NOTHING
 from tidewaiter.linking.values.parameters import Given, Parameter
@@ -29,6 +30,7 @@ from tidewaiter.linking.values.value import (
     Via,
 )
 from tidewaiter.model.facts import (
+    MAKES,
     UNKNOWN,
     Attr,
     Call,
@@ -189,8 +191,13 @@ class GraphBuilder:
     def _below(self, value: Value, path: tuple[str, ...]) -> list[Value]:
         """What a dotted path leads to from a value."""
         values = [value]
+        attributes = self._evaluator.attributes
         for name in path:
-            values = [v for each in values for v in self._evaluator.attributes.of(each, name).all]
+            if name.startswith(ITEM):
+                key = name.removeprefix(ITEM)
+                values = [v for each in values for v in attributes.item(each, key).all]
+            else:
+                values = [v for each in values for v in attributes.of(each, name).all]
         return values
 
     def read(self, unit: UnitId) -> None:
@@ -241,8 +248,9 @@ class GraphBuilder:
         if any(isinstance(value, Argument) for value in callee.all):
             self._waiting.append(_Waiting(node, event, call))
         else:
+            ways = self._ways_through(callee.all) if len(callee.all) > 1 else {}
             for value in callee.all:
-                self._called(node, event, call, value, callee.certain)
+                self._called(node, event, call, value, callee.certain, ways.get(value, ()))
         if not callee.all or not any(isinstance(v, External | Own) for v in callee.all):
             self._hand_over(node, event, call, None)
         else:
@@ -276,12 +284,50 @@ class GraphBuilder:
                 if getter is not None:
                     self._link(node, event, getter, Edge.EXACT)
 
-    def _called(self, node: Node, event: Event, call: Call, value: Value, certain: bool) -> None:
+    def _ways_through(self, values: tuple[Value, ...]) -> dict[Value, tuple[Via, ...]]:
+        """By decorated function the wrappers, outermost first, that a call of it goes through."""
+        ways: dict[Value, tuple[Via, ...]] = {}
+        inner = [v for v in values if isinstance(v, Own) and self._is_decorated(v)]
+        if inner:
+            wrappers = [v for v in values if isinstance(v, Own) and v not in inner]
+            through: tuple[Via, ...] = ()
+            for wrapper in reversed(wrappers):
+                ways[wrapper] = through
+                way = self._runs_wrapped(wrapper)
+                if way is not None:
+                    through = (*through, way)
+            ways.update((function, through) for function in inner)
+        return ways
+
+    def _is_decorated(self, value: Own) -> bool:
+        return bool(self._units.units[value.unit].outline.functions[value.function].decorators)
+
+    def _runs_wrapped(self, wrapper: Own) -> Via | None:
+        """Where a function runs what the function around it was given."""
+        outline = self._units.units[wrapper.unit].outline
+        around = outline.functions[wrapper.function].parent
+        for event in outline.functions[wrapper.function].events:
+            call = outline.exprs[event.expr] if event.kind == EventKind.CALL else None
+            if isinstance(call, Call):
+                plain = self._evaluator.parameters.plain(wrapper.unit, call.callee)
+                if plain is not None and plain[1] == around:
+                    return Via((wrapper.unit, wrapper.function), event.line, event.expr)
+        return None
+
+    def _called(
+        self,
+        node: Node,
+        event: Event,
+        call: Call,
+        value: Value,
+        certain: bool,
+        via: tuple[Via, ...] = (),
+    ) -> None:
         edge = Edge.EXACT if certain else Edge.LIKELY
         if isinstance(value, Own):
-            self._own_call(node, event, call, value, edge)
+            self._own_call(node, event, call, value, edge, via)
         elif isinstance(value, Object):
-            for method in self._handing.methods(value, ("__call__",)):
+            for method in self._handing.methods(value, ("__call__",)) if call.kind != MAKES else ():
                 self._link(node, event, method, edge)
         elif isinstance(value, Module):
             for target in self._evaluator.attributes.callable_module(value):
@@ -292,11 +338,19 @@ class GraphBuilder:
         elif isinstance(value, Instance) and self._evaluator.is_function(node[0], value):
             self._external_call(node, event, call, value.of, certain)
 
-    def _own_call(self, node: Node, event: Event, call: Call, value: Own, edge: Edge) -> None:
+    def _own_call(
+        self,
+        node: Node,
+        event: Event,
+        call: Call,
+        value: Own,
+        edge: Edge,
+        via: tuple[Via, ...],
+    ) -> None:
         function = self._units.units[value.unit].outline.functions[value.function]
         if function.kind != "class":
             whole = self._handing.calls.completed(node[0], call) or event.expr
-            self._link(node, event, (value.unit, value.function), edge, whole)
+            self._link(node, event, (value.unit, value.function), edge, whole, via)
             self._handing.calls.pass_on(
                 node, event, call, value, self._evaluator.attributes.shift(value)
             )
@@ -370,8 +424,16 @@ class GraphBuilder:
             for method in self._handing.methods(Object(meta.unit, meta.function), names)
         ]
 
-    def _link(self, node: Node, event: Event, to: Node, edge: Edge, call: Expr = UNKNOWN) -> None:
-        self._graph.add(node, Link(to, event.line, edge, event.branch, call=call))
+    def _link(
+        self,
+        node: Node,
+        event: Event,
+        to: Node,
+        edge: Edge,
+        call: Expr = UNKNOWN,
+        via: tuple[Via, ...] = (),
+    ) -> None:
+        self._graph.add(node, Link(to, event.line, edge, event.branch, via=via, call=call))
 
     def _external_call(
         self, node: Node, event: Event, call: Call, name: str, certain: bool

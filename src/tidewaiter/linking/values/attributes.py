@@ -41,6 +41,9 @@ if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
 
 _DEEPEST_HIERARCHY = 40
+ITEM = "["
+"""What stands before a key among the attributes of an `Argument`: it is an item of it."""
+
 _SAME_MODULE = frozenset({"default", "__esModule", "__dict__"})
 _GETTERS = frozenset({"property", "getter"})
 _CALLABLE = (Own, Object, Argument, External)
@@ -223,25 +226,27 @@ class Attributes:
     def hierarchy(self, unit: UnitId, function: int) -> list[Value]:
         """A class of the release and its bases, nearest first; external ones as `External`.
 
-        Depth first without repetition: near enough to the C3 order of Python where bases
-        do not form a diamond.
+        In the order of Python's method resolution (C3, Barrett et al. 1996).
         """
         known = self._linear.get((unit, function))
-        if known is not None:
-            return known
-        order: list[Value] = []
-        pending: list[Value] = [Own(unit, function)]
-        while pending and len(order) < _DEEPEST_HIERARCHY:
-            owner = pending.pop(0)
-            if owner in order:
-                continue
-            order.append(owner)
-            if isinstance(owner, Own):
-                bases = self._function(owner.unit, owner.function).bases
-                found = [v for b in bases for v in self._evaluator.values(owner.unit, b).all]
-                pending[:0] = [v for v in found if isinstance(v, Own | External)]
-        self._linear[(unit, function)] = order
-        return order
+        if known is None:
+            own = Own(unit, function)
+            self._linear[(unit, function)] = [own]  # of a class that is its own base
+            known = self._linear[(unit, function)] = [own, *self._bases_of(own)]
+        return known
+
+    def _bases_of(self, own: Own) -> list[Value]:
+        bases: list[Value] = []
+        for expr in self._function(own.unit, own.function).bases:
+            found = self._evaluator.values(own.unit, expr).all
+            bases += [v for v in found if isinstance(v, Own | External) and v != own]
+        orders: list[list[Value]] = []
+        for base in bases:
+            if isinstance(base, Own):
+                orders.append(self.hierarchy(base.unit, base.function))
+            else:
+                orders.append([base])
+        return _linearised([*orders, bases])[:_DEEPEST_HIERARCHY]
 
     def receiver(self, unit: UnitId, function: int, index: int) -> Value | None:
         """What ``self`` or ``cls`` is, when the parameter is one."""
@@ -310,7 +315,12 @@ class Attributes:
                 return self.of(value, key)
             case Instance(of) if isinstance(key, str) and self._is_method(of, key):
                 return self.of(value, key)  # dll["system"], client["post"]
+            case Argument() if isinstance(key, str):
+                return self.of(value, key if self._is_script(value.unit) else f"{ITEM}{key}")
         return NOTHING
+
+    def _is_script(self, unit: UnitId) -> bool:
+        return self._evaluator.units.units[unit].language != PYTHON
 
     def _is_method(self, of: str, name: str) -> bool:
         """Whether the catalogue knows a method of a class by this name."""
@@ -321,7 +331,10 @@ class Attributes:
         node = self._evaluator.units.units[unit].outline.exprs[expr]
         if isinstance(node, Items):
             if isinstance(key, int) and -len(node.items) <= key < len(node.items):
-                return self._evaluator.values(unit, node.items[key])
+                put = self._put_under(unit, expr, key)
+                return self._evaluator.merged(
+                    [self._evaluator.values(unit, e) for e in (node.items[key], *put)]
+                )
             if isinstance(key, str):
                 return NOTHING
             return self.element(Display(unit, expr), -1)
@@ -345,6 +358,11 @@ class Attributes:
         return self._evaluator.merged(
             [self._evaluator.values(unit, v) for _, v in pairs] or [NOTHING], certain=False
         )
+
+    def _put_under(self, unit: UnitId, expr: Expr, key: constants.Folded) -> list[Expr]:
+        """What a list is given under an index after it was made."""
+        folds = self._evaluator.folding.alternatives
+        return [v for k, v in self.stores.put_into(unit, expr) if folds(unit, k) == [key]]
 
     def holds(self, value: Value, key: str) -> bool:
         """Whether something surely stands under a name in options, or in what they spread."""
@@ -386,6 +404,8 @@ class Attributes:
         match value:
             case Instance() if index < 0:  # the catalogue says what such a call gives, one by one
                 return one(value)
+            case Object():
+                return self._iterated(value)
             case Known(literal):
                 every = constants.elements(literal)
                 if index >= 0:
@@ -406,6 +426,24 @@ class Attributes:
                     parts += self._functions_put_into(unit, expr)
                 return self._evaluator.merged(parts or [NOTHING], certain=index >= 0)
         return NOTHING
+
+    def _iterated(self, value: Object) -> Values:
+        """What an object gives one by one: what its iterator yields, or its ``__next__`` gives."""
+        parts: list[Values] = []
+        for method in self.of(value, "__iter__").all:
+            if not isinstance(method, Own):
+                continue
+            given = self._evaluator.returned(method.unit, method.function)
+            if "generator" in self._function(method.unit, method.function).marks:
+                parts.append(given)
+                continue
+            for each in given.all:
+                if isinstance(each, Object):
+                    following = [v for v in self.of(each, "__next__").all if isinstance(v, Own)]
+                    parts += [self._evaluator.returned(v.unit, v.function) for v in following]
+                else:
+                    parts.append(self.element(each, -1))
+        return self._evaluator.merged(parts, certain=False) if parts else NOTHING
 
     def _functions_put_into(self, unit: UnitId, expr: Expr) -> list[Values]:
         """The functions that a list of handlers is given later: ``_HOOKS.append(f)``."""
@@ -504,3 +542,19 @@ def _sets(outline: Outline, expr: Expr) -> bool:
     while isinstance(node, Call) and node.kind == 2 and node.args:
         node = outline.exprs[node.args[0]]
     return isinstance(node, Closure) and "setter" in outline.functions[node.function].marks
+
+
+def _linearised(orders: list[list[Value]]) -> list[Value]:
+    """One order of classes that keeps each of several; the first counts where they disagree."""
+    order: list[Value] = []
+    pending = [list(each) for each in orders if each]
+    while pending:
+        first = pending[0][0]
+        for each in pending:
+            if not any(each[0] in other[1:] for other in pending):
+                first = each[0]
+                break
+        order.append(first)
+        rests = [[value for value in each if value != first] for each in pending]
+        pending = [rest for rest in rests if rest]
+    return order

@@ -34,6 +34,7 @@ from tidewaiter.linking.values.value import (
     Value,
 )
 from tidewaiter.model.facts import (
+    MAKES,
     UNKNOWN,
     Attr,
     Binary,
@@ -419,9 +420,17 @@ class Evaluator:
         key_node = self.units.units[unit].outline.exprs[node.key]
         if isinstance(key_node, Slice):
             return self.folding.sliced(unit, base, key_node)
+        if any(isinstance(v, Display) and self._is_changed(v) for v in base.all):
+            put = self.narrowing.item(unit, node)
+            if put is not None:
+                return self.values(unit, put)
         keys = self.folding.alternatives(unit, node.key)
         parts = [self.attributes.item(value, key) for value in base.all for key in keys]
         return self.merged(parts, certain=base.certain, more=base.open) if parts else NOTHING
+
+    def _is_changed(self, value: Display) -> bool:
+        """Whether something is put into a list or an object after it was written down."""
+        return bool(self.attributes.stores.put_into(value.unit, value.expr))
 
     def _element(self, unit: UnitId, expr: Expr, node: Element) -> Values:
         base = self.values(unit, node.value)
@@ -500,7 +509,7 @@ class Evaluator:
     def _called(self, unit: UnitId, expr: Expr, node: Call, callee: Value) -> Values:
         if isinstance(callee, Own):
             outline = self.units.units[callee.unit].outline
-            if node.kind == 1 or outline.functions[callee.function].kind == "class":
+            if node.kind == MAKES or outline.functions[callee.function].kind == "class":
                 return one(Object(callee.unit, callee.function))
             return self._result(unit, node, callee)
         if isinstance(callee, External):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.linking.values import paths
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, known
-from tidewaiter.linking.values.value import Display, Instance, Known, UnitId
+from tidewaiter.linking.values.value import Display, Instance, Known, UnitId, Value
 from tidewaiter.model.facts import UNKNOWN, Binary, Expr, Items, Mapping, Name, Slice, Text
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import UNFOLDED, Folded
@@ -23,6 +23,8 @@ class Folding:
         self._evaluator = evaluator
         self._units = evaluator.units
         self._open_displays: set[Display] = set()
+        self._parts: dict[tuple[Display | int | None, ...], Display] = {}
+        """By list and bounds the lists that are parts of it."""
 
     def alternatives(self, unit: UnitId, expr: Expr) -> list[Folded]:
         """The constants an expression may fold to, `UNFOLDED` last if there may be others.
@@ -126,11 +128,30 @@ class Folding:
             if bound is not None and not isinstance(bound, int):
                 return NOTHING
             bounds.append(bound)
+        lists = [v for value in base.all if (v := self._part_of(value, bounds)) is not None]
         found = [
             constants.sliced(value.value, bounds) if isinstance(value, Known) else UNFOLDED
             for value in base.all
+            if not isinstance(value, Display)
         ]
-        return known([*found, UNFOLDED] if base.open else found)
+        if not lists:
+            return known([*found, UNFOLDED] if base.open or len(found) < len(base.all) else found)
+        parts = [Values((part,), len(base.all) == 1) for part in lists]
+        return self._evaluator.merged([*parts, *([known(found)] if found else [])])
+
+    def _part_of(self, value: Value, bounds: list[int | None]) -> Display | None:
+        """A part of a list that is written out, as a list of its own."""
+        if not isinstance(value, Display):
+            return None
+        exprs = self._evaluator.units.units[value.unit].outline.exprs
+        node = exprs[value.expr]
+        if not isinstance(node, Items) or bounds[2] == 0:
+            return None
+        key = (value, *bounds)
+        if key not in self._parts:
+            exprs.append(Items(node.kind, node.items[bounds[0] : bounds[1] : bounds[2]]))
+            self._parts[key] = Display(value.unit, len(exprs) - 1)
+        return self._parts[key]
 
 
 def distinct(folded: list[Folded]) -> list[Folded]:

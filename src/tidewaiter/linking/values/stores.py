@@ -34,6 +34,8 @@ _MOST_PUT = 64
 _PUTS = frozenset({"append", "appendleft", "add", "insert", "setdefault"})
 """Methods of Python's containers that put their last argument into them."""
 
+_UPDATE = "update"
+
 _KEPT = ("module", "class")
 """Where a list is bound that lives on: one of a function is not taken for another's."""
 
@@ -301,13 +303,22 @@ def _tables(outline: Outline) -> dict[Expr, list[tuple[Expr, Expr]]]:
 def _put_by_call(
     exprs: list[Expression], call: Expression, put: dict[str, list[tuple[Expr, Expr]]]
 ) -> None:
-    """``_HOOKS.append(hook)`` and ``_TABLE.setdefault(key, hook)``, of what could be functions."""
+    """``_HOOKS.append(hook)``, ``_TABLE.setdefault(key, hook)``, ``_TABLE.update({key: hook})``.
+
+    Of what could be functions, but for the last.
+    """
     callee = exprs[call.callee] if isinstance(call, Call) else None
-    if not isinstance(call, Call) or not isinstance(callee, Attr) or callee.name not in _PUTS:
+    if not isinstance(call, Call) or not isinstance(callee, Attr):
+        return
+    if callee.name not in _PUTS and callee.name != _UPDATE:
         return
     base = exprs[callee.base]
     name = base.id if isinstance(base, Name) else base.name if isinstance(base, Attr) else ""
-    if name and call.args and isinstance(exprs[call.args[-1]], Name | Attr | Closure):
+    if callee.name == _UPDATE:
+        given = exprs[call.args[0]] if name and call.args and not call.names else None
+        if isinstance(given, Mapping):
+            put.setdefault(name, []).extend(zip(given.keys, given.values, strict=True))
+    elif name and call.args and isinstance(exprs[call.args[-1]], Name | Attr | Closure):
         key = call.args[0] if callee.name == "setdefault" else UNKNOWN
         put.setdefault(name, []).append((key, call.args[-1]))
 

@@ -85,7 +85,7 @@ class Display(msgspec.Struct, frozen=True, gc=False):
 
 
 class Argument(msgspec.Struct, frozen=True, gc=False):
-    """What callers pass for a parameter, and attributes taken of it."""
+    """What callers pass for a parameter, and attributes (or items, ``[key``) taken of it."""
 
     unit: UnitId
     function: int

@@ -3,11 +3,13 @@
 Both readers call these in the same order, so that they give the same outline for the same code.
 """
 
+import builtins
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from tidewaiter.model.facts import (
+    MAKES,
     UNKNOWN,
     Attr,
     Binary,
@@ -41,6 +43,11 @@ MARKS = {
     "getter": "getter",
     "setter": "setter",
 }
+_EXCEPTIONS = frozenset(
+    name
+    for name, value in vars(builtins).items()
+    if isinstance(value, type) and issubclass(value, BaseException)
+)
 LARGEST = (1 << 63) - 1
 """Larger integers cannot be stored with the facts."""
 
@@ -220,6 +227,13 @@ class Recorder(Scopes):
         """The function gives a value."""
         if value:
             self.event(EventKind.RETURN, line, column, value=value)
+
+    def raised(self, value: Expr, line: int, column: int) -> None:
+        """``raise Failed`` calls the class; what has no name of a class (PEP 8) is an object."""
+        node = self.exprs[value]
+        name = node.id if isinstance(node, Name) else node.name if isinstance(node, Attr) else ""
+        if name[:1].isupper() and name not in _EXCEPTIONS:
+            self.call(value, (), (), line, column, MAKES)
 
     def yielded(self, value: Expr, line: int, column: int) -> None:
         """``yield``: the function gives a value and is a generator."""

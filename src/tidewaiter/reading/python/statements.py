@@ -83,7 +83,7 @@ def _return(reader: WireReader) -> None:
 
 @statement(tags.RAISE)
 def _raise(reader: WireReader) -> None:
-    reader.optional()
+    reader.raised(reader.optional(), *reader.place())
     reader.optional()
     reader.end()
 

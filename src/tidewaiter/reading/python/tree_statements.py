@@ -96,6 +96,13 @@ class TreeStatements(TreePatterns):
     def _return(self, node: "Node") -> None:
         self.returned(self.value(self._first(node)), *self._start(node))
 
+    def _raise(self, node: "Node") -> None:
+        parts = self.parts(node)
+        for number, part in enumerate(parts):
+            value = self.value(part)
+            if not number:
+                self.raised(value, *self._start(part))
+
     def _assert(self, node: "Node") -> None:
         parts = self.parts(node)
         self.values(parts[:1])
@@ -351,7 +358,7 @@ STATEMENTS: dict[str, Callable[[Any, Any], Any]] = {
     "augmented_assignment": TreeStatements._augmented,
     "delete_statement": TreeStatements._delete,
     "return_statement": TreeStatements._return,
-    "raise_statement": TreeExpressions.through,
+    "raise_statement": TreeStatements._raise,
     "assert_statement": TreeStatements._assert,
     "pass_statement": TreeStatements._nothing,
     "break_statement": TreeStatements._nothing,
