@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable
 
+from tidewaiter.linking import npm_run
 from tidewaiter.linking.calls.graph import Graph, Link, Site
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Unit
 from tidewaiter.linking.units import Site as HostSite
@@ -61,12 +62,14 @@ class Layers:
         outline: Callable[[str, str], Outline],
         lose: Callable[[str, str], None],
         graph: Graph,
+        scripts: npm_run.Scripts,
     ) -> None:
         self._evaluator = evaluator
         self._units = evaluator.units
         self._outline = outline
         self._lose = lose
         self._graph = graph
+        self._scripts = scripts
         self._peeled: dict[tuple[Node, int, int, str], UnitId | None] = {}
         self._run: set[tuple[Node, int, int, str]] = set()
         self._made: dict[str, int] = {}
@@ -145,7 +148,17 @@ class Layers:
                 for event in function.events:
                     call = unit.outline.exprs[event.expr] if event.expr else None
                     if isinstance(call, Call):
+                        self._named((index, number), unit, call, event.branch)
                         self._command((index, number), unit, call, event.branch)
+
+    def _named(self, node: Node, unit: Unit, call: Call, branch: int) -> None:
+        """``npm run build``, ``concurrently "npm:a" "tsc"``: scripts and lines of their own."""
+        for script in self._scripts.run_by(unit, unit.outline.functions[node[1]], call):
+            link = Link((script, 0), call.line, Edge.EXACT, branch)
+            if link not in self._graph.calls[node]:
+                self._graph.add(node, link)
+        for line in npm_run.lines_of(unit, call):
+            self._code(node, call, _constant(unit, line), SHELL, branch)
 
     def _command(self, node: Node, unit: Unit, call: Call, branch: int) -> None:
         exprs = unit.outline.exprs

@@ -22,6 +22,7 @@ from tidewaiter.linking.entry_points import (
 )
 from tidewaiter.linking.hosted import handed_back, hooks
 from tidewaiter.linking.layered import Layers
+from tidewaiter.linking.npm_run import Scripts
 from tidewaiter.linking.own_files import OwnFiles
 from tidewaiter.linking.phases import HANDED_RUNS, Phases, Reach, Root
 from tidewaiter.linking.public import hook_roots, public_roots
@@ -144,7 +145,10 @@ class _Linker:
         self._graph = Graph()
         self._meanings = Meanings(self._evaluator, catalogue)
         self._starts = starts(material.layout)
-        self._layers = Layers(self._evaluator, outlined.layer, outlined.lose, self._graph)
+        self._scripts = Scripts(self._units, material.layout.manifests, outlined.layer)
+        self._layers = Layers(
+            self._evaluator, outlined.layer, outlined.lose, self._graph, self._scripts
+        )
         self._own_files = OwnFiles(self._evaluator)
         self._start_units: dict[Start, int] = {}
         self._meant: dict[Node, list[list[Way]]] = {}
@@ -158,6 +162,7 @@ class _Linker:
         """Outline what is needed and read it into the call graph and the places of use."""
         for start in self._starts:
             self._add_start_unit(start)
+        self._scripts.take_up()
         self._units.outline(self._needed(), self._outlined.member)
         builder = GraphBuilder(self._evaluator, self._graph)
         pending = range(len(self._units.units))

@@ -8,7 +8,7 @@ from tidewaiter.reading.shell.words import FOUND
 WRAPPERS = frozenset(
     {
         *("sudo", "doas", "env", "exec", "nohup", "time", "xargs", "npx", "cross-env", "command"),
-        *("nice", "start"),
+        *("nice", "start", "shx"),
     }
 )
 """Commands of which the rest of the line is a command."""
@@ -72,6 +72,7 @@ _TAKE = {
     **dict.fromkeys(("head", "tail"), _options("-n -c --lines --bytes")),
     **dict.fromkeys(("sudo", "doas"), _options("-u -g -h -p -C --user --group")),
     **dict.fromkeys(("npm", "yarn", "pnpm"), _options("-C --prefix --cwd --dir")),
+    "concurrently": _options("-n -c --names --prefix-colors --max-processes -m --restart-tries"),
     "touch": _options("-d -r -t --date --reference"),
     "mkdir": _options("-m --mode"),
     "git": _options("-C -c"),
