@@ -170,3 +170,21 @@ def test_what_only_the_maintainer_runs_stays_so(tmp_path: Path) -> None:
     text = 'import os, sys\nif sys.argv[-1] == "publish":\n    os.remove("a")\n'
     uses = uses_of(tmp_path, "acme-1.tgz", {**PYTHON, "setup.py": text})
     assert [u.phase.value for u in uses if u.capability == "fs.delete"] == ["build"]
+
+
+LINES = {
+    'if [ "$(uname)" = Linux ]; then rm a; fi': '[ "$(uname)" = Linux ]',
+    'if [ "$(uname)" = Linux ]; then true; else rm a; fi': 'not ([ "$(uname)" = Linux ])',
+    "if true; then true; elif [ $OSTYPE = x ]; then rm a; fi": "[ $OSTYPE = x ]",
+    '[ -n "$CI" ] && rm a': '[ -n "$CI" ]',
+    '[ "$1" ] || rm a': 'not ([ "$1" ])',
+    "if [ -f b ]; then rm a; fi": None,
+    'CI=1; [ -n "$CI" ] && rm a': None,
+    'go() { [ "$1" ] && rm a; }; go': None,
+}
+
+
+@pytest.mark.parametrize("text", LINES, ids=range(len(LINES)))
+def test_what_a_shell_script_asks_of_its_surroundings_is_told(tmp_path: Path, text: str) -> None:
+    scripts = '{"name": "acme", "version": "1.0.0", "scripts": {"install": "./go.sh"}}'
+    assert conditions(tmp_path, {"package.json": scripts, "go.sh": text}) == {"a": LINES[text]}

@@ -17,6 +17,7 @@ from tidewaiter.model.profile import Edge
 from tidewaiter.reading.constants import HOLE
 from tidewaiter.reading.layers import decoder_for
 from tidewaiter.reading.shell import windows
+from tidewaiter.reading.shell.variables import UNKNOWN_NAME
 
 _DEPTH = 12
 _MOST = 64
@@ -97,7 +98,7 @@ class Layers:
         elif meaning.capability in _RUNS_COMMANDS and meaning.destination_kind in _RUN:
             # Within single quotes what stands for the unknown would be a name like any other.
             open_text = _QUOTED_HOLE.sub(r'"\1"', text)
-            self._add(site, open_text.replace(HOLE, "$UNKNOWN"), SHELL, (), way)
+            self._add(site, open_text.replace(HOLE, f"${UNKNOWN_NAME}"), SHELL, (), way)
 
     def _add(
         self, site: Site, text: str, dialect: str, decoders: tuple[str, ...], way: Way

@@ -1,5 +1,5 @@
 # --- every file is told
-rm -f a "b c" "$DIR"  # want fs.delete @install -> "a", want fs.delete @install -> "b c", want fs.delete @install
+rm -f a "b c" "$DIR"  # want fs.delete @install -> "a", want fs.delete @install -> "b c", want fs.delete @install, want env.read @install -> "DIR"
 cat d e  # want fs.read @install -> "d", want fs.read @install -> "e"
 mkdir -p f g  # want fs.write @install -> "f", want fs.write @install -> "g"
 chmod -R +x h i  # want fs.permission @install -> "h", want fs.permission @install -> "i"
@@ -19,5 +19,5 @@ ls | xargs -n 1 rm  # want fs.read @install, want fs.delete @install
 echo rm a b
 find . -name rm  # want fs.read @install
 # --- an option that something unknown is joined to is no operand
-mkdir -m"$MODE" out # want fs.write @install -> "out"
-mkdir "$OUT-m" # want fs.write @install -> "{…}-m"
+mkdir -m"$MODE" out # want fs.write @install -> "out", want env.read @install -> "MODE"
+mkdir "$OUT-m" # want fs.write @install -> "{…}-m", want env.read @install -> "OUT"

@@ -8,3 +8,6 @@ cmd /c start /b node worker.js # want process.shell @install -> "start", want pr
 reg add HKCU\Software\Microsoft\Windows\CurrentVersion\Run /v x /d calc.exe # want system.persist @install -> "HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Run"
 taskkill /im acme.exe # want process.signal @install -> "acme.exe"
 echo powershell -c "iwr http://192.0.2.1/x.ps1"
+# --- variables of the environment, and PowerShell's own
+pwsh -c 'Remove-Item "$env:TEMP\x.txt"; $gone = "y"; Remove-Item $gone' # want process.shell @install, want fs.delete @install -> "{…}\\x.txt", want fs.delete @install, want env.read @install -> "TEMP"
+cmd /c "del %APPDATA%\z.txt & set MODE=fast & del %MODE% %~dp0" # want process.shell @install -> "del %APPDATA%\\z.txt & set MODE=fast & del %MODE% %~dp0", want fs.delete @install -> "{…}/z.txt", want fs.delete @install, want env.read @install -> "APPDATA"

@@ -22,6 +22,7 @@ from tidewaiter.model.facts import (
 from tidewaiter.reading.builder import Builder
 from tidewaiter.reading.shell import operands, windows, words
 from tidewaiter.reading.shell.piped import Piped, document, written
+from tidewaiter.reading.shell.variables import Variables
 
 _DEPTH = 200
 _WRAPPED = 16
@@ -30,13 +31,17 @@ _WRAPPED = 16
 _ARMS = frozenset({"elif_clause", "else_clause", "case_item"})
 _LOOPS = frozenset({"for_statement", "while_statement", "c_style_for_statement"})
 _BUILT_IN = frozenset({"declaration_command", "unset_command"})
-_CONDITIONAL = frozenset({"if_statement", "case_statement", "list"})
+_CONDITIONAL = frozenset({"if_statement", "elif_clause", "case_statement", "list"})
+_EXPANSIONS = frozenset({"simple_expansion", "expansion"})
 _LITERAL = frozenset({"word", "number", "raw_string", "ansi_c_string", "extglob_pattern"})
 
 _PARAMETER = re.compile(rb"\$\{?([1-9])")
 _DEFAULT = frozenset({":-", "-", ":=", "="})
 _NO_FILE = re.compile(r"\d+|-|/dev/(null|std\w+|tty|fd/\d+)")
 _NETWORK = re.compile(r"/dev/(?:tcp|udp)/([^/]+)/([^/]+)")
+
+_READS = "$"
+"""Under this name the catalogue speaks of a variable that is read."""
 
 Word = tuple[Expr, str, str]
 """A word as an expression, what it says by itself ("" when that is not known), and as written."""
@@ -53,16 +58,19 @@ def read(text: str, builder: Builder) -> None:
     tree = _parser().parse(data)
     if tree.root_node.has_error:
         builder.errors.append((tree.root_node.start_point[0] + 1, "not all of it is shell"))
-    _Reader(data, builder, (0, 0)).visit(tree.root_node, 0)
+    _Reader(data, builder, (0, 0), Variables(text)).visit(tree.root_node, 0)
 
 
 class _Reader:
     """Reads a script that starts at a place (row and column from 0) of the text."""
 
-    def __init__(self, data: bytes, builder: Builder, origin: tuple[int, int]) -> None:
+    def __init__(
+        self, data: bytes, builder: Builder, origin: tuple[int, int], variables: Variables
+    ) -> None:
         self._data = data
         self._builder = builder
         self._origin = origin
+        self._variables = variables
         self._piped = Piped()
 
     def visit(self, node: Node, depth: int) -> None:
@@ -85,6 +93,8 @@ class _Reader:
             self._assignment(node, depth)
         elif kind in _BUILT_IN:
             self._built_in(node, depth)
+        elif kind in _EXPANSIONS:
+            self._expanded(node, depth)
         elif kind in _LOOPS:
             with self._builder.branch("loop", self._builder.new_statement(), 0):
                 self._loop(node, depth)
@@ -98,13 +108,20 @@ class _Reader:
             self.visit(child, depth + 1)
 
     def _conditional(self, node: Node, depth: int) -> None:
+        """The first part runs anyway and, but for a ``case``, decides about the others."""
         statement = self._builder.new_statement()
+        kind, start, end = "if", (0, 0), (0, 0)
         for arm, child in enumerate(node.named_children):
             if arm == 0:
+                if node.type != "case_statement":
+                    kind = self._variables.condition(words.text(child), self._in_function)
+                    start, end = self._place(child), self._end(child)
                 self.visit(child, depth + 1)
                 continue
+            told = "if" if child.type == "elif_clause" else kind
             number = arm if child.type in _ARMS else 0
-            with self._builder.branch("if", statement, number):
+            other = child.type == "else_clause" or any(c.type == "||" for c in node.children)
+            with self._builder.branch(told, statement, number, start, end, other):
                 self.visit(child, depth + 1)
 
     def _loop(self, node: Node, depth: int) -> None:
@@ -115,6 +132,7 @@ class _Reader:
             return
         values = [self._word(child, depth) for child in node.children_by_field_name("value")]
         listed = self._builder.add(Items("list", tuple(values)))
+        self._variables.set(words.text(name))
         self._builder.bind(words.text(name), self._builder.add(Element(listed, -1)))
         self.visit(body, depth + 1)
 
@@ -124,7 +142,7 @@ class _Reader:
             self._children(node, depth)
             return
         line, column = self._place(node)
-        inner = _Reader(script, self._builder, (line - 1, column + 1))
+        inner = _Reader(script, self._builder, (line - 1, column + 1), self._variables)
         inner.visit(_parser().parse(script).root_node, depth + 1)
 
     # what goes in and out
@@ -194,6 +212,7 @@ class _Reader:
         value = node.child_by_field_name("value")
         expr = self._word(value, depth) if value is not None else UNKNOWN
         if name is not None:
+            self._variables.set(words.text(name))
             self._builder.bind(words.text(name), expr)
 
     def _built_in(self, node: Node, depth: int) -> None:
@@ -205,6 +224,8 @@ class _Reader:
                 self._assignment(child, depth)
                 variable = child.child_by_field_name("name")
             text = "" if variable is None else words.text(variable)
+            if found and found[0][1] != "export":
+                self._variables.set(text)
             found.append((self._const(text), text, text))
         self._record(found, Piped(), node)
 
@@ -233,6 +254,7 @@ class _Reader:
         """The call of a command, and of the commands that it wraps."""
         for _ in range(_WRAPPED):
             name = windows.program(found[0][2] if found[0][1] else "")
+            self._variables.command(name, [plain for _, plain, _ in found[1:]])
             self._one(name, found, piped, node)
             start = operands.wrapped(name, [plain for _, plain, _ in found[1:]])
             if start is None:
@@ -282,7 +304,7 @@ class _Reader:
             return self._const(words.unquoted(node))
         if node.type in ("string", "concatenation"):
             return self._joined(node, depth)
-        if node.type in ("simple_expansion", "expansion"):
+        if node.type in _EXPANSIONS:
             return self._expanded(node, depth)
         if depth < _DEPTH:
             self.visit(node, depth + 1)
@@ -294,6 +316,8 @@ class _Reader:
         if name is None:
             return UNKNOWN
         expr = self._builder.name(words.text(name))
+        if self._variables.from_outside(words.text(name), self._in_function):
+            self._call(_READS, (self._const(words.text(name)),), node)
         if node.named_children[-1] == name or not any(c.type in _DEFAULT for c in node.children):
             return expr
         other = self._word(node.named_children[-1], depth + 1) if depth < _DEPTH else UNKNOWN
@@ -305,7 +329,7 @@ class _Reader:
         parts = []
         for child in node.named_children:
             if child.type == "string_content":
-                parts.append(self._const(words.text(child)))
+                parts.append(self._const(words.in_string(words.text(child))))
             elif depth < _DEPTH:
                 parts.append(self._word(child, depth + 1))
         values = [self._builder.exprs[part] for part in parts]
@@ -316,9 +340,20 @@ class _Reader:
     def _const(self, text: str) -> Expr:
         return self._builder.add(Const(text))
 
+    @property
+    def _in_function(self) -> bool:
+        return self._builder.scope > 0
+
     def _place(self, node: Node) -> tuple[int, int]:
         """Line from 1 and column in code points from 0."""
         row, column = node.start_point
         before = self._data[node.start_byte - column : node.start_byte].decode("utf-8", "replace")
+        first_row, first_column = self._origin
+        return row + first_row + 1, len(before) + (0 if row else first_column)
+
+    def _end(self, node: Node) -> tuple[int, int]:
+        """Where a node ends, as `_place` says where it begins."""
+        row, column = node.end_point
+        before = self._data[node.end_byte - column : node.end_byte].decode("utf-8", "replace")
         first_row, first_column = self._origin
         return row + first_row + 1, len(before) + (0 if row else first_column)

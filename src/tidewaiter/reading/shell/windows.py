@@ -9,6 +9,8 @@ import binascii
 import re
 from collections.abc import Sequence
 
+from tidewaiter.reading.shell.variables import UNKNOWN_NAME
+
 POWERSHELL = frozenset({"powershell", "pwsh"})
 CMD = frozenset({"cmd"})
 POWERSHELL_OPTION, CMD_OPTION = "|powershell", "|cmd"
@@ -87,6 +89,7 @@ _TEXT = re.compile(
     r"|(?P<joined>`\r?\n)"
 )
 _VARIABLE = re.compile(r"\$(?:\{)?env:(\w+)\}?", re.I)
+_OWN_VARIABLE = re.compile(r"\$(?:(?!env:)[A-Za-z_][\w:]*|\{(?!env:)[^}\n]*\})", re.I)
 _METHOD = re.compile(r"(?:\)\.|\[[\w.]+\]::|\$\w+\.)(\w+)\s*\(")
 _ASSIGNED = re.compile(r"(?m)(^|;)(\s*)(?:\[[\w.\[\]]+\])?\$[\w:]+\s*[+]?=(?!=)")
 _TYPE = re.compile(r"\[[\w.]+(?:\[\])?\](?!::)")
@@ -163,7 +166,7 @@ def powershell(text: str) -> str:
     said = _METHOD.sub(lambda match: f"; {match[1]} ", said)
     said = _ASSIGNED.sub(r"\1\2", said)
     said = _TYPE.sub(" ", said)
-    said = _VARIABLE.sub(r"${\1}", said)
+    said = _variables(said)
     said = re.sub(r"\$\{(\w+)\}", rf"{_KEPT}v\1{_KEPT}", said)
     said = re.sub(r"(?m)(^|[;|({]\s*)&\s*", r"\1", said)
     said = _KEYWORD.sub(r"\1\2", said.translate(_BREAKS))
@@ -171,6 +174,11 @@ def powershell(text: str) -> str:
     said = _WORD.sub(_command, said)
     said = re.sub(rf"{_KEPT}v(\w+){_KEPT}", r"${\1}", said)
     return re.sub(rf"{_KEPT}(\d+){_KEPT}", lambda match: kept[int(match[1])], said)
+
+
+def _variables(text: str) -> str:
+    """The environment's variables as shell spells them; of PowerShell's own no value is known."""
+    return _VARIABLE.sub(r"${\1}", _OWN_VARIABLE.sub(f"${UNKNOWN_NAME}", text))
 
 
 def _command(match: re.Match[str]) -> str:
@@ -185,7 +193,7 @@ def _quoted(match: re.Match[str]) -> str:
         inner = match[0][1:-1].replace("''", "'")
         return "'" + inner.replace("'", "'\"'\"'") + "'"
     inner = re.sub(r"`([\s\S])", r"\1", match[0][1:-1].replace('""', '"'))
-    inner = _VARIABLE.sub(r"${\1}", inner).replace("\\", "\\\\").replace('"', '\\"')
+    inner = _variables(inner).replace("\\", "\\\\").replace('"', '\\"')
     return '"' + inner.replace("`", "") + '"'
 
 

@@ -11,6 +11,7 @@ _BEGIN = frozenset({"word", "string_content"})
 _LITERAL = frozenset({"word", "raw_string", "string", "number"})
 _ESCAPED = re.compile(rb"\\([\\$`])")
 _ESCAPED_IN_STRING = re.compile(rb"\\([\\$`\"])")
+_ESCAPED_IN_TEXT = re.compile(r"\\([\\$`\"])|\\\n")
 
 
 FOUND = "{}"
@@ -32,7 +33,7 @@ def plain(node: Node) -> str:
     if node.type in _LITERAL and not node.named_children:
         return unquoted(node)
     if node.type == "string" and [c.type for c in node.named_children] == ["string_content"]:
-        return text(node.named_children[0])
+        return in_string(text(node.named_children[0]))
     first = node.named_children[0] if node.named_children else node
     if node.type in _JOINED and first.type in _BEGIN and text(first).startswith("-"):
         return text(first) + HOLE
@@ -46,11 +47,16 @@ def written(node: Node) -> str:
     return shown[1:-1] if quoted else shown
 
 
+def in_string(content: str) -> str:
+    """What stands between double quotes, without what escapes a character (POSIX, XCU 2.2.3)."""
+    return _ESCAPED_IN_TEXT.sub(r"\1", content) if "\\" in content else content
+
+
 def unquoted(node: Node) -> str:
     """A word without its quotes or, when it has none, without what escapes a character."""
     written = text(node)
     if len(written) > 1 and written[0] == written[-1] and written[0] in "'\"":
-        return written[1:-1]
+        return in_string(written[1:-1]) if written[0] == '"' else written[1:-1]
     return written.replace("\\", "") if node.type == "word" else written
 
 
