@@ -12,7 +12,8 @@ from tidewaiter.catalogue.budgets import load_budget
 from tidewaiter.catalogue.load import load
 from tidewaiter.inspection.cache import NoFacts
 from tidewaiter.inspection.chain import ChainOptions, inspect_artifact
-from tidewaiter.model.profile import Use
+from tidewaiter.model.profile import Profile, Use
+from tidewaiter.model.report import ArtifactReport
 from tidewaiter.reading.sieve import Sieve
 
 
@@ -43,7 +44,18 @@ def uses_of(
     made: Path | None = None,
     catalogues: tuple[Path, ...] = (),
 ) -> tuple[Use, ...]:
-    """The uses of an artifact ``name`` (``.tgz`` with one root folder) with these members.
+    """The uses of an artifact, as `inspected` finds them."""
+    return inspected(folder, name, members, made, catalogues)[1].uses
+
+
+def inspected(
+    folder: Path,
+    name: str,
+    members: dict[str, str],
+    made: Path | None = None,
+    catalogues: tuple[Path, ...] = (),
+) -> tuple[ArtifactReport, Profile]:
+    """The report on an artifact ``name`` (``.tgz`` with one root folder) with these members.
 
     Args:
         made: The folder of compiled data; by default one that holds all of it.
@@ -57,8 +69,7 @@ def uses_of(
             info.size = len(data)
             tar.addfile(info, io.BytesIO(data))
     options = ChainOptions(load_budget(), made or compiled(), catalogues)
-    _, profile = inspect_artifact(archive, name, None, options, NoFacts(), lambda _: None, ())
-    return profile.uses
+    return inspect_artifact(archive, name, None, options, NoFacts(), lambda _: None, ())
 
 
 def told(uses: tuple[Use, ...]) -> set[tuple[str, str, str | None]]:

@@ -8,6 +8,7 @@ from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.linking.calls.builder import GraphBuilder
 from tidewaiter.linking.calls.graph import Graph
 from tidewaiter.linking.command_line import CommandLine, words_of
+from tidewaiter.linking.declared import declared
 from tidewaiter.linking.demand import Demand
 from tidewaiter.linking.entry_points import (
     CodeTarget,
@@ -396,5 +397,11 @@ class _Linker:
         return sorted(seen, key=lambda e: (e.phase.rank, e.name, e.target))
 
     def _requirements(self) -> Iterable[Requirement]:
-        manifests = self._material.layout.manifests.values()
-        return sorted({r for manifest in manifests for r in manifest.requirements})
+        """What the release itself declares; not what it bundles, tests with or shows by example."""
+        layout = self._material.layout
+        own = [*layout.project, *([layout.npm] if layout.npm else [])]
+        found = {required for manifest in own for required in manifest.requirements}
+        setup = self._units.by_member.get("setup.py") if layout.built else None
+        if setup is not None:
+            found.update(declared(self._evaluator, setup))
+        return sorted(found)

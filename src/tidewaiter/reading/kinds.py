@@ -49,7 +49,9 @@ _SUFFIXES = {
 }
 
 _MANIFESTS = frozenset({"package.json", "pyproject.toml", "setup.cfg", "PKG-INFO"})
-_METADATA = frozenset({"METADATA", "RECORD", "WHEEL", "entry_points.txt", "top_level.txt"})
+_METADATA = frozenset(
+    {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "requires.txt", "top_level.txt"}
+)
 _METADATA_FOLDER = re.compile(r"(?:\.dist-info|\.egg-info|(?:^|/)EGG-INFO)$")
 _DECLARATIONS = re.compile(r"\.d(?:\.\w+)?\.[mc]?ts$")
 _COMMANDS = re.compile(r"(?:^|/)(?:s?bin|scripts)$")

@@ -10,6 +10,7 @@ from tidewaiter.reading.manifests import (
     package_json,
     pth,
     pyproject,
+    requires_txt,
     setup_cfg,
     wheel_files,
 )
@@ -22,6 +23,7 @@ _READERS: dict[str, Callable[[str, str], Manifest]] = {
     "METADATA": metadata.read,
     "PKG-INFO": metadata.read,
     "entry_points.txt": entry_points_txt.read,
+    "requires.txt": requires_txt.read,
     "WHEEL": wheel_files.read_wheel,
     "top_level.txt": wheel_files.read_top_level,
     "binding.gyp": gyp.read,
