@@ -66,7 +66,7 @@ def test_the_setup_of_an_example_and_a_project_inside_are_others(tmp_path: Path)
 
 def test_what_an_npm_package_bundles_is_another(tmp_path: Path) -> None:
     members = {
-        "package.json": '{"name": "acme", "dependencies": {"a": "1"}, "devDependencies": {"b": "2"}}',
+        "package.json": '{"dependencies": {"a": "1"}, "devDependencies": {"b": "2"}}',
         "node_modules/a/package.json": '{"name": "a", "dependencies": {"never": "1"}}',
         "examples/package.json": '{"name": "c", "dependencies": {"never": "1"}}',
     }

@@ -157,8 +157,13 @@ def _take(member: Member, members: _Members, texts: "Texts", budget: Budget) -> 
 
 def _could_run(member: str, layout: Layout) -> Phase | None:
     """The earliest phase in which a member that was not read could run."""
+    kind = layout.kinds.get(member)
     if role(member, layout) in ("test", "docs"):
         return Phase.TEST
+    if kind is Kind.SOURCE:  # what an installation compiles is run by who imports it
+        return Phase.IMPORT
+    if kind in (Kind.MAKEFILE, Kind.WORKFLOW):
+        return Phase.BUILD
     if layout.kind is ArtifactKind.SDIST:
         return Phase.INSTALL
     return Phase.IMPORT
@@ -176,7 +181,7 @@ def _contents(members: _Members) -> tuple[Content, ...]:
 def _unread(members: _Members, layout: Layout) -> tuple[Unread, ...]:
     groups: dict[str, list[str]] = {}
     for member, kind in members.kinds.items():
-        if kind.unread:
+        if kind.unread and (kind is not Kind.SOURCE or layout.compiles):
             groups.setdefault(kind.value, []).append(member)
     rows = []
     for name, listed in sorted(groups.items()):

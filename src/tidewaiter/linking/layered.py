@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from tidewaiter.linking import npm_run
 from tidewaiter.linking.calls.graph import Graph, Link, Site
@@ -48,6 +48,9 @@ _TRANSLATED: dict[str, Callable[[str], str]] = {
     windows.CMD_OPTION: windows.batch,
 }
 """Options that hold code for other shells, and what says it anew for ours."""
+
+_BATCH = (".bat", ".cmd")
+"""Endings that a line may give a command and that are no part of its name."""
 
 _RUN_THEIR_WORD = frozenset({"eval", "trap"})
 _QUOTED_HOLE = re.compile(rf"'([^'\"$`\\]*{HOLE}[^'\"$`\\]*)'")
@@ -180,7 +183,8 @@ class Layers:
             return
         language = _INTERPRETERS.get(program)
         if language is None:
-            self._edge(node, unit, command, call, branch)
+            for path in _scripts_named(unit, command, positional):
+                self._edge(node, unit, path, call, branch)
             return
         for option in _CODE_OPTIONS[language]:
             if option in options:
@@ -258,6 +262,17 @@ def _constant(unit: Unit, expr: Expr) -> str:
     """The text of a word, "" when it is not known."""
     node = unit.outline.exprs[expr]
     return node.value if isinstance(node, Const) and isinstance(node.value, str) else ""
+
+
+def _scripts_named(unit: Unit, command: str, operands: Sequence[Expr]) -> Iterator[str]:
+    """What a command may be as a member: itself, a batch file, or a script for PowerShell."""
+    yield command
+    in_batch = unit.member.lower().endswith(_BATCH)
+    yield from (
+        f"{command}{ending}" for ending in _BATCH if in_batch or f"{command}{ending}" in unit.text
+    )
+    if command in windows.POWERSHELL:
+        yield from (_constant(unit, operand).replace("\\", "/") for operand in operands)
 
 
 def _decoded(text: str) -> tuple[str, tuple[str, ...]]:

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     JAVASCRIPT = "javascript"
     TYPESCRIPT = "typescript"
     SHELL = "shell"
+    BATCH = "batch"
     MANIFEST = "manifest"
     PTH = "pth"
     DATA = "data"
@@ -25,7 +26,10 @@ class Kind(StrEnum):
     BYTECODE = "bytecode"
     PICKLE = "pickle"
     NOTEBOOK = "notebook"
-    BATCH = "batch"
+    VBSCRIPT = "vbscript"
+    SOURCE = "source"
+    MAKEFILE = "makefile"
+    WORKFLOW = "workflow"
 
     @property
     def readable(self) -> bool:
@@ -39,7 +43,10 @@ class Kind(StrEnum):
 
 
 _READABLE = frozenset(
-    {Kind.PYTHON, Kind.JAVASCRIPT, Kind.TYPESCRIPT, Kind.SHELL, Kind.MANIFEST, Kind.PTH}
+    {
+        *(Kind.PYTHON, Kind.JAVASCRIPT, Kind.TYPESCRIPT, Kind.SHELL, Kind.BATCH),
+        *(Kind.MANIFEST, Kind.PTH),
+    }
 )
 
 

@@ -6,6 +6,10 @@ from tidewaiter.model.anomalies import AnomalyKind
 from tidewaiter.model.member import Anomaly, Kind
 from tidewaiter.reading import magic
 
+_COMPILED = (
+    *(".c", ".cc", ".cpp", ".cxx", ".m", ".mm", ".cu", ".rs"),
+    *(".f", ".f90", ".pyx", ".s", ".asm"),
+)
 _SUFFIXES = {
     ".py": (Kind.PYTHON, "python"),
     ".pyw": (Kind.PYTHON, "python"),
@@ -25,7 +29,10 @@ _SUFFIXES = {
     ".cmd": (Kind.BATCH, "batch"),
     ".ps1": (Kind.BATCH, "powershell"),
     ".psm1": (Kind.BATCH, "powershell"),
-    ".vbs": (Kind.BATCH, "vbscript"),
+    ".vbs": (Kind.VBSCRIPT, "vbscript"),
+    **dict.fromkeys(_COMPILED, (Kind.SOURCE, "")),
+    ".mk": (Kind.MAKEFILE, ""),
+    ".cmake": (Kind.MAKEFILE, ""),
     ".gyp": (Kind.MANIFEST, "binding.gyp"),
     ".gypi": (Kind.MANIFEST, "binding.gyp"),
     ".pth": (Kind.PTH, "pth"),
@@ -53,6 +60,16 @@ _METADATA = frozenset(
     {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "requires.txt", "top_level.txt"}
 )
 _METADATA_FOLDER = re.compile(r"(?:\.dist-info|\.egg-info|(?:^|/)EGG-INFO)$")
+_RULES = frozenset({"Makefile", "makefile", "GNUmakefile", "CMakeLists.txt", "meson.build"})
+"""What make, CMake and Meson read; they name commands to run."""
+
+_WORKFLOW = re.compile(
+    r"(?:^|/)(?:\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml|\.circleci/config\.yml"
+    r"|\.(?:gitlab-ci|travis|appveyor|pre-commit-config|pre-commit-hooks|drone|woodpecker)\.ya?ml"
+    r"|(?:appveyor|azure-pipelines|bitbucket-pipelines)\.ya?ml|Jenkinsfile)$"
+)
+"""What services and tools of the maintainers read for the commands to run."""
+
 _DECLARATIONS = re.compile(r"\.d(?:\.\w+)?\.[mc]?ts$")
 _COMMANDS = re.compile(r"(?:^|/)(?:s?bin|scripts)$")
 
@@ -99,6 +116,10 @@ def _by_name(folder: str, base: str, suffix: str) -> tuple[Kind, str]:
         return Kind.MANIFEST, base
     if suffix.endswith("ts") and _DECLARATIONS.search(base):
         return Kind.DATA, ""
+    if base in _RULES:
+        return Kind.MAKEFILE, ""
+    if _WORKFLOW.search(f"{folder}/{base}"):
+        return Kind.WORKFLOW, ""
     if ".so." in base:  # libssl.so.3
         return Kind.NATIVE, "native"
     return _SUFFIXES.get(suffix, (Kind.DATA, ""))

@@ -19,6 +19,8 @@ _LANGUAGES = {
     "typescript": "javascript",
     "tsx": "javascript",
     "shell": "shell",
+    "batch": "shell",
+    "powershell": "shell",
     "json": "javascript",
 }
 
@@ -111,5 +113,5 @@ def outline(text: str, dialect: str, catalogue: Catalogue, *, strikes: int, most
     elif language == "javascript":
         found = reader.outline(text, watched, dialect=dialect)
     else:
-        found = reader.outline(text, watched)
+        found = reader.outline(text, watched, dialect=dialect)
     return found

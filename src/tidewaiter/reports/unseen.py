@@ -15,7 +15,10 @@ _UNREAD = {
     "bytecode": "compiled bytecode",
     "pickle": "pickles",
     "notebook": "notebooks",
-    "batch": "batch files",
+    "vbscript": "VBScript",
+    "source": "sources that are compiled",
+    "makefile": "rules of make, CMake and Meson",
+    "workflow": "workflows",
 }
 
 

@@ -11,7 +11,7 @@ from tidewaiter.model.phase import Phase
 
 GROUPS = frozenset({"console_scripts", "gui_scripts"})
 _SCRIPT = re.compile(r"[^/]+\.data/scripts/(.+)")
-_CODE = frozenset({Kind.PYTHON, Kind.SHELL, Kind.JAVASCRIPT})
+_CODE = frozenset({Kind.PYTHON, Kind.SHELL, Kind.BATCH, Kind.JAVASCRIPT})
 
 
 def starts(layout: Layout, modules: Modules) -> Iterator[Start]:

@@ -62,6 +62,13 @@ class Layout:
         return not self.installed and self.kind is not ArtifactKind.NPM
 
     @cached_property
+    def compiles(self) -> bool:
+        """Whether installing it may compile what native sources it holds."""
+        if self.kind is ArtifactKind.NPM:
+            return "binding.gyp" in self.kinds
+        return self.built
+
+    @cached_property
     def project(self) -> tuple[Manifest, ...]:
         """The Python manifests that speak of the artifact itself, not of what it bundles."""
         own = _INSTALLED_INFO if self.installed else _SOURCE_INFO

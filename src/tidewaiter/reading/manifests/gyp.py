@@ -6,6 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tidewaiter.reading.manifests.interface import Command, Manifest
+from tidewaiter.reading.shell.variables import UNKNOWN_NAME
 
 _TOKEN = re.compile(
     r"""(?P<skip>\s+|\#[^\n]*)
@@ -19,7 +20,10 @@ _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "\n": ""}
 _EXPANSION = re.compile(r"<!@?(?P<module>\w+)?\(")
 _VARIABLE = re.compile(r"[<>^]@?\((\w+)\)")
 _PARENTHESIS = re.compile(r"[()]")
-_PLAIN = re.compile(r"(?:[\w@%+=:,./-]|\$\{\w+\})+")
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
+_OPEN = f"${UNKNOWN_NAME}"
+_QUOTED = re.compile(rf"(?!\{_OPEN}\b)[\\$`\"]")
+_ESCAPE_SIGN = r"\\\g<0>"
 
 _EXPANSIONS, _LENGTH = 100, 100_000
 """Expansions in one string, and characters of one: bounds, far from real files."""
@@ -37,14 +41,16 @@ def read(text: str, path: str) -> Manifest:
     """Reads the lists under ``action`` and every ``<!(command)`` and ``<!@(command)``.
 
     The format's structure is not needed for that, so that no nesting and no syntax error can
-    hide a command. Variables ``<(name)`` become ``${name}``.
+    hide a command. A variable ``<(name)`` has the value that the file gives it, if it is one.
 
-    Source: "GYP Input Format Reference", sections "Command Expansions" and "Actions".
+    Source: "GYP Input Format Reference", sections "Command Expansions", "Actions" and "Variables".
     """
     tokens = list(_tokens(text.removeprefix("\ufeff")))
     strings = (token for token in tokens if not token.mark)
-    expansions = (command for token in strings for command in _expansions(token))
-    commands = sorted({*_actions(tokens), *expansions}, key=lambda c: (c.line, c.name, c.text))
+    values = _variables(tokens)
+    expansions = (command for token in strings for command in _expansions(token, values))
+    actions = _actions(tokens, values)
+    commands = sorted({*actions, *expansions}, key=lambda c: (c.line, c.name, c.text))
     return Manifest(format="binding.gyp", path=path, commands=tuple(commands))
 
 
@@ -66,7 +72,27 @@ def _tokens(text: str) -> Iterator[_Token]:
         yield pending
 
 
-def _actions(tokens: list[_Token]) -> Iterator[Command]:
+def _variables(tokens: list[_Token]) -> dict[str, str]:
+    """Variables that a file gives one text only, whether as a default (``name%``) or not."""
+    given: dict[str, set[str]] = {}
+    depth, inside = 0, 0
+    for place, token in enumerate(tokens):
+        depth += (token.mark in ("{", "[")) - (token.mark in ("}", "]"))
+        if token.mark in ("}", "]") and depth < inside:
+            inside = 0
+        after = [one.mark for one in tokens[place + 1 : place + 3]]
+        if token.mark or after[:1] != [":"]:
+            continue
+        name = token.value.rstrip("+=?/%")
+        if name == "variables" and after[1:] == ["{"]:
+            inside = depth + 1
+        elif inside and depth == inside:
+            value = tokens[place + 2].value if after[1:] == [""] else "<"
+            given.setdefault(name, set()).add(_OPEN if "<" in value else value)
+    return {name: min(v) for name, v in given.items() if len(v) == 1 and _OPEN not in v}
+
+
+def _actions(tokens: list[_Token], values: dict[str, str]) -> Iterator[Command]:
     rest = iter(tokens)
     marks = ["", "", ""]
     line = 0
@@ -75,7 +101,8 @@ def _actions(tokens: list[_Token]) -> Iterator[Command]:
         line = token.line if is_key else line
         marks = [*marks[1:], "action" if is_key else token.mark]
         if marks == ["action", ":", "["]:
-            yield Command("action", " ".join(map(_word, _list(rest))), line)
+            words = (_word(text, values) for text in _list(rest))
+            yield Command("action", " ".join(words), line)
 
 
 def _list(rest: Iterator[_Token]) -> Iterator[str]:
@@ -89,9 +116,9 @@ def _list(rest: Iterator[_Token]) -> Iterator[str]:
             yield token.value
 
 
-def _expansions(token: _Token) -> Iterator[Command]:
+def _expansions(token: _Token, values: dict[str, str]) -> Iterator[Command]:
     for match in islice(_EXPANSION.finditer(token.value), _EXPANSIONS):
-        inside = _VARIABLE.sub(r"${\1}", _balanced(token.value, match.end()))
+        inside = _filled(_balanced(token.value, match.end()), values)
         module = match["module"]
         # "<!pymod_do_main(name args)" imports the Python module and calls its DoMain.
         line = f"python -m {inside}" if module else inside
@@ -109,8 +136,15 @@ def _balanced(text: str, start: int) -> str:
     return text[start : start + _LENGTH]
 
 
-def _word(value: str) -> str:
-    value = _VARIABLE.sub(r"${\1}", value)
+def _filled(text: str, values: dict[str, str]) -> str:
+    """A text with its variables; one of which no value is known stays open."""
+    return _VARIABLE.sub(lambda match: values.get(match[1], _OPEN), text)
+
+
+def _word(value: str, values: dict[str, str]) -> str:
+    value = _filled(value, values)
+    if _OPEN in value:
+        return f'"{_QUOTED.sub(_ESCAPE_SIGN, value)}"'
     return value if _PLAIN.fullmatch(value) else "'" + value.replace("'", "'\\''") + "'"
 
 

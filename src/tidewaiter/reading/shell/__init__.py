@@ -14,10 +14,19 @@ def decode(data: bytes) -> tuple[str, str]:
         return data.decode("latin-1"), "not UTF-8: read as latin-1"
 
 
-def outline(text: str, watched: frozenset[str]) -> Outline:
-    """The outline of a script; never raises, and says in ``lost`` what it left out."""
+def outline(text: str, watched: frozenset[str], *, dialect: str) -> Outline:
+    """The outline of a script; never raises, and says in ``lost`` what it left out.
+
+    Args:
+        dialect: "shell", or "batch" and "powershell", which are said anew line by line.
+    """
+    from tidewaiter.reading.shell import windows
     from tidewaiter.reading.shell.reader import read
 
+    if dialect == "batch":
+        text = windows.batch(text)
+    elif dialect == "powershell":
+        text = windows.powershell(text)
     builder = Builder(watched)
     read(text, builder)
     return builder.outline("tree-sitter")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from tidewaiter.reading.shell import windows
 from tidewaiter.reading.shell.words import FOUND
 
 WRAPPERS = frozenset(
@@ -100,6 +101,8 @@ def operands(name: str, words: Sequence[str]) -> list[int]:
         name: The command.
         words: The words after it as they are known, "" for those that are not.
     """
+    if name in windows.POWERSHELL:
+        return windows.powershell_script(words)
     if INTERPRETER.fullmatch(name) and _FROM_STANDARD_INPUT in words:
         return []
     takes = _TAKE.get(name, frozenset()) | _CODE  # what -c is given is code, not what it is run on
@@ -125,9 +128,9 @@ def is_option(word: str, name: str = "") -> bool:
     return len(word) > 1 and word.startswith("-")
 
 
-def letters(option: str) -> list[str]:
+def letters(option: str, name: str) -> list[str]:
     """The options that one word stands for: ``-lvp`` is ``-l -v -p``."""
-    if _CLUSTER.fullmatch(option):
+    if name not in windows.POWERSHELL and _CLUSTER.fullmatch(option):
         return [f"-{letter}" for letter in option[1:]]
     return [option]
 

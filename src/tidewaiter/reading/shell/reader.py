@@ -264,7 +264,9 @@ class _Reader:
     def _one(self, name: str, found: list[Word], piped: Piped, node: Node) -> None:
         """The call of one command; one that does the same to each operand is called for each."""
         plain = [word for _, word, _ in found[1:]]
-        if name in operands.SLASHED:  # for these a backslash is no escape
+        if (
+            name in operands.SLASHED or name in windows.POWERSHELL
+        ):  # for these a backslash is no escape
             found = [(self._const(w) if p else e, p, w) for e, p, w in found]
         given = [found[place + 1][0] for place in operands.operands(name, plain)]
         options = self._options(name, found[1:])
@@ -293,7 +295,7 @@ class _Reader:
         for place, (_, plain, _) in enumerate(found):
             if operands.is_option(plain, name):
                 after = found[place + 1][0] if place + 1 < len(found) else self._const("")
-                options += [(letter, after) for letter in operands.letters(plain)]
+                options += [(letter, after) for letter in operands.letters(plain, name)]
         return options
 
     # words

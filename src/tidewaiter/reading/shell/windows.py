@@ -66,6 +66,7 @@ _CMDLETS = {
 }
 """Cmdlets and methods by their names in small letters, for case means nothing there."""
 
+_SCRIPT = ".ps1"
 _CODE, _ENCODED, _FILE = "command", "encodedcommand", "file"
 _TAKE = (
     *("executionpolicy", "windowstyle", "version", "inputformat", "outputformat"),
@@ -131,6 +132,22 @@ def powershell_code(words: Sequence[str]) -> str:
             return ""
         place += 2 if option in _TAKE else 1
     return ""
+
+
+def powershell_script(words: Sequence[str]) -> list[int]:
+    """The place of the file that the words after ``powershell`` make it run, if they give one."""
+    place = 0
+    while place < len(words):
+        word = words[place]
+        if not re.fullmatch(r"[-/][A-Za-z]+", word):
+            return [place] if word.lower().endswith(_SCRIPT) else []
+        option = _option(word[1:].lower())
+        if option in (_CODE, _ENCODED):
+            return []
+        if option == _FILE:
+            return [place + 1] if place + 1 < len(words) else []
+        place += 2 if option in _TAKE else 1
+    return []
 
 
 def _option(name: str) -> str:
@@ -212,13 +229,17 @@ def batch(text: str) -> str:
     return "\n".join(lines)
 
 
+def _path(word: str) -> str:
+    return word if "://" in word else word.replace("\\", "/")
+
+
 def _batch_line(line: str) -> str:
     line = line.strip().lstrip("@")
     if re.match(r"(?i)(?:rem\b|::|:\w)", line):
         return ""
-    line = re.sub(r"\^(.)", r"\1", line)
+    line = re.sub(r"\^(.)", r"\1", re.sub(r"(?i)&\s*rem\b.*", "", line))
     line = re.sub(r"%~?(\w+)%?", r"${\1}", line)
     line = re.sub(r"(?i)^(?:call|if\s+(?:not\s+)?(?:exist|defined)\s+\S+|else)\s+", "", line)
-    line = line.replace("\\", "/") if "://" not in line else line
+    line = re.sub(r"\S+", lambda word: _path(word[0]), line)
     line = re.sub(r"(?<![&>])&(?![&>])", ";", line)
     return line.translate(_PARENTHESES)
