@@ -49,3 +49,8 @@ echo '$QUOTED' \$ESCAPED
 echo "$SETTING"
 # member settings.sh
 SETTING=1
+# --- a variable of a script that is not whole
+for one in a; do
+  NAME="`basename \one_"$one\"`"
+  touch "$one" "$OTHER$NAME"  # want env.read @install -> "OTHER"
+done

@@ -56,9 +56,10 @@ def read(text: str, builder: Builder) -> None:
     """Record every command of a script in the builder."""
     data = text.encode("utf-8", "replace")
     tree = _parser().parse(data)
-    if tree.root_node.has_error:
+    broken = tree.root_node.has_error
+    if broken:
         builder.errors.append((tree.root_node.start_point[0] + 1, "not all of it is shell"))
-    _Reader(data, builder, (0, 0), Variables(text)).visit(tree.root_node, 0)
+    _Reader(data, builder, (0, 0), Variables(text, broken)).visit(tree.root_node, 0)
 
 
 class _Reader:

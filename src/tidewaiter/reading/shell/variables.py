@@ -43,11 +43,15 @@ class Variables:
     """The variables that a script has set so far, in the order in which it is read.
 
     A function runs later, so for it all count that the script sets anywhere.
+
+    Args:
+        broken: Not all of the text is shell; then too what is set anywhere counts.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, broken: bool) -> None:
         self._set: set[str] = set()
         self._open = False
+        self._broken = broken
         self._anywhere = {match[1] for match in _SETS.finditer(text)}
         for match in _LISTED.finditer(text):
             self._anywhere.update(_WORD.findall(match[1]))
@@ -68,7 +72,7 @@ class Variables:
         """Whether a variable that is read now comes from the environment."""
         if self._open or name in _SHELLS_OWN or name == UNKNOWN_NAME or _NO_NAME.fullmatch(name):
             return False
-        return name not in (self._anywhere if in_function else self._set)
+        return name not in (self._anywhere if in_function or self._broken else self._set)
 
     def condition(self, test: str, in_function: bool) -> str:
         """What kind of branch a test makes: one of `TOLD_KINDS`, or "if"."""
