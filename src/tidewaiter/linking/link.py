@@ -35,7 +35,7 @@ from tidewaiter.linking.uses.told import told, unreached
 from tidewaiter.linking.uses.writing import UseWriter
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.value import Node, Object, Own
-from tidewaiter.model.facts import Outline
+from tidewaiter.model.facts import Const, Outline
 from tidewaiter.model.phase import Phase
 from tidewaiter.model.profile import EntryPoint, Profile, Use
 from tidewaiter.model.release import Requirement
@@ -165,6 +165,7 @@ class _Linker:
             self._add_start_unit(start)
         self._scripts.take_up()
         self._units.outline(self._needed(), self._outlined.member)
+        self._starts = [start for start in self._starts if not self._is_read_only(start)]
         builder = GraphBuilder(self._evaluator, self._graph)
         pending = range(len(self._units.units))
         while pending:
@@ -217,6 +218,17 @@ class _Linker:
         )
         self._units.units.append(unit)
         self._start_units[start] = len(self._units.units) - 1
+
+    def _is_read_only(self, start: Start) -> bool:
+        """Whether the attribute that a start asks for stands there as a literal: nothing runs."""
+        if not start.unless_literal or not isinstance(start.target, MemberTarget):
+            return False
+        unit = self._units.by_member.get(start.target.member)
+        if unit is None:
+            return False
+        outline = self._units.units[unit].outline
+        bound = outline.functions[0].bindings.get(start.target.function, ())
+        return any(isinstance(outline.exprs[binding.value], Const) for binding in bound)
 
     def _mean(self) -> None:
         self._meant.clear()
@@ -303,7 +315,7 @@ class _Linker:
         if start.phase is Phase.PLUGIN:
             nodes += hooks(unit, self._evaluator)
         if target.function:
-            nodes = self._functions(unit, target.function)
+            nodes = [] if start.unless_literal else self._functions(unit, target.function)
             if start.phase is Phase.PLUGIN:
                 nodes += handed_back(nodes, self._evaluator)
             elif start.phase is not Phase.BIN:

@@ -71,7 +71,7 @@ def _python(layout: Layout, library: frozenset[str]) -> list[Start]:
     modules = python_modules.Modules(layout)
     return [
         *setup_py.starts(layout),
-        *build_backend.starts(layout),
+        *build_backend.starts(layout, modules),
         *pth.starts(layout, modules),
         *python_modules.starts(modules, library),
         *plugins.starts(layout, modules),

@@ -63,6 +63,8 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
         entry: What has to happen, in words a person would type.
         target: What runs then.
         gate: For install starts, what stands before them.
+        unless_literal: Its target's function names an attribute; nothing runs when the module
+            gives that as a literal.
         primary: Of several starts that reach a use, one of these is the one to show.
     """
 
@@ -72,3 +74,4 @@ class Start(msgspec.Struct, frozen=True, kw_only=True):
     target: Target
     gate: Gate | None = None
     primary: bool = True
+    unless_literal: bool = False

@@ -54,6 +54,20 @@ class BuildSystem(msgspec.Struct, frozen=True, array_like=True, gc=False):
     line: int = 1
 
 
+class BuildCode(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """Code of the project that its build runs.
+
+    ``file`` is a path from the project's root, "" when ``target``, a ``module:attribute``, says
+    what runs; of a file ``target`` is "". ``unless_literal``: only when the attribute is written
+    as more than a literal, for else the tool reads it from the text.
+    """
+
+    backend: str
+    file: str = ""
+    target: str = ""
+    unless_literal: bool = False
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """One manifest, read as far as it could be.
 
@@ -63,6 +77,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         scripts: npm scripts, all of them.
         commands: Shell lines that building runs (GYP actions and ``<!(…)`` expansions).
         build_system: Of pyproject.toml; ``None`` without such a table.
+        build_code: Code of the project that its build runs, as a build tool's settings say.
         bin: Commands that npm links.
         mains: Targets of ``main``, ``module`` and ``browser``; empty when none is given.
         exports: Every target that any condition of ``exports`` can give; ``None`` without it.
@@ -89,6 +104,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     commands: tuple[Command, ...] = ()
     entry_points: tuple[EntryPointLine, ...] = ()
     build_system: BuildSystem | None = None
+    build_code: tuple[BuildCode, ...] = ()
     bin: tuple[Offer, ...] = ()
     mains: tuple[Offer, ...] = ()
     exports: tuple[Offer, ...] | None = None

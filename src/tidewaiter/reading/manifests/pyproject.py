@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 
 from tidewaiter.model.release import Requirement
+from tidewaiter.reading.manifests import build_settings
 from tidewaiter.reading.manifests.interface import (
     BuildSystem,
     EntryPointLine,
@@ -37,6 +38,7 @@ def read(text: str, path: str) -> Manifest:
         requirements=listed(_requirements(data)),
         entry_points=tuple(_entry_points(data, lines)),
         build_system=_build_system(data, lines),
+        build_code=tuple(build_settings.of(data)),
         modules=tuple(_modules(data)),
         source_roots=tuple(dict.fromkeys(_roots(data))),
     )

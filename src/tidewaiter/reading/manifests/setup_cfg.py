@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from tidewaiter.model.release import Requirement
-from tidewaiter.reading.manifests import entry_points_txt, ini
-from tidewaiter.reading.manifests.interface import EntryPointLine, Manifest
+from tidewaiter.reading.manifests import build_settings, entry_points_txt, ini
+from tidewaiter.reading.manifests.interface import BuildCode, EntryPointLine, Manifest
 from tidewaiter.reading.manifests.requirements import listed, python_requirement
 
 _Sections = dict[str, ini.Section]
@@ -20,6 +20,7 @@ def read(text: str, path: str) -> Manifest:
         version="".join(_lines(sections, "metadata", "version")),
         requirements=listed(_requirements(sections)),
         entry_points=tuple(_entry_points(sections)),
+        build_code=tuple(_build_code(sections)),
         modules=tuple(_modules(sections)),
         source_roots=tuple(_roots(sections)),
         notes=tuple(f"line {number} is no option" for number in broken[:10]),
@@ -38,6 +39,16 @@ def _requirements(sections: _Sections) -> Iterator[Requirement]:
 def _entry_points(sections: _Sections) -> Iterator[EntryPointLine]:
     for group, lines in sections.get("options.entry_points", {}).items():
         yield from entry_points_txt.named_lines(group, lines)
+
+
+def _build_code(sections: _Sections) -> Iterator[BuildCode]:
+    """``attr: module.name``, and ``cmdclass`` (setuptools' documentation, "setup.cfg")."""
+    for line in _lines(sections, "metadata", "version"):
+        directive, colon, dotted = line.partition(":")
+        if colon and directive.strip() == "attr":
+            yield build_settings.attribute(dotted)
+    for line in _lines(sections, "options", "cmdclass"):
+        yield build_settings.command(line.partition("=")[2])
 
 
 def _modules(sections: _Sections) -> Iterator[str]:
