@@ -19,7 +19,7 @@ _DEEPEST = 8
 _MOST_WAYS = 32
 """Calls that are looked at for one place."""
 
-_MOST_HELPERS = 32
+_MOST_HELPERS = 128
 """Calls on these ways of which is asked what they, and not others, are returned."""
 
 _MOST_STEPS = 100_000

@@ -3,14 +3,29 @@
 from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import UNKNOWN, Attr, Const, EventKind, Expr, Imported, Name
+from tidewaiter.model.facts import (
+    UNKNOWN,
+    Attr,
+    Closure,
+    Const,
+    EventKind,
+    Expr,
+    Imported,
+    Items,
+    Name,
+)
+from tidewaiter.reading.javascript.awaited import AWAITERS, GENERATORS, MAKERS, sent
 from tidewaiter.reading.javascript.commonjs import EXPORTERS
+from tidewaiter.reading.javascript.functions import read_function
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 _REQUIRE = frozenset(("require", "__require", "__non_webpack_require__", "import"))
+_WHOLE = frozenset({"_", "default"})
+"""Under which a compiler's helper is given by a module of its own."""
+
 INTEROP = frozenset(
     (
         "__importDefault",
@@ -47,7 +62,7 @@ def _call(reader: Reader, node: "Node") -> Expr:
     called = called_name(reader, callee)
     if called in reader.helpers and reader.scopes.is_global(called):
         called = reader.helpers[called]
-    args = _arguments(reader, arguments)
+    args = _arguments(reader, arguments, stepwise=called in _RUN_STEPS)
     if called in _SPECIAL and (value := _special(reader, node, called, callee, args)):
         return value
     row, column = node.start_point
@@ -55,23 +70,26 @@ def _call(reader: Reader, node: "Node") -> Expr:
 
 
 def called_name(reader: Reader, callee: Expr) -> str:
-    """The last name of what is called; ``_interop_require_default._`` is the one before it."""
+    """The last name of what is called; of ``_interop_require_default._`` the one before it."""
     known = reader.exprs[callee]
     if isinstance(known, Attr):
-        if known.name != "_":
+        if known.name not in _WHOLE:
             return known.name
         known = reader.exprs[known.base]
     return known.id if isinstance(known, Name) else ""
 
 
-def _arguments(reader: Reader, node: "Node") -> tuple[Expr, ...]:
+def _arguments(reader: Reader, node: "Node", *, stepwise: bool = False) -> tuple[Expr, ...]:
+    """The arguments; ``stepwise``: a generator among them is run as an async function."""
     if node.kind_id != reader.kinds.arguments:  # a template is the argument of its tag
         return (reader.read(node),)
     readers, extras = reader.readers, reader.kinds.extras
     values = []
     for child in node.named_children:
         kind = child.kind_id
-        if kind not in extras:
+        if stepwise and child.type in GENERATORS:
+            values.append(read_function(reader, child, "", stepwise=True))
+        elif kind not in extras:
             values.append(readers[kind](reader, child))
     return tuple(values)
 
@@ -83,7 +101,23 @@ def _special(
         return _required(reader, node, callee, args)
     if called in INTEROP:
         return args[0] if args else UNKNOWN
+    if called in MAKERS:
+        return args[0] if args else UNKNOWN
+    if called == "sent":
+        return sent(reader, callee)
+    if called in AWAITERS:
+        return _awaiter(reader, node, args)
     return EXPORTERS[called](reader, callee, args)
+
+
+def _awaiter(reader: Reader, node: "Node", args: tuple[Expr, ...]) -> Expr:
+    """``__awaiter(this, [a], void 0, function* (a) {…})`` as the call of its last argument."""
+    if len(args) < 3 or not isinstance(reader.exprs[args[-1]], Closure):
+        return UNKNOWN
+    given = reader.exprs[args[1]]
+    row, column = node.start_point
+    items = given.items if isinstance(given, Items) else ()
+    return reader.builder.call(args[-1], items, (), row + 1, column)
 
 
 def _required(reader: Reader, node: "Node", callee: Expr, args: tuple[Expr, ...]) -> Expr:
@@ -121,6 +155,7 @@ def _import(reader: Reader, _node: "Node") -> Expr:
     return reader.builder.name("import")
 
 
-_SPECIAL = frozenset([*_REQUIRE, *INTEROP, *EXPORTERS])
+_RUN_STEPS = frozenset([*AWAITERS, *MAKERS])
+_SPECIAL = frozenset([*_REQUIRE, *INTEROP, *EXPORTERS, *_RUN_STEPS, "sent"])
 
 READERS: Table[str, Read] = {"call_expression": _call, "new_expression": _new, "import": _import}

@@ -208,6 +208,8 @@ def _ternary(reader: Reader, node: "Node") -> Expr:
 
 def _yield(reader: Reader, node: "Node") -> Expr:
     value = transparent(reader, node)
+    if "generator" not in reader.builder.functions[reader.builder.scope].marks:
+        return value  # of an async function, as compilers write it
     row, column = node.start_point
     reader.builder.event(EventKind.RETURN, row + 1, column, value=value)
     return UNKNOWN

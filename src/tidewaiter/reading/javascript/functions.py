@@ -5,6 +5,7 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.model.facts import UNKNOWN, Attr, Closure, EventKind, Expr, Parameter
+from tidewaiter.reading.javascript.awaited import awaited, stepped
 from tidewaiter.reading.javascript.declared import block_names, hoisted_names, pattern_names
 from tidewaiter.reading.javascript.kinds import ReadNamed
 from tidewaiter.reading.javascript.parameters import Given, bind_parameters, parameters, plain
@@ -74,15 +75,28 @@ def read_function(
     marks: tuple[str, ...] = (),
     before: "tuple[tuple[str, Node | None], ...]" = (),
     decorators: tuple[Expr, ...] = (),
+    *,
+    stepwise: bool = False,
 ) -> Expr:
     """A function's closure; its body is read in a scope of its own.
 
     Args:
         before: Fields of a class, as (name, value), that a constructor sets first.
+        stepwise: It is a generator that a compiler's helper runs as an async function.
     """
     kinds, builder, scopes = reader.kinds, reader.builder, reader.scopes
     arrow = node.kind_id == kinds.arrow
     name, given, body, own_marks = (_arrow_parts if arrow else _parts)(reader, node)
+    block = body if body is not None and body.kind_id == kinds.block else None
+    statements = reader.detached(block) if block is not None else []
+    state = ""
+    if stepwise:
+        own_marks = ("async",)
+        statements, state = stepped(reader, statements)
+    elif reader.awaits and body is not None and (found := awaited(reader, body, statements)):
+        own_marks = ("async",)
+        statements, own, state = found
+        given, block = parameters(reader, own) if own is not None else given, body
     row, column = node.start_point
     index = builder.open_function(
         qualified(reader, name or hint),
@@ -94,8 +108,8 @@ def read_function(
         decorators=decorators,
     )
     scopes.open(index, arrow=arrow)
-    block = body if body is not None and body.kind_id == kinds.block else None
-    statements = reader.detached(block) if block is not None else []
+    if state:
+        reader.sent[index] = (state, UNKNOWN)
     undo = scopes.hide(_own_names(reader, given, body, statements)) if reader.renames else []
     if name and node.kind_id not in kinds.hoisted:
         scopes.declare(name, builder.add(Closure(index)))

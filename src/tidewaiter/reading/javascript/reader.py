@@ -65,6 +65,9 @@ class Reader:
         watching: Whether the text can hold a watched word at all.
         hints: The words in the text by which a condition may tell who takes its branch.
         asks: Whether a name could stand for something of the command line or the environment.
+        awaits: Whether the text may have async functions as compilers write them.
+        sent: By function of such steps as old engines need, what their state is called, and what
+            was waited for last.
     """
 
     def __init__(self, text: str, builder: Builder, kinds: Kinds) -> None:
@@ -83,6 +86,8 @@ class Reader:
         self.watching = "\\u" in text or any(word in text for word in builder.watched)
         self.hints = tuple(word for word in _TELLING if word in text)
         self.asks = asks(text)
+        self.awaits = "__awaiter" in text or "__async" in text
+        self.sent: dict[int, tuple[str, Expr]] = {}
         self.literals: dict[str, Expr] = {}
         self._tests: list[_Test] = []
         self._known = 0

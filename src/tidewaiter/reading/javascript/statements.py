@@ -4,6 +4,7 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import UNKNOWN, Choice, Element, EventKind, Expr
+from tidewaiter.reading.javascript.awaited import operation, wait
 from tidewaiter.reading.javascript.conditions import enter_test
 from tidewaiter.reading.javascript.declared import block_names, declarator_names, pattern_names
 from tidewaiter.reading.javascript.functions import read_statements
@@ -196,6 +197,11 @@ def _catch(reader: Reader, node: "Node") -> Expr:
 
 def _return(reader: Reader, node: "Node") -> Expr:
     parts = reader.children(node)
+    if reader.builder.scope in reader.sent:
+        parts, waits = operation(reader, parts)
+        if waits:
+            wait(reader, reader.read(parts[0]) if parts else UNKNOWN)
+            return UNKNOWN
     if parts:
         value = reader.read(parts[0])
         row, column = node.start_point
