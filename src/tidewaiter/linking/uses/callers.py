@@ -16,10 +16,10 @@ from tidewaiter.model.facts import UNKNOWN, Call, Expr
 _DEEPEST = 8
 """Callers of callers that are asked."""
 
-_MOST_WAYS = 32
+_MOST_WAYS = 64
 """Calls that are looked at for one place."""
 
-_MOST_HELPERS = 128
+_MOST_HELPERS = 512
 """Calls on these ways of which is asked what they, and not others, are returned."""
 
 _MOST_STEPS = 100_000

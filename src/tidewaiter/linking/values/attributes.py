@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import PYTHON
 from tidewaiter.linking.values import paths
+from tidewaiter.linking.values.objects import Objects
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
 from tidewaiter.linking.values.stores import Stores
 from tidewaiter.linking.values.value import (
@@ -56,6 +58,7 @@ class Attributes:
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
         self.stores = Stores(evaluator)
+        self.objects = Objects(evaluator)
         self._exports: dict[UnitId, dict[str, list[Expr]]] = {}
         self._linear: dict[Node, list[Value]] = {}
         self._asked: set[tuple[UnitId, str]] = set()
@@ -214,6 +217,8 @@ class Attributes:
                 found = self._evaluator.merged([later, found]) if found.all else later
             if found.all or name == "default":  # of what a bundler's helper is given
                 return found if found.all else one(value)
+            if self.objects.lacks(value, name):
+                return one(Known(None))
         elif name == "href":  # of a URL, which is the text that it was made of
             return one(value)
         return one(Method(value, name))
@@ -354,6 +359,9 @@ class Attributes:
             found = [self._evaluator.values(unit, v) for v in chosen]
             if [key] not in keys:
                 found.append(self._spread_item(unit, node, key))
+            elif isinstance(key, str):
+                last = count - 1 - keys[:count][::-1].index([key]) if [key] in keys[:count] else 0
+                found = self._spread_later(unit, node.values[last + 1 :], key) or found
             return self._evaluator.merged(found)
         return self._evaluator.merged(
             [self._evaluator.values(unit, v) for _, v in pairs] or [NOTHING], certain=False
@@ -388,6 +396,17 @@ class Attributes:
     def _is_given(self, unit: UnitId, expr: Expr) -> bool:
         """Whether callers say what an expression is, of which only some are known."""
         return any(isinstance(v, Argument) for v in self._evaluator.values(unit, expr).all)
+
+    def _spread_later(self, unit: UnitId, values: Sequence[Expr], key: str) -> list[Values]:
+        """What objects have of a name that are spread behind it."""
+        exprs = self._evaluator.units.units[unit].outline.exprs
+        spread = [node.value for node in map(exprs.__getitem__, values) if isinstance(node, Spread)]
+        return [
+            self.item(value, key)
+            for expr in spread
+            for value in self._evaluator.values(unit, expr).all
+            if isinstance(value, Display) and not self.objects.lacks(value, key)
+        ]
 
     def _spread_item(self, unit: UnitId, node: Mapping, key: constants.Folded) -> Values:
         exprs = self._evaluator.units.units[unit].outline.exprs

@@ -261,13 +261,17 @@ class Deciding:
                 if not isinstance(value, Known):
                     return None
                 held.add(bool(value.value))
-        if len(held) != 1 or node.name in self._assigned_names():
+        if len(held) != 1 or self.is_assigned(node.name):
             return None
         return held.pop()
 
     def _is_document(self, unit: UnitId) -> bool:
         source = self._units.sources.get(self._units.units[unit].member)
         return source is not None and source.dialect == "json"
+
+    def is_assigned(self, name: str) -> bool:
+        """Whether some script of the release assigns or deletes a field of that name."""
+        return name in self._assigned_names()
 
     def _assigned_names(self) -> set[str]:
         """The names of fields that some script of the release assigns or deletes."""

@@ -395,9 +395,14 @@ class Evaluator:
     def _attr(self, unit: UnitId, expr: Expr, node: Attr) -> Values:
         if node.name == "require" and self._is_module_object(unit, node.base):
             return one(External(_REQUIRE))
+        return self.field(unit, node)
+
+    def field(self, unit: UnitId, node: Attr) -> Values:
+        """What an attribute may be where it is read, as its base is there."""
         base = self.values(unit, node.base)
         parts = [self._attribute(unit, node, value) for value in base.all]
-        return self.merged(parts, certain=base.certain, more=base.open) if parts else NOTHING
+        found = self.merged(parts, certain=base.certain, more=base.open) if parts else NOTHING
+        return self.attributes.objects.with_mixed(unit, node.base, node.name, found)
 
     def _attribute(self, unit: UnitId, node: Attr, value: Value) -> Values:
         """What an attribute of one value may be where it is read."""

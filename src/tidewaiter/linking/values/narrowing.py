@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tidewaiter.linking.units import Unit
 from tidewaiter.linking.values.parameters import Parameter, is_text
 from tidewaiter.linking.values.possible import Values
+from tidewaiter.linking.values.stores import parameter_named
 from tidewaiter.linking.values.truth import Subject, holds, subjects
 from tidewaiter.linking.values.value import Known, Node, Object, Own, UnitId, Value
 from tidewaiter.model.facts import (
@@ -53,7 +54,8 @@ class Condition(NamedTuple):
     """What has to hold in a branch: a test, and whether it has to be true.
 
     ``subject`` is one of the names that it asks, as the expression of it that stands there, and
-    ``parameter`` which one of a function it plainly is: its function and index.
+    ``parameter`` which one of a function it plainly is: its function and index. ``field`` is what
+    is asked of it, "" for itself.
     """
 
     branch: int
@@ -61,6 +63,7 @@ class Condition(NamedTuple):
     truth: bool
     subject: Expr
     parameter: tuple[int, int]
+    field: str = ""
 
 
 class Narrowing:
@@ -89,11 +92,14 @@ class Narrowing:
         values = self._evaluator.values
         conditions = self._of(unit)
         asked = conditions.of_name.get((node.scope, node.id), ())
-        chosen = len(found) > 1 and bool(conditions.by_branch)
+        chosen = len(found) > 1 and bool(conditions.by_branch or conditions.of_field)
         if not asked and not chosen:
             return [values(unit, expr) for expr in found]
-        function = self._evaluator.units.units[unit].outline.functions[node.scope]
-        bindings = function.bindings.get(node.id, [])
+        functions = self._evaluator.units.units[unit].outline.functions
+        scope = node.scope
+        while scope > 0 and node.id not in functions[scope].bindings:
+            scope = functions[scope].parent
+        bindings = functions[scope].bindings.get(node.id, [])
         bound = {b.value: b for b in bindings}
         if not all(expr in bound for expr in found):
             return [values(unit, expr) for expr in found]
@@ -119,6 +125,8 @@ class Narrowing:
         outline = self._evaluator.units.units[unit].outline
         by_branch = self._of(unit).by_branch
         while branch > ROOT_BRANCH:
+            if any(self._never(unit, c) for c in self._of(unit).of_field.get(branch, ())):
+                return False
             for condition in by_branch.get(branch, ()):
                 given = self._evaluator.parameters.decided((unit, *condition.parameter))
                 if given and not any(_may_be(outline, condition, value) for value in given):
@@ -182,6 +190,24 @@ class Narrowing:
             known = frozenset(parameter for parameter in asked if parameter[1] == function)
             self._asked[unit, function] = known
         return known
+
+    def _never(self, unit: UnitId, condition: Condition) -> bool:
+        """Whether what is asked of a parameter's field is not so, as callers give the parameter."""
+        outline = self._evaluator.units.units[unit].outline
+        name = outline.exprs[condition.subject]
+        if not isinstance(name, Name) or self._evaluator.deciding.is_assigned(condition.field):
+            return False
+        found = self._evaluator.field(unit, Attr(condition.subject, condition.field))
+        if found.open or not found.all:
+            return False
+        subject = (name.id, condition.field)
+        for value in found.all:
+            if not isinstance(value, Known):
+                return False
+            held = holds(outline.exprs, condition.test, subject, value.value)
+            if held is None or held == condition.truth:
+                return False
+        return True
 
     def _kept(
         self,
@@ -313,10 +339,14 @@ class Narrowing:
 
 
 class _Conditions:
-    """The conditions of a text that ask names of a function, in ``by_branch`` its parameters."""
+    """The conditions of a text that ask names of a function, in ``by_branch`` its parameters.
+
+    In ``of_field`` are those that ask a field of a parameter.
+    """
 
     def __init__(self, outline: Outline) -> None:
         self.by_branch: dict[int, list[Condition]] = {}
+        self.of_field: dict[int, list[Condition]] = {}
         self.of_name: dict[tuple[int, str], list[Condition]] = {}
         self._local: dict[tuple[int, str], bool] = {}
         earlier: dict[int, list[Expr]] = {}
@@ -335,6 +365,9 @@ class _Conditions:
     def _add(self, outline: Outline, branch: int, test: Expr, truth: bool) -> None:
         for subject, expr in subjects(outline.exprs, test):
             name = outline.exprs[expr]
+            if subject[1] and isinstance(name, Name) and parameter_named(outline.functions, name):
+                field = Condition(branch, test, truth, expr, _NONE, subject[1])
+                self.of_field.setdefault(branch, []).append(field)
             if subject[1] or not isinstance(name, Name) or not self._is_local(outline, name):
                 continue
             asked = self.of_name.setdefault((name.scope, name.id), [])

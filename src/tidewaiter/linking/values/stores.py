@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values.value import Display, Own, UnitId, Value
@@ -39,12 +39,20 @@ _UPDATE = "update"
 _KEPT = ("module", "class")
 """Where a list is bound that lives on: one of a function is not taken for another's."""
 
-_MIXES = frozenset({"assign", "extend", "merge", "mixin"})
-"""Functions that give their first argument what the others have."""
+_DEFAULTS = "defaults"
+_MIXES = frozenset({"assign", "extend", "merge", "mixin", _DEFAULTS})
+"""Functions that give their first argument what the others have; the last only what it lacks."""
 
 
 Table = dict[str, list[Expr]]
 """Names, and every value that is assigned to one."""
+
+
+class Mixed(NamedTuple):
+    """What a call gives an object, and whether only what it lacks."""
+
+    parts: tuple[Expr, ...]
+    defaults: bool
 
 
 @dataclass(slots=True)
@@ -56,6 +64,8 @@ class _Assigned:
     functions: dict[int, Table] = field(default_factory=lambda: defaultdict(_table))
     objects: dict[Expr, Table] = field(default_factory=lambda: defaultdict(_table))
     mixed: dict[int, list[Expr]] = field(default_factory=lambda: defaultdict(list))
+    names: set[str] = field(default_factory=set)
+    given: dict[tuple[int, str], list[Mixed]] = field(default_factory=dict)
 
 
 def _table() -> Table:
@@ -90,6 +100,19 @@ class Stores:
     def mixed_into(self, unit: UnitId, function: int) -> Sequence[Expr]:
         """The objects whose properties a function was given: ``mixin(app, proto)``."""
         return self._of(unit).mixed.get(function, ())
+
+    def mixed_into_parameter(self, unit: UnitId, name: Name) -> list[Mixed]:
+        """What the function whose parameter a name is mixes into what it is given for it."""
+        given = self._of(unit).given
+        if not given:
+            return []
+        functions = self._evaluator.units.units[unit].outline.functions
+        parameter = parameter_named(functions, name)
+        return given.get(parameter, []) if parameter is not None else []
+
+    def assigned(self, unit: UnitId) -> set[str]:
+        """The names of all attributes that a text assigns."""
+        return self._of(unit).names
 
     def put_into(self, unit: UnitId, display: Expr) -> list[tuple[Expr, Expr]]:
         """What ``table[key] = value`` puts into a display that a name of its text stands for."""
@@ -129,15 +152,15 @@ class Stores:
             for event in function.events:
                 if event.kind == EventKind.STORE:
                     target = outline.exprs[event.expr]
-                    if isinstance(target, Attr) and not self._store(
-                        unit, target, event.value, into
-                    ):
+                    if not isinstance(target, Attr):
+                        continue
+                    into.names.add(target.name)
+                    if not self._store(unit, target, event.value, into):
                         later.append((target, event.value))
                 elif event.kind == EventKind.CALL and _mixes(
                     outline.exprs, outline.exprs[event.expr]
                 ):
-                    for own, parts in self._mixed_in(unit, outline.exprs[event.expr]):
-                        into.mixed[own.function] += parts
+                    self._mix(unit, outline.exprs[event.expr], into)
         for target, value in later:
             self._store_evaluated(unit, target, value, into)
 
@@ -186,14 +209,22 @@ class Stores:
             v for held in module if isinstance(held, Display) for v in of(held, exports.name).all
         ]
 
-    def _mixed_in(self, unit: UnitId, call: object) -> Iterator[tuple[Own, tuple[Expr, ...]]]:
-        """``Object.assign(f, …)``, ``mixin(f, …)``: the function, and what it is given."""
+    def _mix(self, unit: UnitId, call: object, into: _Assigned) -> None:
+        """``assign(f, …)``, ``defaults(options, …)``: a function or parameter is given more."""
         here = self._evaluator.units.units[unit]
-        if here.language == JAVASCRIPT and isinstance(call, Call) and len(call.args) > 1:
-            target = here.outline.exprs[call.args[0]]
-            if isinstance(target, Name):
-                for own in self._functions_named(unit, target):
-                    yield own, call.args[1:]
+        if here.language != JAVASCRIPT or not isinstance(call, Call) or len(call.args) < 2:
+            return
+        target = here.outline.exprs[call.args[0]]
+        if not isinstance(target, Name):
+            return
+        parameter = parameter_named(here.outline.functions, target)
+        if parameter is not None:
+            callee = here.outline.exprs[call.callee]
+            name = callee.name if isinstance(callee, Attr) else ""
+            mixed = Mixed(call.args[1:], name == _DEFAULTS)
+            into.given.setdefault(parameter, []).append(mixed)
+        for own in self._functions_named(unit, target):
+            into.mixed[own.function] += call.args[1:]
 
     def _bound(self, unit: UnitId, name: Name) -> Expr | None:
         """The last that a name is bound to in its function, or else in one around it."""
@@ -258,6 +289,17 @@ def enclosing_class(functions: Sequence[Function], scope: int) -> int | None:
         if parent >= 0 and functions[parent].kind == "class":
             return parent
         scope = parent
+    return None
+
+
+def parameter_named(functions: Sequence[Function], name: Name) -> tuple[int, str] | None:
+    """The function whose parameter bears a name where that is read, and the name."""
+    scope = name.scope
+    while scope > 0:
+        if name.id in functions[scope].bindings:
+            mine = any(p.name == name.id for p in functions[scope].params)
+            return (scope, name.id) if mine else None
+        scope = functions[scope].parent
     return None
 
 

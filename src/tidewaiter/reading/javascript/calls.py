@@ -17,6 +17,7 @@ from tidewaiter.model.facts import (
 from tidewaiter.reading.javascript.awaited import AWAITERS, GENERATORS, MAKERS, sent
 from tidewaiter.reading.javascript.commonjs import EXPORTERS
 from tidewaiter.reading.javascript.functions import read_function
+from tidewaiter.reading.javascript.merging import MERGERS, PICK, merged, picked
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
 
 if TYPE_CHECKING:
@@ -107,7 +108,11 @@ def _special(
         return sent(reader, callee)
     if called in AWAITERS:
         return _awaiter(reader, node, args)
-    return EXPORTERS[called](reader, callee, args)
+    if called == PICK and (value := picked(reader, node, callee, args)):
+        return value
+    if called in MERGERS and (value := merged(reader, node, called, callee, args)):
+        return value
+    return EXPORTERS[called](reader, callee, args) if called in EXPORTERS else UNKNOWN
 
 
 def _awaiter(reader: Reader, node: "Node", args: tuple[Expr, ...]) -> Expr:
@@ -156,6 +161,6 @@ def _import(reader: Reader, _node: "Node") -> Expr:
 
 
 _RUN_STEPS = frozenset([*AWAITERS, *MAKERS])
-_SPECIAL = frozenset([*_REQUIRE, *INTEROP, *EXPORTERS, *_RUN_STEPS, "sent"])
+_SPECIAL = frozenset([*_REQUIRE, *INTEROP, *EXPORTERS, *MERGERS, *_RUN_STEPS, PICK, "sent"])
 
 READERS: Table[str, Read] = {"call_expression": _call, "new_expression": _new, "import": _import}

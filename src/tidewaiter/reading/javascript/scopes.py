@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from tidewaiter.model.facts import ANY_TIME, ROOT_BRANCH, Binding, Expr
+from tidewaiter.model.facts import ANY_TIME, Binding, Expr
 from tidewaiter.reading.builder import Builder
 
 
@@ -49,7 +49,7 @@ class Scopes:
             if outer is None or name in frame.declared:
                 self._bind_late(frame.function, name, value, order, branch)
             else:
-                outer.pending.append((name, value, -1, ROOT_BRANCH))
+                outer.pending.append((name, value, -1, branch))
 
     def _bind_late(self, function: int, name: str, value: Expr, order: int, branch: int) -> None:
         bindings = self.builder.functions[function].bindings.setdefault(name, [])

@@ -1,0 +1,74 @@
+"""Objects that scripts write down: what they surely have not, and what is mixed into them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tidewaiter.linking.units import JAVASCRIPT
+from tidewaiter.linking.values.possible import Values
+from tidewaiter.linking.values.value import Display, Known, UnitId, Value
+from tidewaiter.model.facts import Const, Expr, Mapping, Name, Spread
+
+if TYPE_CHECKING:
+    from tidewaiter.linking.values.evaluate import Evaluator
+
+_DEEPEST = 3
+"""Objects that are spread into each other."""
+
+_INHERITED = frozenset({"constructor", "hasOwnProperty", "toString", "valueOf", "__proto__"})
+
+
+class Objects:
+    """Asks an `Evaluator` what objects of scripts have."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._units = evaluator.units
+
+    def lacks(self, value: Value, name: str, depth: int = 0) -> bool:
+        """Whether something has surely nothing of a name where it is made, nor is given it there.
+
+        Of what its own text assigns to any attribute of that name it may be given some.
+        """
+        if isinstance(value, Known):
+            return value.value is None
+        if not isinstance(value, Display) or depth > _DEEPEST or name in _INHERITED:
+            return False
+        here = self._units.units[value.unit]
+        node = here.outline.exprs[value.expr]
+        if here.language != JAVASCRIPT or not isinstance(node, Mapping):
+            return False
+        stores = self._evaluator.attributes.stores
+        if name in stores.assigned(value.unit) or stores.put_into(value.unit, value.expr):
+            return False
+        return all(
+            self._is_other(value.unit, key, part, name, depth)
+            for key, part in zip(node.keys, node.values, strict=True)
+        )
+
+    def with_mixed(self, unit: UnitId, base: Expr, name: str, found: Values) -> Values:
+        """What a parameter has of a name when its function has mixed more into it."""
+        node = self._units.units[unit].outline.exprs[base]
+        attributes = self._evaluator.attributes
+        if not isinstance(node, Name) or self._units.units[unit].language != JAVASCRIPT:
+            return found
+        for mixed in attributes.stores.mixed_into_parameter(unit, node):
+            own = tuple([v for v in found.all if not isinstance(v, Known) or v.value is not None])
+            if mixed.defaults and own and len(own) == len(found.all) and not found.open:
+                continue
+            given = [v for part in mixed.parts for v in self._evaluator.values(unit, part).all]
+            parts = [attributes.of(v, name) for v in given if not self.lacks(v, name)]
+            if parts:
+                before = [Values(own, False, found.open)] if own or found.open else []
+                found = self._evaluator.merged([*before, *parts])
+        return found
+
+    def _is_other(self, unit: UnitId, key: Expr, part: Expr, name: str, depth: int) -> bool:
+        """Whether a part of an object is another than that of a name."""
+        exprs = self._units.units[unit].outline.exprs
+        spread = exprs[part]
+        if isinstance(spread, Spread):
+            base = self._evaluator.values(unit, spread.value)
+            return not base.open and all(self.lacks(v, name, depth + 1) for v in base.all)
+        known = exprs[key]
+        return isinstance(known, Const) and known.value != name
