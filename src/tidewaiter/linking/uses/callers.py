@@ -19,7 +19,7 @@ _DEEPEST = 8
 _MOST_WAYS = 64
 """Calls that are looked at for one place."""
 
-_MOST_HELPERS = 512
+_MOST_HELPERS = 1024
 """Calls on these ways of which is asked what they, and not others, are returned."""
 
 _MOST_STEPS = 100_000

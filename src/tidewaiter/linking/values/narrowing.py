@@ -87,6 +87,10 @@ class Narrowing:
 
     # names
 
+    def asks(self, unit: UnitId, node: Name) -> bool:
+        """Whether tests ask something of a name, so that it is not all that it may be."""
+        return (node.scope, node.id) in self._of(unit).of_name
+
     def name(self, unit: UnitId, node: Name, found: list[Expr]) -> list[Values]:
         """What each of the expressions that a name may mean still may be where it is read."""
         values = self._evaluator.values

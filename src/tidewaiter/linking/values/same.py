@@ -50,7 +50,7 @@ class Same:
             node = outline.exprs[expr]
             if isinstance(node, Name):
                 found, certain = names.reaching(outline, node)
-                if not certain:
+                if not certain or self._evaluator.narrowing.asks(unit, node):
                     return None
                 expr = found[0]
             elif isinstance(node, Param):

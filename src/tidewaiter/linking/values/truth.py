@@ -13,6 +13,9 @@ _DEEPEST = 6
 """How far down in a test is looked."""
 
 _ENDS = frozenset({"startswith", "endswith"})
+_BEGINS = frozenset({"begins", "begins-any-case"})
+"""What a regular expression of a script asks: whether a text begins with one of the arguments."""
+
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "", "not in": ""}
 
 Subject = tuple[str, str]
@@ -41,7 +44,7 @@ def _parts(exprs: list[Expression], node: Expression) -> tuple[Expr, ...]:
     if isinstance(node, Choice) and node.op in ("and", "or"):
         return node.options
     if isinstance(node, Call) and isinstance(callee := exprs[node.callee], Attr):
-        return (callee.base,) if callee.name in _ENDS else ()
+        return (callee.base,) if callee.name in _ENDS | _BEGINS else ()
     return ()
 
 
@@ -116,6 +119,8 @@ def _compare(op: str, left: Constant, right: Constant) -> bool | None:
 def _ends(exprs: list[Expression], node: Call, subject: Subject, value: Constant) -> bool | None:
     """``subject.endswith("…")``"""
     callee = exprs[node.callee]
+    if isinstance(callee, Attr) and callee.name in _BEGINS and _is(exprs, callee.base, subject):
+        return _begins(exprs, node, value, any_case=callee.name != "begins")
     if not isinstance(callee, Attr) or callee.name not in _ENDS or len(node.args) != 1:
         return None
     end = exprs[node.args[0]]
@@ -128,6 +133,21 @@ def _ends(exprs: list[Expression], node: Call, subject: Subject, value: Constant
     if len(known) < len(end.value) and known != value:
         return None
     return known.startswith(end.value) if at_start else known.endswith(end.value)
+
+
+def _begins(exprs: list[Expression], node: Call, value: Constant, *, any_case: bool) -> bool | None:
+    """Whether a text begins with one of the arguments; the first says if that is all it must."""
+    if not isinstance(value, str):
+        return None
+    known = value.partition(HOLE)[0]
+    text = known.lower() if any_case else known
+    whole, *others = [exprs[arg] for arg in node.args]
+    words = [str(word.value) for word in others if isinstance(word, Const)]
+    begins = [word.lower() for word in words] if any_case else words
+    if any(text.startswith(begin) for begin in begins):
+        return True if whole == Const(True) else None
+    open_end = known != value and any(begin.startswith(text) for begin in begins)
+    return None if open_end else False
 
 
 def _has_hole(value: Constant) -> bool:

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import UNKNOWN, Attr, Binary, Call, Choice, Expr
+from tidewaiter.reading.javascript.beginnings import beginnings
 from tidewaiter.reading.javascript.reader import Reader
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ _PATH = r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(\))?"
 _FIELD = re.compile(rf"(!?)\s*({_PATH})")
 _COMPARED = re.compile(rf"({_PATH})\s*([!=]==?)\s*([\"'])([\w.-]*)\3")
 _TEXT = re.compile(r"([\"'])([\w.-]*)\1")
+_REGEX = r"/(\^(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([a-z]*)"
+_MATCHED = re.compile(
+    rf"({_PATH})\.match\({_REGEX}\)|{_REGEX}\.test\(({_PATH})\)"
+    rf"|({_PATH})\.(startsWith|endsWith)\(([\"'])([^\"'\\]*)\9\)"
+)
+_BEGINS = {"": "begins", "i": "begins-any-case"}
+_MARK = re.compile(r"(!?)\s*@(\d+)")
 _OTHERWISE = re.compile(r"\|\||\?|//|/\*")
 _QUOTED = re.compile("[\"'`/]")
 _NO_NAMES = frozenset({"this", "super", "true", "false", "null", "undefined"})
@@ -27,12 +35,19 @@ def asked(reader: Reader, text: str) -> Expr:
 
     What a name alone stands for is not asked: its operand is `UNKNOWN`.
     """
-    if ("." not in text and "==" not in text) or _OTHERWISE.search(text):
+    if "." not in text and "==" not in text:
+        return UNKNOWN
+    matches: list[re.Match[str]] = []
+    if "@" not in text and _MATCHED.search(text):  # a mark for each, without its quotes and signs
+        matches = list(_MATCHED.finditer(text))
+        counted = iter(range(len(matches)))
+        text = _MATCHED.sub(lambda _: f"@{next(counted)}", text)
+    if _OTHERWISE.search(text):
         return UNKNOWN
     parts = [_bare(part) for part in _bare(text).split("&&")]
     if any(part.count("(") != part.count(")") for part in parts):
         return UNKNOWN
-    operands = [_operand(reader, part) for part in parts]
+    operands = [_operand(reader, part, matches) for part in parts]
     if len(operands) == 1:
         return operands[0]
     unread = [p for p, o in zip(parts, operands, strict=True) if o == UNKNOWN]
@@ -64,7 +79,10 @@ def _bare(text: str) -> str:
     return inner.strip()
 
 
-def _operand(reader: Reader, text: str) -> Expr:
+def _operand(reader: Reader, text: str, matches: list[re.Match[str]]) -> Expr:
+    if mark := _MARK.fullmatch(text):
+        found = _matched(reader, matches[int(mark[2])])
+        return reader.builder.add(Binary("not", found, UNKNOWN)) if found and mark[1] else found
     compared = _COMPARED.fullmatch(text)
     if compared:
         base = _path(reader, compared[1])
@@ -78,6 +96,21 @@ def _operand(reader: Reader, text: str) -> Expr:
     if expr == UNKNOWN or not field[1]:
         return expr
     return reader.builder.add(Binary("not", expr, UNKNOWN))
+
+
+def _matched(reader: Reader, match: re.Match[str]) -> Expr:
+    """With what a text has to begin or end, as a call of a method that is asked of it."""
+    path = match[1] or match[6] or match[7]
+    if match[8]:
+        method, words, whole = match[8].lower(), [match[10]], True
+    else:
+        method = _BEGINS.get(match[3] or match[5] or "", "")
+        words, whole = beginnings(match[2] or match[4])
+    base = _path(reader, path) if method and words else UNKNOWN
+    if base == UNKNOWN:
+        return UNKNOWN
+    args = tuple([reader.constant(word) for word in (words if match[8] else [whole, *words])])
+    return reader.builder.add(Call(reader.builder.add(Attr(base, method)), args, (), 0, 0))
 
 
 def _path(reader: Reader, text: str) -> Expr:
