@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import PYTHON
@@ -361,7 +360,7 @@ class Attributes:
                 found.append(self._spread_item(unit, node, key))
             elif isinstance(key, str):
                 last = count - 1 - keys[:count][::-1].index([key]) if [key] in keys[:count] else 0
-                found = self._spread_later(unit, node.values[last + 1 :], key) or found
+                found = self.objects.spread_later(unit, node.values[last + 1 :], key) or found
             return self._evaluator.merged(found)
         return self._evaluator.merged(
             [self._evaluator.values(unit, v) for _, v in pairs] or [NOTHING], certain=False
@@ -396,17 +395,6 @@ class Attributes:
     def _is_given(self, unit: UnitId, expr: Expr) -> bool:
         """Whether callers say what an expression is, of which only some are known."""
         return any(isinstance(v, Argument) for v in self._evaluator.values(unit, expr).all)
-
-    def _spread_later(self, unit: UnitId, values: Sequence[Expr], key: str) -> list[Values]:
-        """What objects have of a name that are spread behind it."""
-        exprs = self._evaluator.units.units[unit].outline.exprs
-        spread = [node.value for node in map(exprs.__getitem__, values) if isinstance(node, Spread)]
-        return [
-            self.item(value, key)
-            for expr in spread
-            for value in self._evaluator.values(unit, expr).all
-            if isinstance(value, Display) and not self.objects.lacks(value, key)
-        ]
 
     def _spread_item(self, unit: UnitId, node: Mapping, key: constants.Folded) -> Values:
         exprs = self._evaluator.units.units[unit].outline.exprs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
@@ -62,6 +63,17 @@ class Objects:
                 before = [Values(own, False, found.open)] if own or found.open else []
                 found = self._evaluator.merged([*before, *parts])
         return found
+
+    def spread_later(self, unit: UnitId, values: Sequence[Expr], name: str) -> list[Values]:
+        """What objects have of a name that are spread behind it."""
+        exprs = self._units.units[unit].outline.exprs
+        spread = [node.value for node in map(exprs.__getitem__, values) if isinstance(node, Spread)]
+        return [
+            self._evaluator.attributes.item(value, name)
+            for expr in spread
+            for value in self._evaluator.values(unit, expr).all
+            if isinstance(value, Display) and not self.lacks(value, name)
+        ]
 
     def _is_other(self, unit: UnitId, key: Expr, part: Expr, name: str, depth: int) -> bool:
         """Whether a part of an object is another than that of a name."""
