@@ -24,4 +24,4 @@ const where = (name) => {
   return `tmp/${name}`;
 };
 fs.unlinkSync(where("a.txt")); // want fs.delete @import -> "tmp/a.txt"
-fs.unlinkSync(where("file:b.txt")); // want fs.delete @import -> "tmp/file:b.txt", want fs.delete @import -> "file:b.txt"
+fs.unlinkSync(where("file:b.txt")); // want fs.delete @import -> "file:b.txt"

@@ -16,7 +16,7 @@ from tidewaiter.model.facts import UNKNOWN, Call, Expr
 _DEEPEST = 8
 """Callers of callers that are asked."""
 
-_MOST_WAYS = 64
+_MOST_WAYS = 32
 """Calls that are looked at for one place."""
 
 _MOST_HELPERS = 1024

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values.possible import Values
-from tidewaiter.linking.values.value import Display, Known, UnitId, Value
-from tidewaiter.model.facts import Const, Expr, Mapping, Name, Spread
+from tidewaiter.linking.values.stores import DEFAULTS, mixes, parameter_named
+from tidewaiter.linking.values.value import Display, Known, Node, UnitId, Value
+from tidewaiter.model.facts import Attr, Call, Const, EventKind, Expr, Mapping, Name, Spread
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -19,12 +20,20 @@ _DEEPEST = 3
 _INHERITED = frozenset({"constructor", "hasOwnProperty", "toString", "valueOf", "__proto__"})
 
 
+class Mixed(NamedTuple):
+    """What a call gives an object, and whether only what it lacks."""
+
+    parts: tuple[Expr, ...]
+    defaults: bool
+
+
 class Objects:
     """Asks an `Evaluator` what objects of scripts have."""
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
         self._units = evaluator.units
+        self._mixed: dict[Node, dict[str, list[Mixed]]] = {}
 
     def lacks(self, value: Value, name: str, depth: int = 0) -> bool:
         """Whether something has surely nothing of a name where it is made, nor is given it there.
@@ -49,11 +58,13 @@ class Objects:
 
     def with_mixed(self, unit: UnitId, base: Expr, name: str, found: Values) -> Values:
         """What a parameter has of a name when its function has mixed more into it."""
-        node = self._units.units[unit].outline.exprs[base]
+        here = self._units.units[unit]
+        node = here.outline.exprs[base]
         attributes = self._evaluator.attributes
-        if not isinstance(node, Name) or self._units.units[unit].language != JAVASCRIPT:
+        if here.language != JAVASCRIPT or not isinstance(node, Name):
             return found
-        for mixed in attributes.stores.mixed_into_parameter(unit, node):
+        parameter = parameter_named(here.outline.functions, node)
+        for mixed in self._mixed_into(unit, parameter) if parameter is not None else ():
             own = tuple([v for v in found.all if not isinstance(v, Known) or v.value is not None])
             if mixed.defaults and own and len(own) == len(found.all) and not found.open:
                 continue
@@ -63,6 +74,23 @@ class Objects:
                 before = [Values(own, False, found.open)] if own or found.open else []
                 found = self._evaluator.merged([*before, *parts])
         return found
+
+    def _mixed_into(self, unit: UnitId, parameter: tuple[int, str]) -> list[Mixed]:
+        """What a function mixes into its own parameter: ``defaults(options, { a: 1 })``."""
+        function, name = parameter
+        known = self._mixed.get((unit, function))
+        if known is None:
+            known = self._mixed[unit, function] = {}
+            outline = self._units.units[unit].outline
+            calls = [e.expr for e in outline.functions[function].events if e.kind == EventKind.CALL]
+            for call in map(outline.exprs.__getitem__, calls):
+                if isinstance(call, Call) and len(call.args) > 1 and mixes(outline.exprs, call):
+                    target, callee = outline.exprs[call.args[0]], outline.exprs[call.callee]
+                    if isinstance(target, Name):
+                        defaults = isinstance(callee, Attr) and callee.name == DEFAULTS
+                        mixed = Mixed(call.args[1:], defaults)
+                        known.setdefault(target.id, []).append(mixed)
+        return known.get(name, [])
 
     def spread_later(self, unit: UnitId, values: Sequence[Expr], name: str) -> list[Values]:
         """What objects have of a name that are spread behind it."""

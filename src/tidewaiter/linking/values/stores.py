@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values.value import Display, Own, UnitId, Value
@@ -39,20 +39,13 @@ _UPDATE = "update"
 _KEPT = ("module", "class")
 """Where a list is bound that lives on: one of a function is not taken for another's."""
 
-_DEFAULTS = "defaults"
-_MIXES = frozenset({"assign", "extend", "merge", "mixin", _DEFAULTS})
+DEFAULTS = "defaults"
+_MIXES = frozenset({"assign", "extend", "merge", "mixin", DEFAULTS})
 """Functions that give their first argument what the others have; the last only what it lacks."""
 
 
 Table = dict[str, list[Expr]]
 """Names, and every value that is assigned to one."""
-
-
-class Mixed(NamedTuple):
-    """What a call gives an object, and whether only what it lacks."""
-
-    parts: tuple[Expr, ...]
-    defaults: bool
 
 
 @dataclass(slots=True)
@@ -64,8 +57,6 @@ class _Assigned:
     functions: dict[int, Table] = field(default_factory=lambda: defaultdict(_table))
     objects: dict[Expr, Table] = field(default_factory=lambda: defaultdict(_table))
     mixed: dict[int, list[Expr]] = field(default_factory=lambda: defaultdict(list))
-    names: set[str] = field(default_factory=set)
-    given: dict[tuple[int, str], list[Mixed]] = field(default_factory=dict)
 
 
 def _table() -> Table:
@@ -79,6 +70,7 @@ class Stores:
         self._evaluator = evaluator
         self._assigned: dict[UnitId, _Assigned] = {}
         self._kept: dict[UnitId, dict[Expr, list[tuple[Expr, Expr]]]] = {}
+        self._names: dict[UnitId, set[str]] = {}
         self._holders: dict[UnitId, dict[int, Expr]] = {}
 
     def of_instance(self, unit: UnitId, owner: int) -> Table:
@@ -101,24 +93,17 @@ class Stores:
         """The objects whose properties a function was given: ``mixin(app, proto)``."""
         return self._of(unit).mixed.get(function, ())
 
-    def mixed_into_parameter(self, unit: UnitId, name: Name) -> list[Mixed]:
-        """What the function whose parameter a name is mixes into what it is given for it."""
-        given = self._of(unit).given
-        if not given:
-            return []
-        functions = self._evaluator.units.units[unit].outline.functions
-        parameter = parameter_named(functions, name)
-        return given.get(parameter, []) if parameter is not None else []
-
     def assigned(self, unit: UnitId) -> set[str]:
         """The names of all attributes that a text assigns."""
-        return self._of(unit).names
+        self.put_into(unit, UNKNOWN)
+        return self._names[unit]
 
     def put_into(self, unit: UnitId, display: Expr) -> list[tuple[Expr, Expr]]:
         """What ``table[key] = value`` puts into a display that a name of its text stands for."""
         known = self._kept.get(unit)
         if known is None:
-            known = self._kept[unit] = _tables(self._evaluator.units.units[unit].outline)
+            known, names = _tables(self._evaluator.units.units[unit].outline)
+            self._kept[unit], self._names[unit] = known, names
         return known.get(display, [])
 
     def holder(self, unit: UnitId, function: int) -> Display | None:
@@ -152,15 +137,15 @@ class Stores:
             for event in function.events:
                 if event.kind == EventKind.STORE:
                     target = outline.exprs[event.expr]
-                    if not isinstance(target, Attr):
-                        continue
-                    into.names.add(target.name)
-                    if not self._store(unit, target, event.value, into):
+                    if isinstance(target, Attr) and not self._store(
+                        unit, target, event.value, into
+                    ):
                         later.append((target, event.value))
-                elif event.kind == EventKind.CALL and _mixes(
+                elif event.kind == EventKind.CALL and mixes(
                     outline.exprs, outline.exprs[event.expr]
                 ):
-                    self._mix(unit, outline.exprs[event.expr], into)
+                    for own, parts in self._mixed_in(unit, outline.exprs[event.expr]):
+                        into.mixed[own.function] += parts
         for target, value in later:
             self._store_evaluated(unit, target, value, into)
 
@@ -209,22 +194,14 @@ class Stores:
             v for held in module if isinstance(held, Display) for v in of(held, exports.name).all
         ]
 
-    def _mix(self, unit: UnitId, call: object, into: _Assigned) -> None:
-        """``assign(f, …)``, ``defaults(options, …)``: a function or parameter is given more."""
+    def _mixed_in(self, unit: UnitId, call: object) -> Iterator[tuple[Own, tuple[Expr, ...]]]:
+        """``Object.assign(f, …)``, ``mixin(f, …)``: the function, and what it is given."""
         here = self._evaluator.units.units[unit]
-        if here.language != JAVASCRIPT or not isinstance(call, Call) or len(call.args) < 2:
-            return
-        target = here.outline.exprs[call.args[0]]
-        if not isinstance(target, Name):
-            return
-        parameter = parameter_named(here.outline.functions, target)
-        if parameter is not None:
-            callee = here.outline.exprs[call.callee]
-            name = callee.name if isinstance(callee, Attr) else ""
-            mixed = Mixed(call.args[1:], name == _DEFAULTS)
-            into.given.setdefault(parameter, []).append(mixed)
-        for own in self._functions_named(unit, target):
-            into.mixed[own.function] += call.args[1:]
+        if here.language == JAVASCRIPT and isinstance(call, Call) and len(call.args) > 1:
+            target = here.outline.exprs[call.args[0]]
+            if isinstance(target, Name):
+                for own in self._functions_named(unit, target):
+                    yield own, call.args[1:]
 
     def _bound(self, unit: UnitId, name: Name) -> Expr | None:
         """The last that a name is bound to in its function, or else in one around it."""
@@ -303,9 +280,10 @@ def parameter_named(functions: Sequence[Function], name: Name) -> tuple[int, str
     return None
 
 
-def _tables(outline: Outline) -> dict[Expr, list[tuple[Expr, Expr]]]:
+def _tables(outline: Outline) -> tuple[dict[Expr, list[tuple[Expr, Expr]]], set[str]]:
     """The keys and values that are put into each display of a text that is bound to a name.
 
+    And the names of all attributes that are assigned.
     A name, also that of an attribute, is taken for the same wherever the text has it.
     """
     exprs = outline.exprs
@@ -326,8 +304,9 @@ def _tables(outline: Outline) -> dict[Expr, list[tuple[Expr, Expr]]]:
                     put.setdefault(base.name, []).append((target.key, event.value))
                 elif isinstance(base, Name):
                     put.setdefault(base.id, []).append((target.key, event.value))
+    names = {name for name, _ in named}
     if not put:
-        return {}
+        return {}, names
     for function in outline.functions:
         named += [
             (name, b.value)
@@ -339,7 +318,7 @@ def _tables(outline: Outline) -> dict[Expr, list[tuple[Expr, Expr]]]:
     for name, value in named:
         if name in put and isinstance(exprs[value], Mapping | Items):
             tables.setdefault(value, put[name][:_MOST_PUT])
-    return tables
+    return tables, names
 
 
 def _put_by_call(
@@ -365,7 +344,7 @@ def _put_by_call(
         put.setdefault(name, []).append((key, call.args[-1]))
 
 
-def _mixes(exprs: list[Expression], call: Expression) -> bool:
+def mixes(exprs: list[Expression], call: Expression) -> bool:
     """Whether the function that is called has the name of one that mixes."""
     callee = exprs[call.callee] if isinstance(call, Call) else None
     if isinstance(callee, Attr):
