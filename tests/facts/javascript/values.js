@@ -3,7 +3,7 @@ const fs = require("fs");
 for (const act of [fs.unlinkSync]) act("a.txt"); // want fs.delete @import -> "a.txt"
 // --- forEach runs what it is given
 const fs = require("fs");
-["a.txt"].forEach(fs.unlinkSync); // want fs.delete @import
+["a.txt"].forEach(fs.unlinkSync); // want fs.delete @import -> "a.txt"
 ["b.txt"].forEach((name) => fs.unlinkSync(name)); // want? fs.delete @import -> "b.txt"
 // --- a choice
 const fs = require("fs");
@@ -78,3 +78,25 @@ low.a();
 // member low.js
 const mine = (module.exports = {});
 mine.a = exports.b = () => require("fs").unlinkSync("a.txt"); // want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+// --- the other arguments and elements, spread and handed on
+const fs = require("fs");
+const drop = () => fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+const keep = () => fs.unlinkSync("b.txt"); // want fs.delete @call -> "b.txt"
+const more = () => fs.unlinkSync("c.txt"); // want? fs.delete @import -> "c.txt", want fs.delete @call -> "c.txt"
+const last = () => fs.unlinkSync("d.txt"); // want fs.delete @import -> "d.txt"
+function run(first, ...others) { others[0](); }
+run(keep, drop);
+function each(list, what) { list.forEach(what); }
+each([more], (f) => f());
+function second(a, b) { b(); }
+second.call(null, keep, last);
+second(...[keep, last]);
+// --- a default that runs, and what a template's tag is given
+const fs = require("fs");
+const drop = () => fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+const keep = () => fs.unlinkSync("b.txt"); // want fs.delete @call -> "b.txt"
+const more = () => fs.unlinkSync("c.txt"); // want fs.delete @import -> "c.txt"
+function run(what = drop) { what(); }
+run();
+function tag(texts, what, other) { what(); }
+tag`a${more}b${keep}`;

@@ -107,3 +107,17 @@ def map(function, names):
 run = partial("a.txt")
 run()
 map(os.remove, ["b.txt"])
+# --- the other arguments, and what is spread
+import os
+def _drop():
+    os.remove("a.txt")  # want fs.delete @import -> "a.txt"
+def _keep():
+    os.remove("b.txt")  # want fs.delete @call -> "b.txt"
+def _more():
+    os.remove("c.txt")  # want fs.delete @import -> "c.txt"
+def _run(first, *others):
+    others[0]()
+def _second(first, second):
+    second()
+_run(_keep, _drop)
+_second(*[_keep, _more])

@@ -11,7 +11,7 @@ from tidewaiter.linking.calls.keeping import Keeping
 from tidewaiter.linking.calls.telling import Telling
 from tidewaiter.linking.calls.touching import Touching
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
-from tidewaiter.linking.values.attributes import ITEM
+from tidewaiter.linking.values.attributes import EACH, ITEM
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.external import RUN_NOTHING
 from tidewaiter.linking.values.parameters import Given, Parameter
@@ -41,6 +41,7 @@ from tidewaiter.model.facts import (
     Imported,
     Item,
     Items,
+    Spread,
 )
 from tidewaiter.model.profile import Edge
 
@@ -107,6 +108,8 @@ class GraphBuilder:
             self._touching.touch(node, event, "assign")
 
     def _follow(self) -> None:
+        later, self._handing.later = self._handing.later, []
+        self._waiting += [_Waiting(node, event, call) for node, event, call in later]
         for _ in range(_MOST_ROUNDS):
             fresh, self._evaluator.parameters.fresh = self._evaluator.parameters.fresh, set()
             due = [w for w in self._waiting if not w.asked or not w.asked.isdisjoint(fresh)]
@@ -125,9 +128,10 @@ class GraphBuilder:
         for argument in handed:
             self._run_by_callers(waiting, argument)
         declared = {value for argument in handed for value in self._declared(argument)}
+        by_callers = {value for _, value in waiting.run} - declared
         for value in values:
-            given = handed and isinstance(value, Own | Object) and value not in declared
-            if not isinstance(value, Argument) and not given and value not in waiting.seen:
+            here = not isinstance(value, Argument) and value not in by_callers
+            if here and value not in waiting.seen:
                 waiting.seen.add(value)
                 self._called(waiting.node, waiting.event, waiting.call, value, certain=False)
 
@@ -195,7 +199,11 @@ class GraphBuilder:
         for name in path:
             if name.startswith(ITEM):
                 key = name.removeprefix(ITEM)
-                values = [v for each in values for v in attributes.item(each, key).all]
+                if key == EACH:
+                    values = [v for e in values for v in attributes.element(e, -1).all]
+                    continue
+                keys = (int(key), key) if key.isdecimal() else (key,)
+                values = [v for e in values for k in keys for v in attributes.item(e, k).all]
             else:
                 values = [v for each in values for v in attributes.of(each, name).all]
         return values
@@ -350,6 +358,9 @@ class GraphBuilder:
         function = self._units.units[value.unit].outline.functions[value.function]
         if function.kind != "class":
             whole = self._handing.calls.completed(node[0], call) or event.expr
+            applied = self._applied(node[0], call)
+            if applied is not None:
+                whole, call = applied
             self._link(node, event, (value.unit, value.function), edge, whole, via)
             self._handing.calls.pass_on(
                 node, event, call, value, self._evaluator.attributes.shift(value)
@@ -373,6 +384,18 @@ class GraphBuilder:
         for owner in self._evaluator.attributes.hierarchy(value.unit, value.function):
             if isinstance(owner, External):
                 self._external_call(node, event, call, owner.name, edge is Edge.EXACT)
+
+    def _applied(self, unit: UnitId, call: Call) -> tuple[Expr, Call] | None:
+        """``f.call(this, …)`` and ``f.apply(this, […])`` of an own function as its call."""
+        here = self._units.units[unit]
+        callee = here.outline.exprs[call.callee]
+        if here.language != JAVASCRIPT or not isinstance(callee, Attr):
+            return None
+        if callee.name not in ("call", "apply") or not call.args:
+            return None
+        direct = self._direct(unit, call, spread=callee.name == "apply")
+        made = here.outline.exprs[direct]
+        return (direct, made) if isinstance(made, Call) else None
 
     def _factories(self, value: Own) -> list[Node]:
         """What makes the defaults of a class's fields: ``field(default_factory=make)``."""
@@ -482,9 +505,13 @@ class GraphBuilder:
         exprs = self._units.units[unit].outline.exprs
         callee = exprs[call.callee]
         args = call.args[1:]
-        if spread:
-            given = exprs[args[0]] if args else None
-            args = given.items if isinstance(given, Items) else ()
+        if spread and args:
+            given = exprs[args[0]]
+            if isinstance(given, Items):
+                args = given.items
+            else:
+                exprs.append(Spread(args[0]))
+                args = (len(exprs) - 1,)
         base = callee.base if isinstance(callee, Attr) else call.callee
         exprs.append(Call(base, args, (), call.line, call.column, call.kind))
         return len(exprs) - 1

@@ -3,19 +3,22 @@
 from tidewaiter.catalogue.entry import Invoke
 from tidewaiter.linking.calls.graph import Graph, Site
 from tidewaiter.linking.values.evaluate import Evaluator
-from tidewaiter.linking.values.parameters import KEYWORDS, Given
-from tidewaiter.linking.values.value import External, Node, Own, UnitId
+from tidewaiter.linking.values.parameters import KEYWORDS, REST, Given, Parameter
+from tidewaiter.linking.values.value import Display, External, Node, Own, UnitId
 from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
     Call,
+    Const,
     Element,
     Event,
     Expr,
     Imported,
+    Item,
     Items,
     Mapping,
     Name,
+    Spread,
 )
 from tidewaiter.reading import names
 
@@ -119,18 +122,58 @@ class HandedCalls:
     def pass_on(self, node: Node, event: Event, call: Call, target: Own, shift: int) -> None:
         """Remember what parameters are given."""
         params = self._units.units[target.unit].outline.functions[target.function].params
-        positional = len(call.args) - len(call.names)
-        for position, arg in enumerate(call.args):
-            if position < positional:
-                index = position + shift
-            else:
-                name = call.names[position - positional]
-                index = next((i for i, p in enumerate(params) if p.name == name), -1)
-            if 0 <= index < len(params):
+        positional = call.args[: len(call.args) - len(call.names)]
+        given = list(enumerate(self._spread(node[0], positional, len(params) - shift), shift))
+        for name, arg in zip(call.names, call.args[len(positional) :], strict=True):
+            given.append((next((i for i, p in enumerate(params) if p.name == name), -1), arg))
+        for index, arg in given:
+            if 0 <= index < len(params) and params[index].kind != REST:
+                self._give(node, event, (target.unit, target.function, index), arg)
+        for index, param in enumerate(params):
+            if param.kind == REST and len(positional) > index - shift:
                 parameter = (target.unit, target.function, index)
-                self._evaluator.parameters.give(parameter, Given(node[0], arg, node[1], event))
+                self._give(node, event, parameter, self._all_others(parameter, node[0], call))
         if call.names and params and params[-1].kind == KEYWORDS:
             parameter = (target.unit, target.function, len(params) - 1)
             rest = self._evaluator.parameters.rest(parameter, node[0], call)
-            if rest is not None:
-                self._evaluator.parameters.give(parameter, Given(node[0], rest, node[1], event))
+            self._give(node, event, parameter, rest)
+
+    def _all_others(self, parameter: Parameter, unit: UnitId, call: Call) -> Expr | None:
+        return self._evaluator.parameters.others(parameter, unit, call)
+
+    def _give(self, node: Node, event: Event, parameter: Parameter, arg: Expr | None) -> None:
+        if arg is not None:
+            given = Given(node[0], arg, node[1], event)
+            self._evaluator.parameters.give(parameter, given)
+
+    def _spread(self, unit: UnitId, positional: tuple[Expr, ...], most: int) -> list[Expr]:
+        """Positional arguments, with each element of what is spread among them."""
+        exprs = self._units.units[unit].outline.exprs
+        found: list[Expr] = []
+        for arg in positional:
+            spread = exprs[arg]
+            if not isinstance(spread, Spread):
+                found.append(arg)
+                continue
+            items = self._written(unit, spread.value)
+            if items is not None:
+                found += items
+                continue
+            for index in range(most - len(found)):  # what follows stands nobody knows where
+                exprs.append(Const(index))
+                exprs.append(Item(spread.value, len(exprs) - 1))
+                found.append(len(exprs) - 1)
+            break
+        return found
+
+    def _written(self, unit: UnitId, expr: Expr) -> tuple[Expr, ...] | None:
+        """The elements of a list that is written down in the text, and not changed."""
+        values = self._evaluator.values(unit, expr)
+        only = values.all[0] if values.certain else None
+        if not isinstance(only, Display) or only.unit != unit:
+            return None
+        exprs = self._units.units[unit].outline.exprs
+        node = exprs[only.expr]
+        if not isinstance(node, Items) or any(isinstance(exprs[i], Spread) for i in node.items):
+            return None
+        return node.items

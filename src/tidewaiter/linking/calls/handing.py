@@ -10,6 +10,7 @@ from tidewaiter.linking.units import JAVASCRIPT, PYTHON
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.parameters import Given
 from tidewaiter.linking.values.value import (
+    Argument,
     Display,
     External,
     Module,
@@ -25,6 +26,7 @@ from tidewaiter.model.facts import (
     Attr,
     Call,
     Closure,
+    Element,
     Event,
     Expr,
     Items,
@@ -42,6 +44,14 @@ _RUN_AT_ONCE = frozenset(
     }
 )
 """Methods that run a function they are given, whatever object they belong to."""
+
+_OVER_ELEMENTS = {
+    **dict.fromkeys(("forEach", "map", "filter", "some", "every", "find"), "e?a"),
+    **dict.fromkeys(("findIndex", "findLast", "flatMap"), "e?a"),
+    **dict.fromkeys(("reduce", "reduceRight"), "?e?a"),
+    "sort": "ee",
+}
+"""Methods that run a function over elements: with an element, something else, or all of them."""
 
 _RUNS_ARGUMENTS = frozenset(
     {
@@ -72,6 +82,8 @@ class Handing:
         self._graph = graph
         self._telling = telling
         self.calls = HandedCalls(evaluator, graph)
+        self.later: list[tuple[Node, Event, Call]] = []
+        """Calls, by libraries, of what callers say."""
 
     def invoked(self, unit: UnitId, call: Call, invoke: Invoke) -> list[tuple[Node, bool]]:
         """The functions that a catalogued call runs, and whether only if a maintainer asks."""
@@ -181,7 +193,7 @@ class Handing:
         for arg in self.given_functions(unit, call.args):
             if not runs and not self._may_be_function(unit, arg):
                 continue
-            if not self._telling.function(unit, arg):
+            if not self._telling.function(unit, arg) and not (runs and self._is_given(unit, arg)):
                 continue
             values = list(self._evaluator.values(unit, arg).all)
             for target in self.runnable(values):
@@ -190,11 +202,43 @@ class Handing:
                     Link(target, event.line, Edge.LIKELY if runs else Edge.POSSIBLE, event.branch),
                 )
             if runs:
-                self.calls.run_api(node, event, Call(arg, (), (), call.line, call.column))
+                made = self._each(unit, call, callee, arg)
+                self.calls.run_api(node, event, made)
+                self._give_each(node, event, made, values)
                 if isinstance(callee, Attr) and method == "then":
                     self._give(node, event, callee.base, values)
             elif self._units.units[unit].language == PYTHON:
                 self._run_later(node, event, call, values)
+
+    def _is_given(self, unit: UnitId, arg: Expr) -> bool:
+        """Whether an argument is what the function around was given."""
+        return self._evaluator.parameters.plain(unit, arg) is not None
+
+    def _each(self, unit: UnitId, call: Call, callee: object, handed: Expr) -> Call:
+        """The call of a function with each element of what it is run over."""
+        over = UNKNOWN
+        if isinstance(callee, Attr) and callee.name in _OVER_ELEMENTS:
+            over = callee.base
+        elif isinstance(callee, Name) and len(call.args) == 2 and call.args[0] == handed:
+            over = call.args[1]  # map(f, things)
+        if over == UNKNOWN:
+            return Call(handed, (), (), call.line, call.column)
+        exprs = self._units.units[unit].outline.exprs
+        exprs.append(Element(over, -1))
+        element = len(exprs) - 1
+        method = callee.name if isinstance(callee, Attr) else ""
+        args = _OVER_ELEMENTS.get(method, "e")
+        given = tuple([element if a == "e" else over if a == "a" else UNKNOWN for a in args])
+        return Call(handed, given, (), call.line, call.column)
+
+    def _give_each(self, node: Node, event: Event, made: Call, values: list[Value]) -> None:
+        for value in values if made.args else ():
+            if isinstance(value, Own):
+                self.calls.pass_on(
+                    node, event, made, value, self._evaluator.attributes.shift(value)
+                )
+            elif isinstance(value, Argument):
+                self.later.append((node, event, made))
 
     def _give(self, node: Node, event: Event, given: Expr, values: list[Value]) -> None:
         """``import("fs").then((fs) => …)``: what was waited for is a function's first argument."""

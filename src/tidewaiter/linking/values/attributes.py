@@ -45,6 +45,9 @@ _DEEPEST_HIERARCHY = 40
 ITEM = "["
 """What stands before a key among the attributes of an `Argument`: it is an item of it."""
 
+EACH = "*"
+"""The key of any item."""
+
 _SAME_MODULE = frozenset({"default", "__esModule", "__dict__"})
 _GETTERS = frozenset({"property", "getter"})
 _CALLABLE = (Own, Object, Argument, External)
@@ -319,8 +322,9 @@ class Attributes:
                 return self.of(value, key)
             case Instance(of) if isinstance(key, str) and self._is_method(of, key):
                 return self.of(value, key)  # dll["system"], client["post"]
-            case Argument() if isinstance(key, str):
-                return self.of(value, key if self._is_script(value.unit) else f"{ITEM}{key}")
+            case Argument() if isinstance(key, str | int):
+                attribute = isinstance(key, str) and self._is_script(value.unit)
+                return self.of(value, f"{key}" if attribute else f"{ITEM}{key}")
         return NOTHING
 
     def _is_script(self, unit: UnitId) -> bool:
@@ -413,6 +417,8 @@ class Attributes:
                 return one(value)
             case Object():
                 return self._iterated(value)
+            case Argument():
+                return self.of(value, f"{ITEM}{index}" if index >= 0 else f"{ITEM}{EACH}")
             case Known(literal):
                 every = constants.elements(literal)
                 if index >= 0:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values import paths
 from tidewaiter.linking.values.possible import NOTHING, Values, known, one
 from tidewaiter.linking.values.stores import enclosing_class
@@ -21,7 +22,17 @@ from tidewaiter.linking.values.value import (
     UnitId,
     Value,
 )
-from tidewaiter.model.facts import UNKNOWN, Attr, Call, Expr, Imported, Name, Spread
+from tidewaiter.model.facts import (
+    UNKNOWN,
+    Attr,
+    Call,
+    Element,
+    Expr,
+    Imported,
+    Items,
+    Name,
+    Spread,
+)
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import HOLE
 from tidewaiter.reading.layers import decoder_for
@@ -75,6 +86,9 @@ TRANSPARENT = frozenset(
 _ITEM_OR = frozenset({"get", "pop", "setdefault"})
 """Methods of a dictionary that give an item, or the second argument when there is none."""
 
+_GIVE_ELEMENT = frozenset({"pop", "shift", "at", "find", "findLast"})
+"""Methods of an array that give one of its elements."""
+
 _VIEWS = frozenset({"keys", "values", "items"})
 
 IMPORT = "builtins.__import__"
@@ -96,6 +110,7 @@ class ExternalCalls:
         self.peeled: dict[str | bytes, tuple[str, ...]] = {}
         """Decoders by which a decoded constant was made, outermost first."""
         self._dictionaries: dict[tuple[UnitId, Call], Expr] = {}
+        self._mapped_arrays: dict[tuple[UnitId, Call], Expr] = {}
 
     def value(self, unit: UnitId, expr: Expr, node: Call, name: str) -> Values:
         """What the call ``expr`` of an external function gives."""
@@ -317,6 +332,26 @@ class ExternalCalls:
             return self._evaluator.attributes.view(method.receiver, method.name)
         if method.name in ("copy", "concat", "slice", "filter"):
             return one(method.receiver)
+        if self._units.units[unit].language == JAVASCRIPT and node.names == ():
+            return self._array_method(unit, node, method.name, method.receiver)
+        return NOTHING
+
+    def _array_method(self, unit: UnitId, node: Call, name: str, array: Display) -> Values:
+        """What a method of a script's array gives: an element, or what is made of each."""
+        if name in _GIVE_ELEMENT:
+            return self._evaluator.attributes.element(array, -1)
+        if name in ("map", "flatMap") and node.args:
+            known = self._mapped_arrays.get((unit, node))
+            if known is None:
+                exprs = self._units.units[unit].outline.exprs
+                callee = exprs[node.callee]
+                base = callee.base if isinstance(callee, Attr) else UNKNOWN
+                exprs.append(Element(base, -1))
+                given = (len(exprs) - 1,)
+                exprs.append(Call(node.args[0], given, (), node.line, node.column))
+                exprs.append(Items("array", (len(exprs) - 1,)))
+                known = self._mapped_arrays[(unit, node)] = len(exprs) - 1
+            return one(Display(unit, known))
         return NOTHING
 
 

@@ -46,6 +46,7 @@ _UNIONS = frozenset(
     for module in ("typing", "typing_extensions")
     for name in ("Optional", "Union", "Annotated")
 )
+REST = 2
 KEYWORDS = 3
 """The kind of a parameter that takes all other named arguments: ``**rest``."""
 
@@ -291,6 +292,8 @@ class Parameters:
         declared = self._units.units[target].outline.functions[function].params[index]
         if declared.kind == KEYWORDS:
             return self.rest(parameter, unit, call)
+        if declared.kind == REST:
+            return self.others(parameter, unit, call)
         exprs = self._units.units[unit].outline.exprs
         positional = call.args[: len(call.args) - len(call.names)]
         position = index - self._evaluator.attributes.shift(Own(target, function))
@@ -314,6 +317,21 @@ class Parameters:
             extra = [(name, arg) for name, arg in named if name not in declared]
             whole = extra[0][1] if [name for name, _ in extra] == ["**"] else UNKNOWN
             self._rest[key] = whole or (self.gathered(unit, extra) if extra else None)
+        return self._rest[key]
+
+    def others(self, parameter: Parameter, unit: UnitId, call: Call) -> Expr | None:
+        """What a call gives that goes into ``*rest``: a list of it, ``None`` for nothing."""
+        key = (parameter, unit, call)
+        if key not in self._rest:
+            shift = self._evaluator.attributes.shift(Own(*parameter[:2]))
+            given = call.args[parameter[2] - shift : len(call.args) - len(call.names)]
+            exprs = self._units.units[unit].outline.exprs
+            only = exprs[given[0]] if len(given) == 1 else None
+            if isinstance(only, Spread):
+                self._rest[key] = only.value
+            else:
+                exprs.append(Items("list", given))
+                self._rest[key] = len(exprs) - 1 if given else None
         return self._rest[key]
 
     def gathered(self, unit: UnitId, pairs: list[tuple[str, Expr]]) -> Expr:

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 _MOST_PUT = 64
 """Assignments to the items of one table that are looked at."""
 
-_PUTS = frozenset({"append", "appendleft", "add", "insert", "setdefault"})
-"""Methods of Python's containers that put their last argument into them."""
+_PUTS = frozenset({"append", "appendleft", "add", "insert", "setdefault", "push", "unshift", "set"})
+"""Methods of containers that put their last argument into them."""
 
 _UPDATE = "update"
 

@@ -13,6 +13,7 @@ from tidewaiter.model.facts import (
     Imported,
     Items,
     Name,
+    Text,
 )
 from tidewaiter.reading.javascript.awaited import AWAITERS, GENERATORS, MAKERS, sent
 from tidewaiter.reading.javascript.commonjs import EXPORTERS
@@ -82,8 +83,11 @@ def called_name(reader: Reader, callee: Expr) -> str:
 
 def _arguments(reader: Reader, node: "Node", *, stepwise: bool = False) -> tuple[Expr, ...]:
     """The arguments; ``stepwise``: a generator among them is run as an async function."""
-    if node.kind_id != reader.kinds.arguments:  # a template is the argument of its tag
-        return (reader.read(node),)
+    if node.kind_id != reader.kinds.arguments:  # a template: its tag is given what stands in it
+        text = reader.read(node)
+        parts = reader.exprs[text]
+        given = parts.parts if isinstance(parts, Text) else ()
+        return (text, *[part for part in given if not isinstance(reader.exprs[part], Const)])
     readers, extras = reader.readers, reader.kinds.extras
     values = []
     for child in node.named_children:

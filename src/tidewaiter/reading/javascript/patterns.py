@@ -14,6 +14,7 @@ from tidewaiter.model.facts import (
     Items,
     Mapping,
     Name,
+    Slice,
     Spread,
 )
 from tidewaiter.reading.javascript.commonjs import export_assigned
@@ -21,6 +22,10 @@ from tidewaiter.reading.javascript.reader import Reader, identifier
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+
+_NO_END = 6
+"""Of a slice only its beginning is written."""
 
 
 def property_key(reader: Reader, key: "Node") -> Expr:
@@ -93,9 +98,9 @@ def _bind_property(reader: Reader, child: "Node", value: Expr, declares: bool) -
     builder = reader.builder
     kind = child.type
     if kind == "rest_pattern":
-        rest = builder.add(Element(value, -1))
         if isinstance(reader.exprs[value], Attr | Name):
             reader.load(value, child)
+        rest = builder.add(Mapping((UNKNOWN,), (builder.add(Spread(value)),)))
         bind_pattern(reader, child, rest, declares=declares)
     elif kind == "pair_pattern":
         key = child.child_by_field_name("key")
@@ -143,12 +148,18 @@ def _bind_elements(reader: Reader, pattern: "Node", value: Expr, declares: bool)
             index += 1
         elif child.is_named and child.kind_id not in reader.kinds.extras:
             if child.type == "rest_pattern":
-                part = reader.builder.add(Element(value, -1))
+                part = _from(reader, value, index)
             elif index < len(items):
                 part = items[index]
             else:
                 part = reader.builder.add(Element(value, index))
             bind_pattern(reader, child, part, declares=declares)
+
+
+def _from(reader: Reader, value: Expr, index: int) -> Expr:
+    """``value.slice(index)``"""
+    add = reader.builder.add
+    return add(Item(value, add(Slice(add(Const(index)), UNKNOWN, UNKNOWN, _NO_END))))
 
 
 def _bind_default(reader: Reader, pattern: "Node", value: Expr, declares: bool) -> None:
