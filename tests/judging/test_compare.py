@@ -2,10 +2,12 @@
 
 import json
 
+import msgspec
 import pytest
-from tests.judging.conftest import Compared, Members
+from tests.judging.conftest import Compared, Members, Reported
 
 from tidewaiter.catalogue import Catalogue
+from tidewaiter.judging.compare import compare
 from tidewaiter.model.changes import ChangeKind, Comparison, Severity
 from tidewaiter.reports.headline import summary
 
@@ -176,6 +178,33 @@ def test_a_licence_is_told_by_its_own_kind(compared: Compared) -> None:
         ChangeKind.LICENCE_CHANGED: ("MIT", "BUSL-1.1"),
         ChangeKind.METADATA_CHANGED: ({"author": "Ann"}, {"author": "Ben"}),
     }
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "changes"),
+    [
+        ("ann", "ben", [({"publisher": "ann"}, {"publisher": "ben"})]),
+        ("ann", "ann", []),
+        (None, "ben", []),
+        ("ann", None, []),
+    ],
+)
+def test_another_account_published_it(
+    reported: Reported, catalogue: Catalogue, before: str | None, after: str | None, changes: object
+) -> None:
+    plain: Members = {"package.json": npm(), "index.js": ""}
+    old, new = (
+        msgspec.structs.replace(
+            report, release=msgspec.structs.replace(report.release, publisher=account)
+        )
+        for report, account in (
+            (reported("1.2.0", plain), before),
+            (reported("1.2.1", plain), after),
+        )
+    )
+    found = compare(old, new, catalogue).changes
+    kind = ChangeKind.METADATA_CHANGED
+    assert [(c.before, c.after) for c in found if c.kind is kind] == changes
 
 
 @pytest.mark.parametrize(

@@ -159,11 +159,15 @@ def _html_page(_: str, files: list[Mapping[str, Any]]) -> Answer:
 
 
 def packument(
-    name: str, versions: Mapping[str, Mapping[str, Any]], tags: Mapping[str, str]
+    name: str,
+    versions: Mapping[str, Mapping[str, Any]],
+    tags: Mapping[str, str],
+    publisher: Any = None,
 ) -> Answer:
     """What an npm registry says of a package; each version is given by its ``dist``."""
     rows = {
-        number: {"name": name, "version": number, "dist": versions[number]} for number in versions
+        number: {"name": name, "version": number, "dist": versions[number], "_npmUser": publisher}
+        for number in versions
     }
     times = dict.fromkeys(versions, "2024-01-02T03:04:05.678Z")
     page = {"name": name, "versions": rows, "dist-tags": tags, "time": times}

@@ -307,3 +307,16 @@ def test_the_default_registry_is_asked_over_tls(client: Client) -> None:
     from tidewaiter.sources.npm import _default_registry
 
     assert urlsplit(_default_registry()).scheme == "https"
+
+
+@pytest.mark.parametrize(
+    ("user", "publisher"),
+    [({"name": "ann", "email": "a@example.org"}, "ann"), ({}, None), ("ann", None), (None, None)],
+)
+def test_who_published_it(
+    registry: Server, client: Client, user: object, publisher: str | None
+) -> None:
+    rows = {"1.0.0": dist(f"{registry.url}/npm/acme-1.0.0.tgz", DATA)}
+    registry.put("/npm/acme", packument("acme", rows, {"latest": "1.0.0"}, user))
+    registry.put("/npm/acme-1.0.0.tgz", Answer(DATA))
+    assert client.fetch("npm:acme").release.publisher == publisher

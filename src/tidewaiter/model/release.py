@@ -33,6 +33,8 @@ class Release(msgspec.Struct, frozen=True):
     version: str
     published: str | None = None
     """Upload time of the earliest artifact, RFC 3339 in UTC, or ``None``."""
+    publisher: str | None = None
+    """The account that published it, where the registry's own list says so, or ``None``."""
 
 
 class Requirement(msgspec.Struct, frozen=True, order=True):

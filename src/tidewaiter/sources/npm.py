@@ -30,6 +30,7 @@ class _Dist(msgspec.Struct):
 class _Version(msgspec.Struct):
     dist: _Dist
     deprecated: Any = None
+    user: Any = msgspec.field(name="_npmUser", default=None)
 
 
 class _Packument(msgspec.Struct):
@@ -54,7 +55,8 @@ class Npm:
         listed = _listed(packument, version, target)
         name = quote(target.name, safe="/")
         purl = f"pkg:npm/{name.replace('@', '%40')}@{quote(version, safe='')}"
-        release = Release(purl, Ecosystem.NPM, target.name, version, listed.published)
+        publisher = _publisher(packument.versions[version])
+        release = Release(purl, Ecosystem.NPM, target.name, version, listed.published, publisher)
         return Resolved(release, (listed,))
 
     def before(self, target: Target) -> str:
@@ -152,6 +154,13 @@ def _listed(packument: _Packument, version: str, target: Target) -> Listed:
     return Listed(
         filename, ArtifactKind.NPM, dist.tarball, _digests(dist), None, _whole_seconds(time)
     )
+
+
+def _publisher(version: msgspec.Raw) -> str | None:
+    """The account that npm says published a version; with trusted publishing a service's."""
+    user = msgspec.json.decode(version, type=_Version).user
+    name = user.get("name") if isinstance(user, dict) else None
+    return name if isinstance(name, str) and name else None
 
 
 def _digests(dist: _Dist) -> dict[str, str]:

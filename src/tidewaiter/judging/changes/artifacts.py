@@ -8,11 +8,13 @@ from tidewaiter.model.release import ArtifactKind
 from tidewaiter.model.report import ArtifactReport, Report
 
 _LICENCE = "licence"
+_PUBLISHER = "publisher"
 
 
 def differing(old: Report, new: Report) -> Iterator[Change]:
     """Differences that are their own inverse: before and after change places."""
     yield from _artifacts(old, new)
+    yield from _publisher(old, new)
     before, after = _metadata(old), _metadata(new)
     for name in sorted(before.keys() | after.keys()):
         if before.get(name) == after.get(name):
@@ -27,6 +29,17 @@ def differing(old: Report, new: Report) -> Iterator[Change]:
                 before=_field(name, before),
                 after=_field(name, after),
             )
+
+
+def _publisher(old: Report, new: Report) -> Iterator[Change]:
+    """Another account published it; nothing is said where one of the two is not known."""
+    before, after = old.release.publisher, new.release.publisher
+    if before and after and before != after:
+        yield Change(
+            kind=ChangeKind.METADATA_CHANGED,
+            before={_PUBLISHER: before},
+            after={_PUBLISHER: after},
+        )
 
 
 def _artifacts(old: Report, new: Report) -> Iterator[Change]:
