@@ -15,6 +15,7 @@ BUNDLES = [
     "var __commonJSMin=(e,t)=>()=>t;",
     "var commonjsGlobal = typeof globalThis !== 'undefined' ? globalThis : {};",
     "function getDefaultExportFromCjs (x) { return x; }",
+    'i(jt,"getDefaultExportFromCjs");',
     "parcelRequire=function(e,r,t,n){};",
     "({1:[function(require,module,exports){",
 ]

@@ -22,6 +22,8 @@ _RUN_TIME = re.compile(
     r"|,\s*__webpack_require__\s*\)\s*(?:=>|\{)|//\s*webpackBootstrap|webpackChunk\w*[\"'\]]{0,2}\s*=(?!=)"
     r"|\b__commonJS(?:Min)?\s*=(?!=)|\bparcelRequire\w*\s*=(?!=)|\bcommonjsGlobal\s*=(?!=)"
     r"|function (?:getDefaultExportFromCjs|createCommonjsModule)\b"
+    # esbuild keeps the names of functions that it renames: ``i(jt, "getDefaultExportFromCjs")``
+    r'|\b\w{1,9}\([\w$]+,\s*"(?:getDefaultExportFromCjs|createCommonjsModule)"\)'
 )
 """The signs where they are made or handed over, not only asked for."""
 
