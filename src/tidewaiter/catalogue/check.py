@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from tidewaiter.catalogue.entry import Entry, Invoke, Library, Where
+from tidewaiter.catalogue.entry import Destination, Entry, Invoke, Library, Where
 from tidewaiter.catalogue.files import (
     CAPABILITIES,
     DESTINATIONS,
@@ -138,7 +138,8 @@ def _check_places(entry: Entry, where: str) -> None:
     for place in _places(entry):
         named = (place.argument, place.position, place.first) != (None, None, None)
         assigned = isinstance(place, Invoke) and place.value and entry.on == "assign"
-        if not (named or place.key or place.receiver or assigned):
+        otherwise = isinstance(place, Destination) and place.otherwise
+        if not (named or place.key or place.receiver or assigned or otherwise):
             raise CatalogueError(f"{where}: {type(place).__name__.lower()} names no argument.")
         if place.position is not None and place.position < -1:
             raise CatalogueError(f"{where}: position {place.position} is none.")

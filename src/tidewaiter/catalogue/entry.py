@@ -69,10 +69,15 @@ class Where(Row, frozen=True, kw_only=True):
 
 
 class Destination(Where, frozen=True, kw_only=True):
-    """What the use touches. ``join`` names further arguments that belong to it, in order."""
+    """What the use touches. ``join`` names further arguments that belong to it, in order.
+
+    ``otherwise`` is no argument but what it is when none of the rows before it is given: the
+    host that a service's own client asks, the program that a library starts.
+    """
 
     kind: str
     join: tuple[Where, ...] = ()
+    otherwise: str | None = None
 
 
 class Invoke(Where, frozen=True, kw_only=True):

@@ -17,7 +17,7 @@ from tidewaiter.linking.uses.shown import (
 )
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.external import IMPORT
-from tidewaiter.linking.values.possible import Values
+from tidewaiter.linking.values.possible import NOTHING, Values
 from tidewaiter.linking.values.value import (
     Argument,
     Display,
@@ -111,6 +111,8 @@ class Meanings:
                 return self._json(value)
             if isinstance(value, External):
                 return Reference(value.name)
+            if isinstance(value, Instance):
+                return Reference(value.of)
             if isinstance(value, Display):
                 return self._display(value)
         return Unfolded.UNKNOWN
@@ -215,12 +217,31 @@ class Meanings:
 
     def _destinations(self, site: Site) -> tuple[Shown, str | None]:
         """What the site may touch, and of what kind that is."""
-        for row in site.entry.destination:
-            found = self._named_by(site, row)
+        for place, row in enumerate(site.entry.destination):
+            if row.otherwise is None:
+                found = self._named_by(site, row)
+            else:
+                found = self._unless_given(site, site.entry.destination[:place], row.otherwise)
             if found != _NOT_KNOWN:
                 return found, row.kind
         kinds = [row.kind for row in site.entry.destination]
         return _NOT_KNOWN, kinds[0] if kinds else None
+
+    def _unless_given(self, site: Site, rows: tuple[Destination, ...], text: str) -> Shown:
+        """What is touched when none of some rows is given, or only nothing (``url=None``)."""
+        unit = site.node[0]
+        call = self._evaluator.units.units[unit].outline.exprs[site.expr]
+        found: Shown = [text, None] if isinstance(call, Call) and "**" in call.names else [text]
+        for row in rows:
+            expr = self._find(site, row)
+            if expr is None:
+                continue
+            values = self._evaluator.values(unit, expr) if expr > 0 else NOTHING
+            if Known(None) not in values.all:
+                return _NOT_KNOWN
+            if len(values.all) > 1 or values.open:
+                found = [text, None]
+        return found
 
     def _named_by(self, site: Site, row: Destination) -> Shown:
         """What one row of the catalogue says of it."""
@@ -300,8 +321,17 @@ class Meanings:
         callee = exprs[call.callee] if isinstance(call, Call) else None
         if not isinstance(callee, Attr):
             return _NOT_KNOWN
+        base: Expr = callee.base
+        found = self._of_object(unit, base)
+        while not found and isinstance(part := exprs[base], Attr):  # client.chat.completions
+            base = part.base
+            found = self._of_object(unit, base)
+        return united(found)
+
+    def _of_object(self, unit: UnitId, expr: Expr) -> list[str | None]:
+        """What an object is or was made for; nothing when that is not known of it."""
         found: list[str | None] = []
-        for value in self._evaluator.values(unit, callee.base).all:
+        for value in self._evaluator.values(unit, expr).all:
             if isinstance(value, Known) and isinstance(value.value, str):
                 found.append(shown_text(value.value))
             elif isinstance(value, Instance) and value.text:
@@ -310,7 +340,7 @@ class Meanings:
                 found += self._of_maker(value.maker)
             elif isinstance(value, Argument):
                 found.append(None)
-        return united(found)
+        return found
 
     def _of_maker(self, maker: tuple[UnitId, Expr]) -> Shown:
         """What the call that made an object touches, by its entry or else its first argument."""
