@@ -5,6 +5,8 @@ import pytest
 from tidewaiter.catalogue import Catalogue, Reference, Unfolded, When
 from tidewaiter.catalogue.entry import Value
 from tidewaiter.catalogue.explain import explain
+from tidewaiter.model.changes import Severity
+from tidewaiter.model.phase import Phase
 
 
 @pytest.mark.parametrize(
@@ -139,3 +141,10 @@ def test_an_explanation_names_what_leads_to_a_capability(catalogue: Catalogue) -
     told = explain(catalogue, "process.shell")
     assert ("javascript", "child_process") in {(r.language, r.library) for r in told.recognised}
     assert "process.shell" in explain(catalogue, "process.spawn").implied_by
+
+
+def test_a_page_says_how_much_a_new_capability_matters_and_why(catalogue: Catalogue) -> None:
+    told = [(row.severity, phases) for row, phases in explain(catalogue, "net.connect").severities]
+    assert told[0] == (Severity.CRITICAL, (Phase.INSTALL, Phase.STARTUP))
+    assert told[-1] == (Severity.INFO, (Phase.BUILD,))
+    assert all(row.reason for row, _ in explain(catalogue, "fs.read").severities)

@@ -4,7 +4,10 @@ import msgspec
 
 from tidewaiter.catalogue.files import LANGUAGES
 from tidewaiter.catalogue.language import Language
+from tidewaiter.catalogue.severities import SeverityRow, load_severities
 from tidewaiter.catalogue.taxonomy import Capability, Catalogue
+from tidewaiter.model.changes import Change, ChangeKind
+from tidewaiter.model.phase import Phase
 
 
 class Recognised(msgspec.Struct, frozen=True):
@@ -23,6 +26,8 @@ class Explanation(msgspec.Struct, frozen=True):
         implies: What every use of it exercises as well, through any number of steps.
         implied_by: The capabilities of which that holds for this one.
         refined_from: What a destination can turn into it, with destinations that do.
+        severities: How much it matters that a release has it which the one before had not, with
+            the phases of which that is said, earliest first.
         recognised: Libraries by language and name; empty when only a destination shows it.
     """
 
@@ -30,6 +35,7 @@ class Explanation(msgspec.Struct, frozen=True):
     implies: tuple[str, ...]
     implied_by: tuple[str, ...]
     refined_from: tuple[tuple[str, tuple[str, ...]], ...]
+    severities: tuple[tuple[SeverityRow, tuple[Phase, ...]], ...]
     recognised: tuple[Recognised, ...]
 
 
@@ -41,10 +47,25 @@ def explain(catalogue: Catalogue, id: str) -> Explanation:
         implies=tuple(sorted(catalogue.implies_closure(id) - {id})),
         implied_by=tuple(i for i in sorted(ids) if i != id and id in catalogue.implies_closure(i)),
         refined_from=_refined_from(catalogue, id),
+        severities=_severities(id),
         recognised=tuple(
             row for name in LANGUAGES for row in _recognised(getattr(catalogue, name), name, id)
         ),
     )
+
+
+def _severities(id: str) -> tuple[tuple[SeverityRow, tuple[Phase, ...]], ...]:
+    """The rows that speak of this capability where it is new, each with its phases."""
+    found: list[tuple[SeverityRow, tuple[Phase, ...]]] = []
+    for phase in Phase:
+        if phase is not Phase.TEST:
+            change = Change(kind=ChangeKind.CAPABILITY_ADDED, capability=id, phase=phase)
+            row = load_severities().row(change)
+            if found and found[-1][0] == row:
+                found[-1] = (row, (*found[-1][1], phase))
+            else:
+                found.append((row, (phase,)))
+    return tuple(found)
 
 
 def _refined_from(catalogue: Catalogue, id: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -43,6 +43,9 @@ def _page(catalogue: Catalogue, id: str) -> list[str]:
             lines += ["", *_wrapped(f"{label}: {', '.join(ids)}", "  ")]
     for source, examples in found.refined_from:
         lines += ["", *_wrapped(f"Is {source} that touches, say, {', '.join(examples)}", "  ")]
+    for severity, phases in found.severities:
+        when = f"New at {', '.join(phases)}: {severity.severity}. {severity.reason}"
+        lines += ["", *_wrapped(when, "  ")]
     for row in found.recognised:
         names = f"{row.language}, {row.library}: {', '.join(row.names)}"
         lines += ["", *_wrapped(names, "  "), f"  {row.source}"]
