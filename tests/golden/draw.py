@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
+from benchmarks import corpus
 from tests.golden.pins import RELEASES, File, Pin, Pins, load_pins
 
-from benchmarks import corpus
 from tidewaiter.catalogue.budgets import load_budget
 from tidewaiter.cli.choices import cache_dir
 from tidewaiter.model.outcome import TargetFailed
