@@ -188,3 +188,22 @@ LINES = {
 def test_what_a_shell_script_asks_of_its_surroundings_is_told(tmp_path: Path, text: str) -> None:
     scripts = '{"name": "acme", "version": "1.0.0", "scripts": {"install": "./go.sh"}}'
     assert conditions(tmp_path, {"package.json": scripts, "go.sh": text}) == {"a": LINES[text]}
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ('if sys.platform == "win32":\n    def drop():\n        os.remove("a")', "win32"),
+        (
+            'if sys.platform == "win32":\n    class Shop:\n        def drop(self):\n'
+            '            os.remove("a")',
+            "win32",
+        ),
+        ('if os.sep:\n    def drop():\n        os.remove("a")', None),
+    ],
+)
+def test_where_a_function_is_defined_is_a_condition_of_what_it_does(
+    tmp_path: Path, text: str, condition: str | None
+) -> None:
+    told = of_module(tmp_path, text)["a"]
+    assert told == (None if condition is None else f'sys.platform == "{condition}"')

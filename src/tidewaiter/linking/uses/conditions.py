@@ -1,9 +1,9 @@
 """Tells the conditions under which a use happens, as their source has them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from tidewaiter.linking.units import Unit
-from tidewaiter.model.facts import TOLD_KINDS, Branch
+from tidewaiter.model.facts import TOLD_KINDS, Branch, Call, Closure, Outline
 
 _LONGEST = 160
 _MOST_LINES = 4
@@ -69,3 +69,15 @@ class Conditions:
             return self._line(unit.member, number)
         lines = unit.text.split("\n")
         return lines[number - 1] if number <= len(lines) else ""
+
+
+def definitions(outline: Outline) -> Iterator[tuple[int, int]]:
+    """The functions and classes that are defined under a branch, each with it."""
+    for function in outline.functions:
+        for bindings in function.bindings.values():
+            for binding in bindings:
+                node = outline.exprs[binding.value] if binding.branch else None
+                while isinstance(node, Call) and node.kind == 2 and node.args:
+                    node = outline.exprs[node.args[0]]
+                if isinstance(node, Closure):
+                    yield node.function, binding.branch

@@ -8,9 +8,10 @@ from tidewaiter.linking.entry_points import origin
 from tidewaiter.linking.phases import HANDED_RUNS, Reach
 from tidewaiter.linking.units import Unit, Units
 from tidewaiter.linking.uses.callers import Way
-from tidewaiter.linking.uses.conditions import Conditions
+from tidewaiter.linking.uses.conditions import Conditions, definitions
 from tidewaiter.linking.uses.meaning import Meaning
-from tidewaiter.linking.values.value import Node
+from tidewaiter.linking.values.value import Node, UnitId
+from tidewaiter.model.facts import ROOT_BRANCH
 from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.profile import Edge, Step, Use
 
@@ -28,6 +29,8 @@ class UseWriter:
         self._units = units
         self._material = material
         self._conditions = Conditions(material.texts.line)
+        self._branches: dict[UnitId, dict[int, int]] = {}
+        """By unit and function the branch under which it is defined."""
 
     def use(self, meaning: Meaning, reach: Reach, way: Way) -> Use:
         """The use in one phase, with the shortest path to where its way begins, and that way."""
@@ -38,6 +41,7 @@ class UseWriter:
         points = []
         for (unit, function), link in steps:
             event = meaning.site.event if link is None else link
+            points += [(self._units.units[unit], b) for b in self._defined((unit, function))]
             points.append((self._units.units[unit], event.branch))
             line = link.line if link is not None else meaning.site.event.line
             edge = link.edge if link is not None else self._edge(meaning)
@@ -52,9 +56,21 @@ class UseWriter:
     def unreached(self, meaning: Meaning, phase: Phase) -> Use:
         """A use in a function that nothing public was found to reach."""
         node = meaning.site.node
-        point = (self._units.units[node[0]], meaning.site.event.branch)
-        told = self._conditions.told([point])
+        branches = [*self._defined(node), meaning.site.event.branch]
+        told = self._conditions.told([(self._units.units[node[0]], b) for b in branches])
         return self._write(node, meaning, phase, "", (), ("unreached",), None, told)
+
+    def _defined(self, node: Node) -> list[int]:
+        """The branches under which a function, and those around it, are defined."""
+        unit, function = node
+        outline = self._units.units[unit].outline
+        if unit not in self._branches:
+            self._branches[unit] = dict(definitions(outline))
+        found: list[int] = []
+        while function > 0:
+            found.insert(0, self._branches[unit].get(function, ROOT_BRANCH))
+            function = outline.functions[function].parent
+        return found
 
     def order(self, use: Use) -> tuple[object, ...]:
         """The order of uses in a profile."""
