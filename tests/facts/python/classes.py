@@ -92,3 +92,51 @@ try:
     raise Failed
 except Failed as Caught:
     raise Caught
+# --- what implements an abstract method runs where it is called
+import abc, os
+class _Shop(abc.ABC):
+    def close(self):
+        self._clean()
+    @abc.abstractmethod
+    def _clean(self): ...
+class _Corner(_Shop):
+    def _clean(self):
+        os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+def shut(shop: _Shop):
+    shop.close()
+# --- a constant of a class is that of the class that an object is of
+import subprocess
+class Shop:
+    command = "alpha"
+    def close(self):
+        subprocess.call([self.command])  # want process.spawn @call -> "beta", want process.spawn @call -> "alpha"
+class Corner(Shop):
+    command = "beta"
+# --- an object that was just made is of no subclass
+import subprocess
+class _Shop:
+    command = "alpha"
+class _Corner(_Shop):
+    command = "beta"
+def shut():
+    subprocess.call([_Shop().command])  # want process.spawn @call -> "alpha"
+# --- an object's own attribute comes before those of classes
+import subprocess
+class Shop:
+    command = "alpha"
+    def __init__(self):
+        self.command = "gamma"
+    def close(self):
+        subprocess.call([self.command])  # want process.spawn @call -> "alpha", want process.spawn @call -> "gamma"
+class Corner(Shop):
+    command = "beta"
+# --- a class inherits from a generic one
+import os
+from typing import Generic, TypeVar
+T = TypeVar("T")
+class _Shop(Generic[T]):
+    def clean(self):
+        os.remove("a.txt")  # want fs.delete @import -> "a.txt"
+class Corner(_Shop[int]):
+    pass
+Corner().clean()

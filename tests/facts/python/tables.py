@@ -160,3 +160,19 @@ todo = [None, _second, _third]
 todo[0] = _first
 todo[0]()
 todo[1:][0]()
+# --- a table of pairs holds functions for later
+import os
+from collections import OrderedDict
+def _drop():
+    os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+class Shop:
+    def __init__(self):
+        self._tasks = OrderedDict([("drop", _drop), ("print", print)])
+    def run(self, name):
+        self._tasks[name]()
+# --- what a table of pairs holds under another key does not run
+import os
+def _drop():
+    os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+_TASKS = dict([("drop", _drop), ("print", print)])
+_TASKS["print"]()

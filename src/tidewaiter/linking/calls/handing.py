@@ -8,6 +8,7 @@ from tidewaiter.linking.calls.handed_calls import HandedCalls
 from tidewaiter.linking.calls.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON
 from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.external import RUN_NOTHING
 from tidewaiter.linking.values.parameters import Given
 from tidewaiter.linking.values.value import (
     Argument,
@@ -196,7 +197,10 @@ class Handing:
             if not self._telling.function(unit, arg) and not (runs and self._is_given(unit, arg)):
                 continue
             values = list(self._evaluator.values(unit, arg).all)
-            for target in self.runnable(values):
+            targets = self.runnable(values)
+            if targets and self._keeps(unit, call):
+                return
+            for target in targets:
                 self._graph.add(
                     node,
                     Link(target, event.line, Edge.LIKELY if runs else Edge.POSSIBLE, event.branch),
@@ -246,6 +250,11 @@ class Handing:
             if isinstance(value, Own):
                 argument = Given(node[0], given, node[1], event)
                 self._evaluator.parameters.give((value.unit, value.function, 0), argument)
+
+    def _keeps(self, unit: UnitId, call: Call) -> bool:
+        """Whether what is called is known to run nothing: ``OrderedDict([(name, function)])``."""
+        called = self._evaluator.values(unit, call.callee).all
+        return any(isinstance(v, External) and v.name in RUN_NOTHING for v in called)
 
     def _run_later(self, node: Node, event: Event, call: Call, values: list[Value]) -> None:
         """A library runs what it is handed, but hardly while modules are being imported.

@@ -31,6 +31,7 @@ from tidewaiter.model.facts import (
     Closure,
     Expr,
     Function,
+    Item,
     Items,
     Mapping,
     Outline,
@@ -50,6 +51,11 @@ EACH = "*"
 
 _SAME_MODULE = frozenset({"default", "__esModule", "__dict__"})
 _GETTERS = frozenset({"property", "getter"})
+_GENERIC = frozenset(
+    External(f"{module}.{name}")
+    for module in ("typing", "typing_extensions")
+    for name in ("Generic", "Protocol")
+)
 _CALLABLE = (Own, Object, Argument, External)
 _WINDOWS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
@@ -245,7 +251,7 @@ class Attributes:
     def _bases_of(self, own: Own) -> list[Value]:
         bases: list[Value] = []
         for expr in self._function(own.unit, own.function).bases:
-            found = self._evaluator.values(own.unit, expr).all
+            found = self._base(own.unit, expr).all
             bases += [v for v in found if isinstance(v, Own | External) and v != own]
         orders: list[list[Value]] = []
         for base in bases:
@@ -254,6 +260,14 @@ class Attributes:
             else:
                 orders.append([base])
         return _linearised([*orders, bases])[:_DEEPEST_HIERARCHY]
+
+    def _base(self, unit: UnitId, expr: Expr) -> Values:
+        """What a class is made of: of a generic one (``Base[T]``) the class itself."""
+        node = self._evaluator.units.units[unit].outline.exprs[expr]
+        if not isinstance(node, Item) or not self._is_python(unit):
+            return self._evaluator.values(unit, expr)
+        found = self._evaluator.values(unit, node.base)
+        return Values(tuple([v for v in found.all if v not in _GENERIC]), False, found.open)
 
     def receiver(self, unit: UnitId, function: int, index: int) -> Value | None:
         """What ``self`` or ``cls`` is, when the parameter is one."""

@@ -15,6 +15,7 @@ from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
 from tidewaiter.linking.values.modules import Modules
 from tidewaiter.linking.values.narrowing import Narrowing
+from tidewaiter.linking.values.overriding import Overriding
 from tidewaiter.linking.values.parameters import Frames, FramesKey, Noted, Parameters
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one, unless_false
 from tidewaiter.linking.values.same import Same
@@ -94,6 +95,7 @@ class Evaluator:
         self.folding = Folding(self)
         self.deciding = Deciding(self)
         self.narrowing = Narrowing(self)
+        self.overriding = Overriding(self)
         self.missing: set[str] = set()
         """Members that were asked for and are not outlined."""
         self._memo: dict[UnitId, list[Values | None]] = {}
@@ -148,6 +150,7 @@ class Evaluator:
         self.same.forget()
         self._again = self._again_framed = _MOST_AGAIN
         self.attributes.forget()
+        self.overriding.forget()
 
     def values(self, unit: UnitId, expr: Expr) -> Values:
         """What ``expr`` of ``unit`` may stand for; nothing when it is not known."""
@@ -401,6 +404,8 @@ class Evaluator:
         """What an attribute may be where it is read, as its base is there."""
         base = self.values(unit, node.base)
         parts = [self._attribute(unit, node, value) for value in base.all]
+        if self.overriding.asks(node.name):
+            parts += self.overriding.instead(unit, node, base)
         found = self.merged(parts, certain=base.certain, more=base.open) if parts else NOTHING
         return self.attributes.objects.with_mixed(unit, node.base, node.name, found)
 

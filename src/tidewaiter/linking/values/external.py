@@ -30,6 +30,7 @@ from tidewaiter.model.facts import (
     Expr,
     Imported,
     Items,
+    Mapping,
     Name,
     Spread,
 )
@@ -93,7 +94,10 @@ _VIEWS = frozenset({"keys", "values", "items"})
 
 IMPORT = "builtins.__import__"
 
-RUN_NOTHING = TRANSPARENT | {"functools.wraps"}
+_DICTIONARIES = frozenset({"builtins.dict", "collections.OrderedDict"})
+_KEEP = frozenset({"collections.deque", "types.MappingProxyType", "types.SimpleNamespace"})
+
+RUN_NOTHING = TRANSPARENT | _DICTIONARIES | _KEEP | {"functools.wraps"}
 """Calls that run none of the functions they are given."""
 
 
@@ -121,8 +125,10 @@ class ExternalCalls:
             return resolved
         if name == "functools.wraps":
             return one(External(_DECORATES))
-        if name == "builtins.dict" and node.names:
+        if name in _DICTIONARIES and node.names:
             return one(Display(unit, self._dictionary(unit, node)))
+        if name in _DICTIONARIES and node.args:
+            return self._of_pairs(unit, node)
         if name in TRANSPARENT and node.args:
             turned = self._fold_call(unit, node, name)  # text that is reversed is another text
             return turned if turned.all else self._evaluator.values(unit, node.args[0])
@@ -150,6 +156,27 @@ class ExternalCalls:
             known = self._evaluator.parameters.gathered(unit, pairs)
             self._dictionaries[(unit, call)] = known
         return known
+
+    def _of_pairs(self, unit: UnitId, call: Call) -> Values:
+        """``dict([(name, value), …])`` as the display that it is, ``dict(other)`` as the other."""
+        exprs = self._units.units[unit].outline.exprs
+        known = self._dictionaries.get((unit, call))
+        if known is None:
+            written = exprs[call.args[0]]
+            pairs = [exprs[item] for item in written.items] if isinstance(written, Items) else []
+            kept = [p.items for p in pairs if isinstance(p, Items) and len(p.items) == 2]
+            if not kept or len(kept) != len(pairs):
+                given = self._evaluator.values(unit, call.args[0])
+                return given if all(self._is_mapping(v) for v in given.all) else NOTHING
+            exprs.append(Mapping(tuple([p[0] for p in kept]), tuple([p[1] for p in kept])))
+            known = self._dictionaries[(unit, call)] = len(exprs) - 1
+        return one(Display(unit, known))
+
+    def _is_mapping(self, value: Value) -> bool:
+        """Whether a value is a dictionary that is written down."""
+        if not isinstance(value, Display):
+            return False
+        return isinstance(self._units.units[value.unit].outline.exprs[value.expr], Mapping)
 
     def is_transparent(self, callee: tuple[Value, ...]) -> bool:
         """Whether what is called gives what its first argument gives: ``sorted``."""
