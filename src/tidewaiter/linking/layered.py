@@ -54,6 +54,7 @@ _BATCH = (".bat", ".cmd")
 
 _RUN_THEIR_WORD = frozenset({"eval", "trap"})
 _QUOTED_HOLE = re.compile(rf"'([^'\"$`\\]*{HOLE}[^'\"$`\\]*)'")
+_HOLE_IN_NAME = re.compile(rf"{HOLE}(?=\w)")
 _CODE_OPTIONS = {PYTHON: ("-c",), JAVASCRIPT: ("-e", "--eval", "-p"), SHELL: ("-c",)}
 
 
@@ -101,6 +102,7 @@ class Layers:
         elif meaning.capability in _RUNS_COMMANDS and meaning.destination_kind in _RUN:
             # Within single quotes what stands for the unknown would be a name like any other.
             open_text = _QUOTED_HOLE.sub(r'"\1"', text)
+            open_text = _HOLE_IN_NAME.sub(f"${{{UNKNOWN_NAME}}}", open_text)
             self._add(site, open_text.replace(HOLE, f"${UNKNOWN_NAME}"), SHELL, (), way)
 
     def _add(

@@ -47,3 +47,7 @@ os.remove("%(folder)s/%(name)s" % {"folder": "a", "name": "b.txt"})  # want fs.d
 NAMES = {"name": "c.txt"}
 os.remove("%(name)s" % NAMES)  # want fs.delete @import -> "c.txt"
 os.remove("%(other)s.txt" % NAMES)  # want fs.delete @import -> "{…}.txt"
+# --- what follows an unknown part of a command's word is no part of a variable's name
+import subprocess
+def run(name):
+    subprocess.call(["rm", f"{name}_old"])  # want process.spawn @call -> "rm {…}_old", want fs.delete @call -> "{…}_old"
