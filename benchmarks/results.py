@@ -30,7 +30,7 @@ def measured(about: str = "") -> str:
     now = datetime.datetime.now(datetime.UTC)
     parsers = ", ".join(f"{name} {version(name)}" for name in _PARSERS)
     said = [
-        f"Measured {now:%Y-%m-%d %H:%M} UTC with tidewaiter {version('tidewaiter')} at {_commit()}",
+        f"Measured {now:%Y-%m-%d %H:%M} UTC with tidewaiter {version('tidewaiter')} at {commit()}",
         "from a compiled wheel" if _is_compiled() else "interpreted",
         f"Python {platform.python_version()}",
         parsers,
@@ -54,7 +54,8 @@ def _sections(text: str) -> dict[str, str]:
     return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
 
 
-def _commit() -> str:
+def commit() -> str:
+    """The commit that is checked out, and whether the engine was changed since."""
     git = ("git", "-C", str(RESULTS.parent))
     try:
         name = subprocess.run(

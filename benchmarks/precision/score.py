@@ -1,0 +1,107 @@
+"""Holds the present engine against all judgements that were kept."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from benchmarks.bench import say
+from benchmarks.precision import Claim, Judged, claims_of
+from benchmarks.precision.inspecting import inspected
+from benchmarks.tables import Row, Table
+
+BARS = {"use": 0.97, "phase": 0.97, "destination": 0.97, "path": 0.98}
+"""By kind of verdict the share of right ones that is to be reached."""
+
+_FEWEST = 250
+_Key = tuple[object, ...]
+
+
+@dataclass
+class Score:
+    """By kind of verdict: what is still told and right or wrong, and what is told no more."""
+
+    right: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    wrong: list[str] = field(default_factory=list)
+    mended: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+
+    def add(self, judged: Judged, claims: list[Claim]) -> None:
+        """Count a judgement against what is told of its release now."""
+        now = {kind: {_keys(claim)[kind] for claim in claims} for kind in BARS}
+        keys = _keys(judged.claim)
+        for kind in BARS:
+            verdict = getattr(judged.verdicts, kind)
+            what = f"{kind}: {judged.target} {_said(judged.claim)}"
+            if verdict and keys[kind] in now[kind]:
+                self._count(kind, what, verdict)
+            elif verdict:
+                # What was told right of a use that there is not goes with it.
+                gone = _is_wrong(verdict) or _is_wrong(judged.verdicts.use)
+                (self.mended if gone else self.lost).append(what)
+
+    def _count(self, kind: str, what: str, verdict: str) -> None:
+        self.told[kind] += 1
+        if _is_wrong(verdict):
+            self.wrong.append(f"{what}: {verdict}")
+        else:
+            self.right[kind] += 1
+
+
+def _is_wrong(verdict: str) -> bool:
+    return verdict.startswith("wrong")
+
+
+def score(judged: list[Judged]) -> Score:
+    """Inspect each release of the judgements once, and count."""
+    found = Score()
+    by_target: dict[str, list[Judged]] = {}
+    for one in judged:
+        by_target.setdefault(one.target, []).append(one)
+    for target, ones in by_target.items():
+        say(target)
+        report = inspected(target)
+        read = {artifact["sha256"] for artifact in report["artifacts"] if artifact["inspected"]}
+        claims = list(claims_of(report))
+        for one in ones:
+            if one.sha256 in read:
+                found.add(one, claims)
+            else:
+                found.absent.append(target)
+    return found
+
+
+def _keys(claim: Claim) -> dict[str, _Key]:
+    """By kind of verdict what it is about: a use keeps its place when its phase is mended."""
+    use = claim.place
+    phase = (*use, claim.phase, claim.condition)
+    ways = tuple((step.function, step.member, step.line) for step in claim.steps)
+    return {
+        "use": use,
+        "phase": (*phase, claim.entry),
+        "destination": (*use, claim.phase, claim.destination),
+        "path": (*use, claim.phase, ways),
+    }
+
+
+def _said(claim: Claim) -> str:
+    capability, member, line = claim.place
+    return f"{capability} @{claim.phase} {member}:{line} -> {claim.destination or '–'}"
+
+
+def table(found: Score) -> Table:
+    """The shares, and how many judgements the engine no longer earns."""
+    result = Table("Precision: random claims about popular releases, judged by hand")
+    for kind, bar in BARS.items():
+        right, told = found.right[kind], found.told[kind]
+        share = right / told if told else 0.0
+        said = f"{share:.3f} ({right} of {told})"
+        met = share >= bar and told >= _FEWEST
+        result.rows.append(Row(f"{kind}: right", f"≥ {bar:g} of ≥ {_FEWEST}", said, met))
+    result.rows += [
+        Row("wrong ones that are told no more", "", str(len(found.mended))),
+        Row("right ones that are told no more", "", str(len(found.lost))),
+    ]
+    if found.absent:
+        result.notes.append(f"Artifacts that could not be had: {len(set(found.absent))}.")
+    return result
