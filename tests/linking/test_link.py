@@ -193,6 +193,17 @@ def test_what_a_script_runs_is_told(
     assert told in npm(tmp_path, {"scripts": {"postinstall": line}}, {})
 
 
+def test_what_raises_the_version_publishes_nothing(tmp_path: Path) -> None:
+    scripts = {"preversion": "rm a", "postversion": "rm b", "prepack": "rm c", "test": "rm d"}
+    package = json.dumps({"name": "p", "version": "1.0.0", "scripts": scripts})
+    uses = INSPECTED.uses_of(tmp_path, "p-1.0.0.tgz", {"package.json": package})
+    assert {(use.destination, use.phase.value, use.entry) for use in uses} == {
+        ("a", "build", "npm version"),
+        ("b", "build", "npm version"),
+        ("c", "build", "npm publish"),
+    }
+
+
 def test_commands_that_wrap_each_other_without_end_are_read(tmp_path: Path) -> None:
     found = npm(tmp_path, {"scripts": {"postinstall": "sudo " * 3000 + "x"}}, {})
     assert any(capability == "system.privilege" for capability, _, _ in found)

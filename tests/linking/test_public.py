@@ -39,6 +39,21 @@ def test_what_is_made_and_kept_is_not_public(tmp_path: Path) -> None:
     assert deleted(tmp_path, script) == {("a", ""), ("b", "")}
 
 
+def test_what_a_constructor_sets_on_its_instances_is_public(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs");
+    exports.Request = function () {
+      const kept = () => fs.unlinkSync("c");
+      this.send = () => fs.unlinkSync("a");
+      this._drop = () => fs.unlinkSync("b");
+    };
+    function Hidden() { this.send = () => fs.unlinkSync("d"); }
+    """
+    assert deleted(tmp_path, script) == {
+        *(("a", "p.Request.send()"), ("b", ""), ("c", ""), ("d", "")),
+    }
+
+
 def test_functions_that_give_each_other_come_to_an_end(tmp_path: Path) -> None:
     script = """
     const fs = require("fs");

@@ -81,3 +81,15 @@ Object.assign(lib, lib, lib.prototype);
 lib.mixin(lib, lib);
 lib.unlinkSync("/tmp/b");
 lib.write("/tmp/a");
+// --- what a constructor gives its instances is public, what it keeps is not
+const fs = require("fs");
+exports.Request = function () {
+  const kept = () => fs.unlinkSync("c.txt"); // want fs.delete @call -> "c.txt"
+  this.send = () => fs.unlinkSync("a.txt"); // want fs.delete @call -> "a.txt"
+  this._drop = () => fs.unlinkSync("b.txt"); // want fs.delete @call -> "b.txt"
+};
+// --- a new object is no built-in's prototype
+const made = Object.create((typeof Iterator === "function" ? Iterator : Object).prototype);
+made.next = () => 1;
+made[Symbol.iterator] = () => made;
+Object.prototype.next = () => 1; // want code.patch @import -> "next"

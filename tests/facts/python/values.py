@@ -122,3 +122,10 @@ setattr(http.cookiejar, "DefaultCookiePolicy", object)  # want code.patch @impor
 http.client._MAXHEADERS = 1000
 logging.root.handlers = list(logging.root.handlers)
 logging.root.handlers[0] = None
+# --- a variable's default is one of its values
+import os, requests
+fixed = "https://example.org"
+base = os.getenv("BASE_URL", fixed)  # want env.read @import -> "BASE_URL"
+requests.get(base.rstrip("/") + "/a")  # want net.connect @import -> "https://example.org/a", want net.connect @import -> "{…}/a"
+other = os.getenv("OTHER_URL", default=None)  # want env.read @import -> "OTHER_URL"
+requests.get(other)  # want net.connect @import

@@ -12,6 +12,9 @@ wget -qO- https://example.org/c  # want net.connect @install -> "https://example
 head -n 5 d.txt  # want fs.read @install -> "d.txt"
 ssh -i key example.org  # want net.connect @install -> "example.org"
 sudo -u root rm e.txt  # want system.privilege @install, want fs.delete @install -> "e.txt"
+node --conditions development script.js  # want process.spawn @install -> "script.js"
+node --no-warnings script.js  # want process.spawn @install -> "script.js"
+python3 -W error run.py  # want process.spawn @install -> "run.py"
 # --- a command that another runs on what it finds
 find . -name x -exec rm {} \;  # want fs.read @install, want fs.delete @install
 ls | xargs -n 1 rm  # want fs.read @install, want fs.delete @install

@@ -24,3 +24,10 @@ del x.txt &rem want fs.delete @install -> "x.txt"
 # Remove-Item never.txt
 iwr http://192.0.2.1/b -OutFile b.exe # want net.connect @install -> "http://192.0.2.1/b", want fs.write @install -> "b.exe"
 Write-Output "Remove-Item never.txt"
+# --- what a batch file only prints, and what goes nowhere
+cmd /c setup.bat  # want process.shell @install -> "setup.bat"
+# member setup.bat
+echo.^> assistant -collectionFile a.qhcp
+echo make ^<target^> where target is one of
+where node >NUL 2>NUL
+echo kept> null.txt &rem want fs.write @install -> "null.txt"

@@ -19,12 +19,11 @@ _BUILD = frozenset(
         "prepublishOnly",
         "publish",
         "postpublish",
-        "preversion",
-        "version",
-        "postversion",
         "dependencies",
     ]
 )
+_VERSION = frozenset({"preversion", "version", "postversion"})
+"""Run when the maintainer raises the version, which publishes nothing."""
 
 
 def starts(layout: Layout) -> Iterator[Start]:
@@ -43,8 +42,15 @@ def starts(layout: Layout) -> Iterator[Start]:
                     target=target,
                     gate=Gate.APPROVAL,
                 )
-            elif script.name in _BUILD and manifest is layout.npm:
-                yield Start(phase=Phase.BUILD, name=script.name, entry="npm publish", target=target)
+            elif manifest is layout.npm and (entry := _made_by(script.name)):
+                yield Start(phase=Phase.BUILD, name=script.name, entry=entry, target=target)
+
+
+def _made_by(script: str) -> str:
+    """The maintainer's command that runs a script, "" when none does by itself."""
+    if script in _VERSION:
+        return "npm version"
+    return "npm publish" if script in _BUILD else ""
 
 
 def installable(layout: Layout) -> Iterator[Manifest]:

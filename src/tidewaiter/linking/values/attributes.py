@@ -546,9 +546,11 @@ class Attributes:
         return list(self._all(module.unit, chosen[-1:]).all) if chosen else []
 
     def assigned_names(self, value: Own | Object) -> list[str]:
-        """Names assigned to a function's prototype (or to itself)."""
+        """Names assigned to a function's prototype, to itself, or to what it makes (``this.x``)."""
         place = (value.unit, value.function)
-        return [*self.stores.of_prototype(*place), *self.stores.of_function(*place)]
+        stores = self.stores
+        tables = (stores.of_prototype(*place), stores.of_function(*place))
+        return [name for table in (*tables, stores.of_instance(*place)) for name in table]
 
     def exported_names(self, unit: UnitId) -> dict[str, list[Expr]]:
         """Everything a JavaScript unit exports, by name."""

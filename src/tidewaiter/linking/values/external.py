@@ -84,6 +84,9 @@ TRANSPARENT = frozenset(
 )
 """Calls whose value behaves as their first argument does."""
 
+_ENVIRONMENT = frozenset({"os.getenv", "os.environ.get"})
+"""Calls that give their second argument where the first is not set."""
+
 _ITEM_OR = frozenset({"get", "pop", "setdefault"})
 """Methods of a dictionary that give an item, or the second argument when there is none."""
 
@@ -218,10 +221,13 @@ class ExternalCalls:
         if name == "builtins.type" and len(node.args) == 1:
             objects = [v for v in asked.values(unit, node.args[0]).all if isinstance(v, Object)]
             return asked.merged([one(Own(o.unit, o.function)) for o in objects] or [NOTHING])
+        if name in _ENVIRONMENT and len(node.args) == 2:
+            return asked.merged([asked.values(unit, node.args[1])], certain=False, more=True)
         if name == "globalThis.Object.assign" and node.args:
             return asked.merged([asked.values(unit, arg) for arg in node.args], certain=False)
         if name in SAME_OBJECT and node.args:
-            return asked.values(unit, node.args[0])
+            given = asked.values(unit, node.args[0])
+            return _created(given) if name == "globalThis.Object.create" else given
         return None
 
     def _python_super(self, unit: UnitId, node: Call) -> Values:
@@ -385,3 +391,9 @@ class ExternalCalls:
 def _spread(value: constants.Folded) -> list[constants.Folded]:
     """The elements of what is spread; one that is not known when it is not."""
     return [value] if value is constants.UNFOLDED else [*constants.elements(value)]
+
+
+def _created(given: Values) -> Values:
+    """A new object behaves as its prototype does; what is set on it is not set on a built-in's."""
+    kept = [v for v in given.all if not (isinstance(v, External) and v.name.endswith(".prototype"))]
+    return Values(tuple(kept), certain=given.certain and len(kept) == len(given.all))

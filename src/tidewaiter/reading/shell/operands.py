@@ -82,6 +82,11 @@ _TAKE = {
     "nice": _options("-n --adjustment"),
     "time": _options("-f -o"),
     "npx": _options("-p --package"),
+    **dict.fromkeys(
+        ("node", "nodejs"),
+        _options("-r --require --import --loader --experimental-loader -C --conditions --env-file"),
+    ),
+    **dict.fromkeys(("python", "python2", "python3"), _options("-W -X")),
     "schtasks": _options("/tn /tr /sc /st /ru /rp /s /u /p /f /mo /d"),
     "reg": _options("/v /t /d /s"),
     "taskkill": _options("/fi /s /u /p"),

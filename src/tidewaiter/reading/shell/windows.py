@@ -102,6 +102,8 @@ _KEYWORD = re.compile(
     r"(?mi)(^|[;|])(\s*)(?:if|elseif|else|foreach|for|while|do|try|catch|finally|switch|return|begin"
     r"|process|end|param|throw)\b"
 )
+_ESCAPED = re.compile(r"\^(.)")
+_NO_FILE = re.compile(r"(?i)(>\s*)nul\b:?(?![\w./\\])")
 _KEPT = "\x00"
 _MOST = 200_000
 """Characters of a script that is said anew; a longer one is not."""
@@ -233,11 +235,17 @@ def _path(word: str) -> str:
     return word if "://" in word else word.replace("\\", "/")
 
 
+def _literal(match: re.Match[str]) -> str:
+    """What ``^`` makes a character like others; a pipe of ``for /f`` is written so and is one."""
+    return f"'{match[1]}'" if match[1] in "<>" else match[1]
+
+
 def _batch_line(line: str) -> str:
     line = line.strip().lstrip("@")
     if re.match(r"(?i)(?:rem\b|::|:\w)", line):
         return ""
-    line = re.sub(r"\^(.)", r"\1", re.sub(r"(?i)&\s*rem\b.*", "", line))
+    line = _ESCAPED.sub(_literal, re.sub(r"(?i)&\s*rem\b.*", "", line))
+    line = _NO_FILE.sub(r"\1/dev/null", line)
     line = re.sub(r"%~?(\w+)%?", r"${\1}", line)
     line = re.sub(r"(?i)^(?:call|if\s+(?:not\s+)?(?:exist|defined)\s+\S+|else)\s+", "", line)
     line = re.sub(r"\S+", lambda word: _path(word[0]), line)
