@@ -31,8 +31,11 @@ if TYPE_CHECKING:
 _MOST_PUT = 64
 """Assignments to the items of one table that are looked at."""
 
-_PUTS = frozenset({"append", "appendleft", "add", "insert", "setdefault", "push", "unshift", "set"})
-"""Methods of containers that put their last argument into them."""
+_PUTS = frozenset({"append", "appendleft", "add", "insert", "setdefault"})
+"""Methods of Python's containers that put their last argument into them."""
+
+_PUSHES = frozenset({"push", "set"})
+"""The same of scripts: of what they push, most is data."""
 
 _UPDATE = "update"
 
@@ -331,7 +334,8 @@ def _put_by_call(
     callee = exprs[call.callee] if isinstance(call, Call) else None
     if not isinstance(call, Call) or not isinstance(callee, Attr):
         return
-    if callee.name not in _PUTS and callee.name != _UPDATE:
+    pushed = callee.name in _PUSHES and call.args and isinstance(exprs[call.args[-1]], Closure)
+    if callee.name not in _PUTS and callee.name != _UPDATE and not pushed:
         return
     base = exprs[callee.base]
     name = base.id if isinstance(base, Name) else base.name if isinstance(base, Attr) else ""
