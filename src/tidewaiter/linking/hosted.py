@@ -43,7 +43,7 @@ def _of_registered(node: Node, evaluator: Evaluator) -> Iterator[Node]:
 def _methods(value: Object, evaluator: Evaluator) -> Iterator[Node]:
     """The methods of an object that are hooks, its bases' among them."""
     names: dict[str, None] = {}
-    for owner in evaluator.attributes.hierarchy(value.unit, value.function):
+    for owner in evaluator.classes.hierarchy(value.unit, value.function):
         if isinstance(owner, Own):
             bound = evaluator.units.units[owner.unit].outline.functions[owner.function].bindings
             names.update(dict.fromkeys(name for name in bound if name.startswith(_PYTEST)))

@@ -169,6 +169,7 @@ class _Linker:
         builder = GraphBuilder(self._evaluator, self._graph)
         pending = range(len(self._units.units))
         while pending:
+            self._evaluator.attributes.stores.take_up(pending)
             for unit in pending:
                 builder.read(unit)
             builder.settle()

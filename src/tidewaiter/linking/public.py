@@ -76,7 +76,7 @@ def _hooks(index: int, unit: Unit, evaluator: Evaluator) -> Iterator[Root]:
             continue
         if any(part.startswith("_") or "<" in part for part in owner.split(".")):
             continue
-        bases = evaluator.attributes.hierarchy(index, function.parent)
+        bases = evaluator.classes.hierarchy(index, function.parent)
         if any(isinstance(b, External) and not b.name.startswith(_CALL_NO_HOOK) for b in bases):
             yield Root((index, number), Phase.CALL, f"{unit.module}.{owner}()")
 
@@ -160,9 +160,11 @@ def _members(value: Own | Object, units: Units, evaluator: Evaluator) -> list[tu
     function = outline.functions[value.function]
     names = list(function.bindings) if function.kind == "class" else []
     names += evaluator.attributes.assigned_names(value)
+    made = Object(value.unit, value.function)
     return [
         (name, member)
         for name in dict.fromkeys(names)
-        for member in evaluator.attributes.of(Object(value.unit, value.function), name).all
+        for owner in (Own(value.unit, value.function), made)
+        for member in evaluator.attributes.of(owner, name).all
         if isinstance(member, Own)
     ]

@@ -57,7 +57,8 @@ _SUBCOMMANDS = 3
 
 _FACTORY = "default_factory"
 _IMPLICIT = ("__enter__", "__exit__", "__aenter__", "__aexit__")
-_CONSTRUCTORS = ("__init__", "__new__", "__post_init__", "constructor")
+_CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
+_CONSTRUCTOR = ("constructor",)
 _MAKE_CLASS = ("__prepare__", "__new__", "__init__")
 _SUBCLASS = ("__init_subclass__",)
 _SET_NAME = ("__set_name__",)
@@ -288,7 +289,8 @@ class GraphBuilder:
     def _read_property(self, node: Node, event: Event, read: Attr) -> None:
         for value in self._evaluator.values(node[0], read.base).all:
             if isinstance(value, Object):
-                getter = self._evaluator.attributes.getter(value, read.name)
+                classes = self._evaluator.classes
+                getter = classes.getter(classes.member(value, read.name))
                 if getter is not None:
                     self._link(node, event, getter, Edge.EXACT)
 
@@ -337,6 +339,9 @@ class GraphBuilder:
         elif isinstance(value, Object):
             for method in self._handing.methods(value, ("__call__",)) if call.kind != MAKES else ():
                 self._link(node, event, method, edge)
+        elif isinstance(value, Super):
+            if self._units.units[value.unit].language == JAVASCRIPT:
+                self._construct(node, event, call, value, edge)
         elif isinstance(value, Module):
             for target in self._evaluator.attributes.callable_module(value):
                 if not isinstance(target, Module):
@@ -366,22 +371,13 @@ class GraphBuilder:
                 node, event, call, value, self._evaluator.attributes.shift(value)
             )
             return
-        made = Object(value.unit, value.function)
-        for method in self._handing.methods(made, self._constructors):
-            self._link(node, event, method, edge, event.expr)
-            self._handing.calls.pass_on(
-                node,
-                event,
-                call,
-                Own(*method),
-                int(self._units.units[method[0]].language == PYTHON),
-            )
+        self._construct(node, event, call, Object(value.unit, value.function), edge)
         if self._units.units[value.unit].language == PYTHON:
             for method in self._of_metaclass(value, ("__call__",)):
                 self._link(node, event, method, Edge.EXACT)
             for factory in self._factories(value):
                 self._link(node, event, factory, Edge.LIKELY)
-        for owner in self._evaluator.attributes.hierarchy(value.unit, value.function):
+        for owner in self._evaluator.classes.hierarchy(value.unit, value.function):
             if isinstance(owner, External):
                 self._external_call(node, event, call, owner.name, edge is Edge.EXACT)
 
@@ -396,6 +392,16 @@ class GraphBuilder:
         direct = self._direct(unit, call, spread=callee.name == "apply")
         made = here.outline.exprs[direct]
         return (direct, made) if isinstance(made, Call) else None
+
+    def _construct(
+        self, node: Node, event: Event, call: Call, value: Object | Super, edge: Edge
+    ) -> None:
+        """The constructors that run for an object, or the one above that ``super(…)`` runs."""
+        python = self._units.units[value.unit].language == PYTHON
+        for method in self._handing.methods(value, self._constructors if python else _CONSTRUCTOR):
+            self._link(node, event, method, edge, event.expr)
+            shift = int(self._units.units[method[0]].language == PYTHON)
+            self._handing.calls.pass_on(node, event, call, Own(*method), shift)
 
     def _factories(self, value: Own) -> list[Node]:
         """What makes the defaults of a class's fields: ``field(default_factory=make)``."""
@@ -422,7 +428,7 @@ class GraphBuilder:
             return
         methods: list[Node] = []
         if self._telling.method(_MAKE_CLASS):
-            for owner in self._evaluator.attributes.hierarchy(made.unit, made.function):
+            for owner in self._evaluator.classes.hierarchy(made.unit, made.function):
                 if isinstance(owner, Own):
                     methods += self._of_metaclass(owner, _MAKE_CLASS)
         if self._telling.method(_SUBCLASS):

@@ -8,7 +8,7 @@ from tidewaiter.linking.units import PYTHON
 from tidewaiter.linking.values import paths
 from tidewaiter.linking.values.objects import Objects
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
-from tidewaiter.linking.values.stores import Stores
+from tidewaiter.linking.values.stores import FUNCTION, OBJECT, PROTOTYPE, Place, Stores
 from tidewaiter.linking.values.value import (
     Argument,
     Display,
@@ -18,7 +18,6 @@ from tidewaiter.linking.values.value import (
     Method,
     Missing,
     Module,
-    Node,
     Object,
     Own,
     Super,
@@ -26,15 +25,10 @@ from tidewaiter.linking.values.value import (
     Value,
 )
 from tidewaiter.model.facts import (
-    ROOT_BRANCH,
-    Call,
-    Closure,
     Expr,
     Function,
-    Item,
     Items,
     Mapping,
-    Outline,
     Spread,
 )
 from tidewaiter.reading import constants
@@ -42,7 +36,7 @@ from tidewaiter.reading import constants
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
 
-_DEEPEST_HIERARCHY = 40
+_MOST_PARENTS = 40
 ITEM = "["
 """What stands before a key among the attributes of an `Argument`: it is an item of it."""
 
@@ -50,12 +44,6 @@ EACH = "*"
 """The key of any item."""
 
 _SAME_MODULE = frozenset({"default", "__esModule", "__dict__"})
-_GETTERS = frozenset({"property", "getter"})
-_GENERIC = frozenset(
-    External(f"{module}.{name}")
-    for module in ("typing", "typing_extensions")
-    for name in ("Generic", "Protocol")
-)
 _CALLABLE = (Own, Object, Argument, External)
 _WINDOWS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
@@ -68,15 +56,10 @@ class Attributes:
         self.stores = Stores(evaluator)
         self.objects = Objects(evaluator)
         self._exports: dict[UnitId, dict[str, list[Expr]]] = {}
-        self._linear: dict[Node, list[Value]] = {}
         self._asked: set[tuple[UnitId, str]] = set()
         self._opened: set[Display] = set()
-        self._mixing: set[tuple[Own, str]] = set()
+        self._mixing: set[tuple[UnitId, Place, str]] = set()
         self._views: dict[tuple[Display, str], Display] = {}
-
-    def forget(self) -> None:
-        """Drop what depends on evaluated expressions."""
-        self._linear.clear()
 
     # attributes
 
@@ -94,10 +77,10 @@ class Attributes:
                 return one(Missing(member, name))
             case Own():
                 return self._of_own(value, name)
-            case Object(unit, function):
-                return self._of_object(unit, function, name)
-            case Super(unit, function):
-                return self._in_hierarchy(unit, function, name, skip=1)
+            case Object():
+                return self._of_object(value, name)
+            case Super():
+                return self._evaluator.classes.member(value, name)
             case Argument(unit, function, index, attributes) if len(attributes) < 4:
                 return Values((Argument(unit, function, index, (*attributes, name)),), False, True)
             case Known() | Display():
@@ -129,37 +112,57 @@ class Attributes:
         return self.export(Module(unit), name)
 
     def _of_own(self, value: Own, name: str) -> Values:
-        function = self._function(value.unit, value.function)
-        if function.kind == "class":
-            return self._in_hierarchy(value.unit, value.function, name)
-        if name in ("bind", "call", "apply"):
-            return Values((value,), True)
+        classes = self._evaluator.classes
+        if self._function(value.unit, value.function).kind == "class":
+            found = classes.member(value, name)
+            if found.all:
+                return found
         if name == "prototype":
             return one(Object(value.unit, value.function))
-        stored = self.stores.of_function(value.unit, value.function).get(name)
-        if stored:
-            return self._all(value.unit, stored)
+        if self._function(value.unit, value.function).kind != "class":
+            if name in ("bind", "call", "apply"):
+                return Values((value,), True)
+            found = self.assigned(value, name, static=True)
+            if found.all:
+                return found
         if name == "default":  # of what a bundler's helper is given
             return one(value)
-        return self._mixed(value, name)
+        return classes.inherited(value, name)
 
-    def _mixed(self, value: Own, name: str) -> Values:
-        """What was mixed into a function; not itself: ``mixin(lodash, lodash)``."""
-        mixed = self.stores.mixed_into(value.unit, value.function)
-        if not mixed or (value, name) in self._mixing:
+    def assigned(self, owner: Own, name: str, *, static: bool) -> Values:
+        """What a function, or its prototype, was given after it was made, or had mixed in."""
+        place = (FUNCTION if static else PROTOTYPE, owner.function)
+        tables = self.stores.of_function if static else self.stores.of_prototype
+        stored = tables(owner.unit, owner.function).get(name)
+        if stored:
+            return self._all(owner.unit, stored)
+        return self._mixed(owner.unit, place, name)
+
+    def _mixed(self, unit: UnitId, place: Place, name: str) -> Values:
+        """What was mixed into something; not itself: ``mixin(lodash, lodash)``."""
+        mixed = self.stores.mixed_into(unit, place)
+        asked = (unit, place, name)
+        if not mixed or asked in self._mixing:
             return NOTHING
-        self._mixing.add((value, name))
-        parts = [self.of(v, name) for e in mixed for v in self._evaluator.values(value.unit, e).all]
-        self._mixing.discard((value, name))
+        self._mixing.add(asked)
+        values = [v for e in mixed for v in self._evaluator.values(unit, e).all]
+        parts = [self._given(v, name) for v in values]
+        self._mixing.discard(asked)
         return self._evaluator.merged(parts, certain=False) if parts else NOTHING
 
-    def _of_object(self, unit: UnitId, function: int, name: str) -> Values:
-        found = self._in_hierarchy(unit, function, name)
-        getter = self._getter(found)
+    def _given(self, value: Value, name: str) -> Values:
+        """What an object has of a name, but for methods that every literal has."""
+        return self.held(value, name) if isinstance(value, Display) else self.of(value, name)
+
+    def _of_object(self, value: Object, name: str) -> Values:
+        unit, function = value.unit, value.function
+        classes = self._evaluator.classes
+        found = classes.member(value, name)
+        getter = classes.getter(found)
         if getter is not None:
             return self._evaluator.returned(*getter)
         stored: list[Values] = []
-        for owner in self.hierarchy(unit, function):
+        for owner in classes.hierarchy(unit, function):
             if isinstance(owner, Own):
                 exprs = self.stores.of_instance(owner.unit, owner.function).get(name, [])
                 stored += [self._evaluator.values(owner.unit, e) for e in exprs]
@@ -175,54 +178,11 @@ class Attributes:
         outside = all(isinstance(value, External) for value in found.all)
         return outside and not self._evaluator.known_external(language, found.all)
 
-    def getter(self, value: Object, name: str) -> Node | None:
-        """The function that runs when ``value.name`` is read, if it is a property."""
-        return self._getter(self._in_hierarchy(value.unit, value.function, name))
-
-    def _getter(self, members: Values) -> Node | None:
-        for found in members.all:
-            if isinstance(found, Own):
-                marks = self._function(found.unit, found.function).marks
-                if marks and not _GETTERS.isdisjoint(marks):
-                    return (found.unit, found.function)
-        return None
-
-    def _in_hierarchy(self, unit: UnitId, function: int, name: str, skip: int = 0) -> Values:
-        if name == "__class__" and not skip:
-            return one(Own(unit, function))
-        for owner in self.hierarchy(unit, function)[skip:]:
-            if isinstance(owner, External):
-                # A method of the external base, by the class that the catalogue knows.
-                return one(External(f"{owner.name}.{name}"))
-            if isinstance(owner, Own):
-                found = self._own_member(owner, name)
-                if found.all:
-                    return found
-        return NOTHING
-
-    def _own_member(self, owner: Own, name: str) -> Values:
-        outline = self._evaluator.units.units[owner.unit].outline
-        bindings = outline.functions[owner.function].bindings.get(name)
-        if bindings and outline.functions[owner.function].kind == "class":
-            if len(bindings) > 1:  # ``@name.setter`` has the name of the property that is read
-                bindings = [b for b in bindings if not _sets(outline, b.value)] or bindings
-            last = bindings[-1]
-            certain = last.branch == ROOT_BRANCH
-            kept = [last] if certain else bindings
-            return self._evaluator.merged(
-                [self._evaluator.values(owner.unit, b.value) for b in kept], certain=certain
-            )
-        stored = self.stores.of_prototype(owner.unit, owner.function).get(name)
-        return self._all(owner.unit, stored) if stored else NOTHING
-
     def _of_literal(self, value: Known | Display, name: str) -> Values:
         if isinstance(value, Display) and self._is_python(value.unit):
             return one(Method(value, name))
         if isinstance(value, Display):
-            later = self._assigned_to(value.unit, value.expr, name)
-            found = self.item(value, name)
-            if later.all:  # the last that is assigned counts, if it was by then
-                found = self._evaluator.merged([later, found]) if found.all else later
+            found = self.held(value, name)
             if found.all or name == "default":  # of what a bundler's helper is given
                 return found if found.all else one(value)
             if self.objects.lacks(value, name):
@@ -231,43 +191,20 @@ class Attributes:
             return one(value)
         return one(Method(value, name))
 
+    def held(self, value: Value, name: str) -> Values:
+        """What a script's literal object has of a name, of its own or inherited."""
+        if not isinstance(value, Display):
+            return NOTHING
+        later = self._assigned_to(value.unit, value.expr, name)
+        found = self.item(value, name)
+        if later.all:  # the last that is assigned counts, if it was by then
+            found = self._evaluator.merged([later, found]) if found.all else later
+        if not found.all:
+            found = self._mixed(value.unit, (OBJECT, value.expr), name)
+        return found if found.all else self._evaluator.classes.inherited(value, name)
+
     def _all(self, unit: UnitId, exprs: list[Expr]) -> Values:
         return self._evaluator.merged([self._evaluator.values(unit, e) for e in exprs])
-
-    # classes
-
-    def hierarchy(self, unit: UnitId, function: int) -> list[Value]:
-        """A class of the release and its bases, nearest first; external ones as `External`.
-
-        In the order of Python's method resolution (C3, Barrett et al. 1996).
-        """
-        known = self._linear.get((unit, function))
-        if known is None:
-            own = Own(unit, function)
-            self._linear[(unit, function)] = [own]  # of a class that is its own base
-            known = self._linear[(unit, function)] = [own, *self._bases_of(own)]
-        return known
-
-    def _bases_of(self, own: Own) -> list[Value]:
-        bases: list[Value] = []
-        for expr in self._function(own.unit, own.function).bases:
-            found = self._base(own.unit, expr).all
-            bases += [v for v in found if isinstance(v, Own | External) and v != own]
-        orders: list[list[Value]] = []
-        for base in bases:
-            if isinstance(base, Own):
-                orders.append(self.hierarchy(base.unit, base.function))
-            else:
-                orders.append([base])
-        return _linearised([*orders, bases])[:_DEEPEST_HIERARCHY]
-
-    def _base(self, unit: UnitId, expr: Expr) -> Values:
-        """What a class is made of: of a generic one (``Base[T]``) the class itself."""
-        node = self._evaluator.units.units[unit].outline.exprs[expr]
-        if not isinstance(node, Item) or not self._is_python(unit):
-            return self._evaluator.values(unit, expr)
-        found = self._evaluator.values(unit, node.base)
-        return Values(tuple([v for v in found.all if v not in _GENERIC]), False, found.open)
 
     def receiver(self, unit: UnitId, function: int, index: int) -> Value | None:
         """What ``self`` or ``cls`` is, when the parameter is one."""
@@ -295,8 +232,6 @@ class Attributes:
 
     def _function(self, unit: UnitId, function: int) -> Function:
         return self._evaluator.units.units[unit].outline.functions[function]
-
-    # assigned attributes
 
     # objects by the expression that makes them
 
@@ -328,7 +263,7 @@ class Attributes:
                 self._opened.discard(value)
                 return found
             case Instance(paths.PATH, maker, text):  # path.parents[1]
-                up = key if isinstance(key, int) and 0 <= key < _DEEPEST_HIERARCHY else 1
+                up = key if isinstance(key, int) and 0 <= key < _MOST_PARENTS else 1
                 return one(Instance(paths.PATH, maker, paths.parent(text, up)))
             case External("sys.modules") if isinstance(key, str):
                 return self._evaluator.modules.own(key) or one(External(key))
@@ -563,27 +498,3 @@ class Attributes:
                 table.setdefault(export.name, []).append(export.value)
             self._exports[unit] = table
         return self._exports[unit]
-
-
-def _sets(outline: Outline, expr: Expr) -> bool:
-    """Whether a member of a class is what runs when the attribute is assigned."""
-    node = outline.exprs[expr]
-    while isinstance(node, Call) and node.kind == 2 and node.args:
-        node = outline.exprs[node.args[0]]
-    return isinstance(node, Closure) and "setter" in outline.functions[node.function].marks
-
-
-def _linearised(orders: list[list[Value]]) -> list[Value]:
-    """One order of classes that keeps each of several; the first counts where they disagree."""
-    order: list[Value] = []
-    pending = [list(each) for each in orders if each]
-    while pending:
-        first = pending[0][0]
-        for each in pending:
-            if not any(each[0] in other[1:] for other in pending):
-                first = each[0]
-                break
-        order.append(first)
-        rests = [[value for value in each if value != first] for each in pending]
-        pending = [rest for rest in rests if rest]
-    return order

@@ -10,6 +10,7 @@ from typing import TypeVar
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
 from tidewaiter.linking.values.attributes import Attributes
+from tidewaiter.linking.values.classes import Classes
 from tidewaiter.linking.values.deciding import Deciding
 from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
@@ -19,7 +20,7 @@ from tidewaiter.linking.values.overriding import Overriding
 from tidewaiter.linking.values.parameters import Frames, FramesKey, Noted, Parameters
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one, unless_false
 from tidewaiter.linking.values.same import Same
-from tidewaiter.linking.values.stores import enclosing_class
+from tidewaiter.linking.values.stores import enclosing_class, is_static
 from tidewaiter.linking.values.value import (
     Display,
     External,
@@ -89,6 +90,7 @@ class Evaluator:
         self.units = units
         self.languages = languages
         self.attributes = Attributes(self)
+        self.classes = Classes(self)
         self.modules = Modules(self)
         self.parameters = Parameters(self)
         self.external = ExternalCalls(self)
@@ -149,7 +151,7 @@ class Evaluator:
         self._framings.clear()
         self.same.forget()
         self._again = self._again_framed = _MOST_AGAIN
-        self.attributes.forget()
+        self.classes.forget()
         self.overriding.forget()
 
     def values(self, unit: UnitId, expr: Expr) -> Values:
@@ -314,8 +316,7 @@ class Evaluator:
             if name == "this":
                 return self._this(unit, node.scope)
             if name == "super":
-                owner = enclosing_class(here.outline.functions, node.scope)
-                return one(Super(unit, owner)) if owner is not None else NOTHING
+                return self._super(unit, node.scope)
         elif name == "__name__":
             return one(Known(here.module or "__main__"))
         elif name == "__file__":
@@ -327,14 +328,30 @@ class Evaluator:
         while scope > 0 and functions[scope].kind == "lambda":
             scope = functions[scope].parent
         owner = enclosing_class(functions, scope)
-        if owner is not None:
-            static = "static" in functions[scope].marks
-            return one(Own(unit, owner) if static else Object(unit, owner))
-        if scope > 0:
+        holder = None
+        if scope > 0 and owner not in (scope, functions[scope].parent):
             holder = self.attributes.stores.holder(unit, scope)
-            this = Object(unit, scope)
-            return one(this) if holder is None else Values((holder, this), False)
-        return one(External("globalThis"))
+        if isinstance(holder, Own | Object):
+            return one(holder)
+        if holder is not None:
+            return Values((holder, Object(unit, scope)), False)
+        if owner is not None:
+            static = is_static(functions, scope)
+            return one(Own(unit, owner) if static else Object(unit, owner))
+        return one(Object(unit, scope) if scope > 0 else External("globalThis"))
+
+    def _super(self, unit: UnitId, scope: int) -> Values:
+        """What is above a class, or what the object inherits from that a method was written in."""
+        functions = self.units.units[unit].outline.functions
+        owner = enclosing_class(functions, scope)
+        if scope > 0 and owner not in (scope, functions[scope].parent):
+            holder = self.attributes.stores.holder(unit, scope)
+            above = self.classes.prototypes(holder) if holder is not None else []
+            if above:
+                return Values(tuple(above), len(above) == 1)
+        if owner is None:
+            return NOTHING
+        return one(Super(unit, owner, is_static(functions, scope)))
 
     def _free_name(self, unit: UnitId, here: Unit, name: str) -> Values:
         star = self.modules.star_imported(unit, here, name)
@@ -412,6 +429,8 @@ class Evaluator:
     def _attribute(self, unit: UnitId, node: Attr, value: Value) -> Values:
         """What an attribute of one value may be where it is read."""
         if isinstance(value, Object):
+            if node.name == "constructor" and self.units.units[unit].language == JAVASCRIPT:
+                return one(Own(value.unit, value.function))
             kept = self.narrowing.attribute(unit, node, value)
             if kept is not None:
                 return self.merged([self.values(value.unit, e) for e in kept] or [NOTHING])
@@ -520,7 +539,7 @@ class Evaluator:
         if isinstance(callee, Own):
             outline = self.units.units[callee.unit].outline
             if node.kind == MAKES or outline.functions[callee.function].kind == "class":
-                return one(Object(callee.unit, callee.function))
+                return self._made(callee)
             return self._result(unit, node, callee)
         if isinstance(callee, External):
             return self.external.value(unit, expr, node, callee.name)
@@ -539,6 +558,14 @@ class Evaluator:
                 or [NOTHING]
             )
         return NOTHING
+
+    def _made(self, callee: Own) -> Values:
+        """An object of a class, or what a script's constructor gives in its place."""
+        made = one(Object(callee.unit, callee.function))
+        if self.units.units[callee.unit].language != JAVASCRIPT:
+            return made
+        instead = self.classes.instead(callee)
+        return self.merged([made, instead], certain=False) if instead.all else made
 
     def is_function(self, unit: UnitId, value: Instance) -> bool:
         """Whether an object can be called, as what ``axios.create()`` gives in JavaScript."""

@@ -337,7 +337,7 @@ class Narrowing:
         attributes = self._evaluator.attributes
         return sum(
             len(attributes.stores.of_instance(owner.unit, owner.function).get(name, ()))
-            for owner in attributes.hierarchy(value.unit, value.function)
+            for owner in self._evaluator.classes.hierarchy(value.unit, value.function)
             if isinstance(owner, Own)
         )
 

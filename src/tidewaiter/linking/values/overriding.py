@@ -80,7 +80,7 @@ class Overriding:
 
     def _is_below(self, other: Own, owner: Own) -> bool:
         """Whether a class is a subclass of another."""
-        bases: list[Value] = self._evaluator.attributes.hierarchy(other.unit, other.function)
+        bases: list[Value] = self._evaluator.classes.hierarchy(other.unit, other.function)
         return other != owner and owner in bases
 
     def _is_assigned(self, owner: Own, name: str) -> bool:
@@ -88,6 +88,6 @@ class Overriding:
         attributes = self._evaluator.attributes
         return any(
             name in attributes.stores.of_instance(each.unit, each.function)
-            for each in attributes.hierarchy(owner.unit, owner.function)
+            for each in self._evaluator.classes.hierarchy(owner.unit, owner.function)
             if isinstance(each, Own)
         )

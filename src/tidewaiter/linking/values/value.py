@@ -71,10 +71,11 @@ class Object(msgspec.Struct, frozen=True, gc=False):
 
 
 class Super(msgspec.Struct, frozen=True, gc=False):
-    """What ``super()`` means inside a method of a class of the release."""
+    """What ``super()`` means inside a method of a class of the release, or a static one."""
 
     unit: UnitId
     function: int
+    static: bool = False
 
 
 class Display(msgspec.Struct, frozen=True, gc=False):

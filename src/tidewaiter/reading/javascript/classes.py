@@ -141,6 +141,10 @@ def _read_field(reader: Reader, member: "Node", decorators: list[Expr]) -> None:
     expr = UNKNOWN
     if "static" in accessor_marks(member):
         expr = reader.value(value, name) if value is not None else UNKNOWN
+        known = reader.exprs[expr]
+        if isinstance(known, Closure):
+            made = reader.builder.functions[known.function]
+            made.marks = (*made.marks, "static")
         reader.scopes.declare(name, expr)
     _decorated(reader, member, decorators, expr)
 

@@ -1,0 +1,98 @@
+// --- a prototype that is a literal
+const fs = require("fs");
+function Shop() {}
+Shop.prototype = {
+  drop() {
+    this.act();
+  },
+  act() {
+    fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+  },
+};
+new Shop().drop();
+// --- methods of a prototype call each other
+const fs = require("fs");
+function Shop() {}
+Shop.prototype.drop = function () {
+  this.act("a.txt");
+};
+Shop.prototype.act = function (path) {
+  fs.unlinkSync(path); // want fs.delete @import -> "a.txt"
+};
+new Shop().drop();
+// --- a prototype method that nobody calls
+const fs = require("fs");
+function Shop() {}
+Shop.prototype.drop = function () {
+  this.act();
+};
+Shop.prototype.act = function () {
+  fs.unlinkSync("a.txt"); // want fs.delete @call -> "a.txt"
+};
+new Shop();
+module.exports = Shop;
+// --- what another constructor's objects have
+const fs = require("fs");
+function Base() {
+  this.drop = () => fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+}
+function Child() {}
+Child.prototype = new Base();
+new Child().drop();
+// --- a prototype that is created from another
+const fs = require("fs");
+function Base() {}
+Base.prototype.drop = () => fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+Base.prototype.keep = () => fs.unlinkSync("b.txt"); // want fs.delete @call -> "b.txt"
+function Child() {}
+Child.prototype = Object.create(Base.prototype);
+Child.prototype.constructor = Child;
+Child.prototype.keep = () => 1;
+const child = new Child();
+child.drop();
+child.keep();
+module.exports = Base;
+// --- a function's own function calls another of it
+const fs = require("fs");
+function shop() {}
+shop.act = function () {
+  fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+};
+shop.drop = function () {
+  this.act();
+};
+shop.drop();
+// --- an object's method is given to it by another
+const fs = require("fs");
+class Shop {
+  close() {
+    this.after();
+  }
+}
+const shop = new Shop();
+shop.after = () => fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+shop.close();
+// --- a method of an object within another
+const fs = require("fs");
+const shop = { inner: {} };
+shop.inner.drop = () => fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+shop.inner.drop();
+shop.drop?.();
+// --- super in the method of a literal
+const fs = require("fs");
+const base = {
+  drop() {
+    fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+  },
+  keep() {
+    fs.unlinkSync("b.txt"); // want fs.delete @call -> "b.txt"
+  },
+};
+const shop = {
+  drop() {
+    super.drop();
+  },
+};
+shop.__proto__ = base;
+shop.drop();
+exports.base = base;
