@@ -17,8 +17,14 @@ _Key = tuple[object, ...]
 
 @dataclass
 class Score:
-    """By kind of verdict: what is still told and right or wrong, and what is told no more."""
+    """By kind of verdict: what is still told and right or wrong, and what is told no more.
 
+    ``drawn`` counts all verdicts and ``first`` the right ones, as the engine told them that the
+    claims were drawn with: once causes are mended, the same claims flatter.
+    """
+
+    drawn: Counter[str] = field(default_factory=Counter)
+    first: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
     told: Counter[str] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
@@ -32,6 +38,8 @@ class Score:
         keys = _keys(judged.claim)
         for kind in BARS:
             verdict = getattr(judged.verdicts, kind)
+            self.drawn[kind] += bool(verdict)
+            self.first[kind] += bool(verdict) and not _is_wrong(verdict)
             what = f"{kind}: {judged.target} {_said(judged.claim)}"
             if verdict and keys[kind] in now[kind]:
                 self._count(kind, what, verdict)
@@ -95,7 +103,8 @@ def table(found: Score) -> Table:
     for kind, bar in BARS.items():
         right, told = found.right[kind], found.told[kind]
         share = right / told if told else 0.0
-        said = f"{share:.3f} ({right} of {told})"
+        before = f"{found.first[kind]} of {found.drawn[kind]} when they were drawn"
+        said = f"{share:.3f} ({right} of {told}; {before})"
         met = share >= bar and told >= _FEWEST
         result.rows.append(Row(f"{kind}: right", f"≥ {bar:g} of ≥ {_FEWEST}", said, met))
     result.rows += [

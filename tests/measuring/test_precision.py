@@ -26,6 +26,7 @@ def test_what_is_still_told_counts_with_its_verdict() -> None:
     found = _scored(verdicts, [_CLAIM])
     assert [found.told[kind] for kind in BARS] == [1, 1, 1, 1]
     assert [found.right[kind] for kind in BARS] == [1, 0, 1, 1]
+    assert [found.first[kind] for kind in BARS] == [1, 0, 1, 1]
     assert len(found.wrong) == 1
 
 
