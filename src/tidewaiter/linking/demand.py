@@ -34,6 +34,18 @@ class Demand:
         callers = _closure(uses, lambda member: self._importers.get(member, ()))
         return _closure(callers, lambda member: self._imports.get(member, ()))
 
+    def loading_natives(self) -> set[str]:
+        """The members that import an extension module of the release."""
+        natives = self._units.natives
+        if not natives:
+            return set()
+        return {
+            source.member
+            for source in self._units.sources.values()
+            if source.language == PYTHON
+            and any(self._dotted(source, spelled) in natives for spelled in source.scan.imports)
+        }
+
     def _targets(self, source: Source) -> Iterator[str]:
         for spelled in source.scan.imports:
             if source.language == PYTHON:

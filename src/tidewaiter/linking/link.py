@@ -16,6 +16,7 @@ from tidewaiter.linking.entry_points import (
     MemberTarget,
     ShellTarget,
     Start,
+    native_modules,
     npm_exports,
     npm_offers,
     role,
@@ -136,6 +137,7 @@ class _Linker:
             _npm_name(material.layout),
             npm_exports(material.layout),
             npm_offers(material.layout),
+            native_modules(material.layout),
         )
         languages = {
             PYTHON: catalogue.python,
@@ -198,7 +200,8 @@ class _Linker:
             if isinstance(start.target, MemberTarget) and start.phase is not Phase.IMPORT:
                 uses.add(start.target.member)
         uses |= self._layers.run_by_lines()
-        return Demand(self._units).of(uses | self._asked)
+        demand = Demand(self._units)
+        return demand.of(uses | demand.loading_natives() | self._asked)
 
     def _add_start_unit(self, start: Start) -> None:
         """A line of a manifest that runs is a unit of its own."""

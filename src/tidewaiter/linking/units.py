@@ -67,6 +67,7 @@ class Units:
         offers: For npm, the members that users can ask for by a name, and that name.
         aside: Whether a member is a test or an example. Such a member is read by itself: what it
             gives to the rest, or the rest to it, says nothing of what users run.
+        natives: Python's extension modules, by dotted name their members.
     """
 
     sources: dict[str, Source]
@@ -74,6 +75,7 @@ class Units:
     package: str = ""
     exports: dict[str, str] = field(default_factory=dict)
     offers: dict[str, str] = field(default_factory=dict)
+    natives: dict[str, str] = field(default_factory=dict)
     units: list[Unit] = field(default_factory=list)
     by_member: dict[str, UnitId] = field(default_factory=dict)
     modules: dict[str, str] = field(default_factory=dict)

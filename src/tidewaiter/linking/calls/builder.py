@@ -48,6 +48,7 @@ from tidewaiter.model.profile import Edge
 _ASSIGN_BY_NAME = frozenset({"builtins.setattr", "builtins.delattr"})
 
 _REQUIRE = "globalThis.require"
+_EXTENSION_LOADER = "importlib.machinery.ExtensionFileLoader"
 
 _MOST_ROUNDS = 6
 """How often calls of parameters are followed into functions that call theirs."""
@@ -548,6 +549,8 @@ class GraphBuilder:
             dotted = self._units.absolute(here, imported)
             inner = f"{dotted}.{imported.name}" if imported.name else dotted
             module = self._units.host_module(here)
+            for name in {dotted, inner} & self._units.natives.keys():
+                self._load_extension(node, event, name, self._units.natives[name])
             members = set(self._units.run_by_import(here, module, dotted))
             members.update(self._units.run_by_import(here, module, inner))
         else:
@@ -566,13 +569,21 @@ class GraphBuilder:
 
     def _load_native(self, node: Node, event: Event, module: str) -> None:
         """``require("./x.node")`` as the call that it is: what it loads is no module of ours."""
+        self._load_as(node, event, _REQUIRE, module)
+
+    def _load_extension(self, node: Node, event: Event, name: str, member: str) -> None:
+        """``import acme._speedups`` as the call of the loader that it is."""
+        self._load_as(node, event, _EXTENSION_LOADER, name, member)
+
+    def _load_as(self, node: Node, event: Event, api: str, *given: str) -> None:
         here = self._units.units[node[0]]
-        entry = self._evaluator.languages[JAVASCRIPT].lookup(_REQUIRE)
+        entry = self._evaluator.languages[here.language].lookup(api)
         if entry is not None:
             exprs = here.outline.exprs
-            exprs.append(Const(module))
-            exprs.append(Call(UNKNOWN, (len(exprs) - 1,), (), event.line, event.column))
-            site = Site(node, event, _REQUIRE, entry, len(exprs) - 1, certain=True)
+            args = tuple(range(len(exprs), len(exprs) + len(given)))
+            exprs += [Const(word) for word in given]
+            exprs.append(Call(UNKNOWN, args, (), event.line, event.column))
+            site = Site(node, event, api, entry, len(exprs) - 1, certain=True)
             self._graph.sites[node].append(site)
 
     def _load(self, node: Node, event: Event) -> None:

@@ -23,7 +23,7 @@ from tidewaiter.linking.entry_points.interface import (
 )
 from tidewaiter.linking.entry_points.layout import Layout
 from tidewaiter.linking.entry_points.npm_main import npm_exports, npm_offers
-from tidewaiter.linking.entry_points.python_modules import module_name
+from tidewaiter.linking.entry_points.python_modules import module_name, native_modules
 from tidewaiter.linking.entry_points.roles import origin, role
 from tidewaiter.model.member import Kind
 
@@ -36,6 +36,7 @@ __all__ = [
     "Start",
     "Target",
     "module_name",
+    "native_modules",
     "npm_exports",
     "npm_offers",
     "origin",

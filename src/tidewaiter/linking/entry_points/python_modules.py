@@ -34,6 +34,15 @@ def module_name(path: str, layout: Layout) -> tuple[str, bool]:
     return ".".join(parts[:-1] if is_package else parts), is_package
 
 
+def native_modules(layout: Layout) -> dict[str, str]:
+    """By dotted name the extension modules of an artifact of Python."""
+    if not layout.python:
+        return {}
+    members = sorted(path for path, kind in layout.kinds.items() if kind is Kind.NATIVE)
+    named = ((module_name(member, layout)[0], member) for member in members)
+    return {name: member for name, member in named if name}
+
+
 def _below_root(path: str, layout: Layout) -> str:
     if layout.installed:
         path = installed_path(path)
