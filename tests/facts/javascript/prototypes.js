@@ -96,3 +96,23 @@ const shop = {
 shop.__proto__ = base;
 shop.drop();
 exports.base = base;
+// --- what an object is set to inherit from
+const fs = require("fs");
+const base = {
+  drop() {
+    fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+  },
+};
+const shop = {};
+Object.setPrototypeOf(shop, base);
+shop.drop();
+// --- an object that is asked what it inherits from is set to nothing
+const fs = require("fs");
+const base = {
+  drop() {
+    fs.unlinkSync("a.txt"); // want fs.delete @call -> "a.txt"
+  },
+};
+const shop = {};
+Object.getPrototypeOf(shop, base);
+shop.drop?.();
