@@ -205,9 +205,8 @@ def test_what_a_helper_keeps_may_run_when_the_script_does(tmp_path: Path) -> Non
         const unused = named(() => fs.unlinkSync("a"), "unused");
         run([watch], process.argv[2]);
         function run(commands, asked) {
-            const known = new Map();
-            for (const each of commands) known.set(each.options.name, each);
-            return known.get(asked).callback();
+            const known = require("registry").of(commands);
+            return known.named(asked).callback();
         }
         """,
     }

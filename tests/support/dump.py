@@ -16,6 +16,8 @@ KINDS = {
     EventKind.BODY: "body",
     EventKind.IMPORT: "import",
     EventKind.ITERATE: "iterate",
+    EventKind.YIELD: "yield",
+    EventKind.THROW: "throw",
 }
 
 

@@ -87,15 +87,15 @@ class Invoke(Where, frozen=True, kw_only=True):
     ``unasked`` are the keys of that mapping whose values it runs by itself: the others run only
     when a maintainer asks for them. ``exports``: the argument names a module of which it runs
     these functions. ``value``: it is no argument but what is assigned. ``passes`` says what it is
-    given: the "rest" of the arguments, what "args" and "kwargs" hold, or "each" element of those
-    behind it.
+    given: the "rest" of the arguments, those behind a "delay", what "args" and "kwargs" hold,
+    "each" element of those behind it, or "elements" of the first.
     """
 
     method: str | None = None
     unasked: tuple[str, ...] = ()
     exports: tuple[str, ...] = ()
     value: bool = False
-    passes: Literal["rest", "args", "each"] | None = None
+    passes: Literal["rest", "delay", "args", "each", "elements"] | None = None
 
 
 class When(Where, frozen=True, kw_only=True):

@@ -33,6 +33,12 @@ TOLD_KINDS = frozenset({"platform", "command-line", "environment"})
 MAKES = 1
 """The kind of a call that can only make an object: ``new C()``, ``raise C``."""
 
+SENT = 4
+"""The kind of the parameter that stands for what ``next`` sends into a script's generator."""
+
+RETURNED = "<returned>"
+"""The attribute of a generator that stands for what it returns, which ``yield*`` gives."""
+
 Constant = None | bool | int | float | str | bytes | tuple[int | float | str | bytes | None, ...]
 """A literal; a long literal-only list is one constant, not one expression an element."""
 
@@ -220,6 +226,8 @@ Node = (
 class Parameter(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A parameter: ``kind`` is 0 positional, 1 keyword-only, 2 ``*rest``, 3 ``**rest``.
 
+    `SENT` is the last one of a script's generator in which ``yield`` gives something.
+
     ``default`` and ``annotation`` are expressions of the enclosing scope, or `UNKNOWN`.
     A destructured JavaScript parameter has "" as its name; its names are bindings.
     """
@@ -270,10 +278,12 @@ class EventKind:
     LOAD = 1  # expr: a maximal access path that is read and not called
     STORE = 2  # expr: the Attr or Item that is assigned; value: what
     DELETE = 3  # expr: the Attr or Item that is deleted
-    RETURN = 4  # value: what is returned (or yielded, or an arrow's value)
+    RETURN = 4  # value: what is returned (or an arrow's value; in Python also what is yielded)
     ENTER = 5  # value: the context manager of a with statement
     BODY = 6  # function: a class body that runs here
     IMPORT = 7  # expr: an Imported whose module is executed here ("lazy" in PEP 810 too)
+    YIELD = 9  # value: what a script's generator yields
+    THROW = 10  # value: what a script throws, unless it is only text or made for it
     ITERATE = 8  # value: what a for loop, comprehension or unpacking iterates over
 
 

@@ -4,7 +4,7 @@ for (const act of [fs.unlinkSync]) act("a.txt"); // want fs.delete @import -> "a
 // --- forEach runs what it is given
 const fs = require("fs");
 ["a.txt"].forEach(fs.unlinkSync); // want fs.delete @import -> "a.txt"
-["b.txt"].forEach((name) => fs.unlinkSync(name)); // want? fs.delete @import -> "b.txt"
+["b.txt"].forEach((name) => fs.unlinkSync(name)); // want fs.delete @import -> "b.txt"
 // --- a choice
 const fs = require("fs");
 (process.platform === "win32" ? fs.unlinkSync : fs.rmSync)("a.txt"); // want fs.delete @import -> "a.txt", want? system.info @import

@@ -11,15 +11,16 @@ from tidewaiter.linking.calls.keeping import Keeping
 from tidewaiter.linking.calls.telling import Telling
 from tidewaiter.linking.calls.touching import Touching
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
-from tidewaiter.linking.values.attributes import EACH, ITEM
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.external import RUN_NOTHING
+from tidewaiter.linking.values.iterated import ITERATORS
 from tidewaiter.linking.values.parameters import Given, Parameter
 from tidewaiter.linking.values.value import (
     Argument,
     Display,
     External,
     Instance,
+    Method,
     Module,
     Node,
     Object,
@@ -186,28 +187,30 @@ class GraphBuilder:
         known = self._handed.get(parameter)
         if known is None:
             given, asked = self._evaluator.parameters.given(parameter)
-            pairs = [(g, v) for g in given for v in self._evaluator.values(g.unit, g.expr).all]
-            known = (
-                [pair for pair in pairs if isinstance(pair[1], Own | Object | Module | Display)],
-                asked,
-            )
-            self._handed[parameter] = known
+            self._handed[parameter] = ([], asked)  # of what is handed on in a circle
+            pairs: list[tuple[Given, Value]] = []
+            for each in given:
+                for value in self._evaluator.values(each.unit, each.expr).all:
+                    if isinstance(value, Own | Object | Module | Display):
+                        pairs.append((each, value))
+                    elif isinstance(value, Argument) and value.attributes:
+                        inner, more = self._handed_below(value)
+                        pairs += [(each, v) for v in inner if isinstance(v, Own | Object | Display)]
+                        asked |= more
+            known = self._handed[parameter] = (pairs, asked)
         return known
+
+    def _handed_below(self, argument: Argument) -> tuple[list[Value], set[Parameter]]:
+        """What lies below a parameter that is handed on: ``(list) => list.forEach((f) => f())``."""
+        handed, asked = self._handed_for((argument.unit, argument.function, argument.index))
+        return [v for _, value in handed for v in self._below(value, argument.attributes)], asked
 
     def _below(self, value: Value, path: tuple[str, ...]) -> list[Value]:
         """What a dotted path leads to from a value."""
         values = [value]
         attributes = self._evaluator.attributes
         for name in path:
-            if name.startswith(ITEM):
-                key = name.removeprefix(ITEM)
-                if key == EACH:
-                    values = [v for e in values for v in attributes.element(e, -1).all]
-                    continue
-                keys = (int(key), key) if key.isdecimal() else (key,)
-                values = [v for e in values for k in keys for v in attributes.item(e, k).all]
-            else:
-                values = [v for each in values for v in attributes.of(each, name).all]
+            values = [v for each in values for v in attributes.step(each, name).all]
         return values
 
     def read(self, unit: UnitId) -> None:
@@ -238,6 +241,7 @@ class GraphBuilder:
             self._implicit(node, event, _IMPLICIT)
         elif kind == EventKind.ITERATE:
             self._implicit(node, event, _ITERATION)
+            self._iterate(node, event)
 
     # calls
 
@@ -351,6 +355,8 @@ class GraphBuilder:
             self._external_call(node, event, call, value.name, certain)
         elif isinstance(value, Instance) and self._evaluator.is_function(node[0], value):
             self._external_call(node, event, call, value.of, certain)
+        elif isinstance(value, Method):
+            self._handing.calls.send(node, event, call, value)
 
     def _own_call(
         self,
@@ -602,3 +608,13 @@ class GraphBuilder:
             if isinstance(value, Object):
                 for method in self._handing.methods(value, names):
                     self._link(node, event, method, Edge.EXACT)
+
+    def _iterate(self, node: Node, event: Event) -> None:
+        """A script goes through what may have an iterator of its own."""
+        if not self._telling.method(ITERATORS):
+            return
+        found = self._evaluator.values(node[0], event.value)
+        for value in found.all:
+            for method in self._evaluator.iterated.iterators(value):
+                edge = Edge.EXACT if found.certain else Edge.LIKELY
+                self._link(node, event, (method.unit, method.function), edge)

@@ -3,9 +3,19 @@
 from tidewaiter.catalogue.entry import Invoke
 from tidewaiter.linking.calls.graph import Graph, Site
 from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.iterated import NEXT
 from tidewaiter.linking.values.parameters import KEYWORDS, REST, Given, Parameter
-from tidewaiter.linking.values.value import Display, External, Node, Own, UnitId
+from tidewaiter.linking.values.value import (
+    Display,
+    External,
+    Method,
+    Node,
+    Object,
+    Own,
+    UnitId,
+)
 from tidewaiter.model.facts import (
+    SENT,
     UNKNOWN,
     Attr,
     Call,
@@ -37,8 +47,11 @@ class HandedCalls:
 
     def run(self, node: Node, event: Event, call: Call, invoke: Invoke, handed: Expr) -> None:
         """``Thread(target=f, args=("id",))`` as the call of ``f`` that it is."""
-        made = self._as_called(node[0], call, invoke, handed)
-        for value in self._evaluator.values(node[0], handed).all if made.args else ():
+        self.run_as(node, event, self._as_called(node[0], call, invoke, handed))
+
+    def run_as(self, node: Node, event: Event, made: Call) -> None:
+        """Take up a call that another makes: of what it is handed, with what it passes on."""
+        for value in self._evaluator.values(node[0], made.callee).all if made.args else ():
             if isinstance(value, Own):
                 shift = self._evaluator.attributes.shift(value)
                 self.pass_on(node, event, made, value, shift)
@@ -99,12 +112,17 @@ class HandedCalls:
         if invoke.passes == "each":
             exprs += [Element(arg, -1) for arg in behind]
             behind, words = tuple(range(len(exprs) - len(behind), len(exprs))), {}
+        elif invoke.passes == "elements":
+            exprs.append(Element(call.args[0], -1))
+            behind, words = (len(exprs) - 1,), {}
         elif invoke.passes == "args":
             held = [words["args"]] if "args" in words else behind
             behind = next(
                 (i.items for i in map(exprs.__getitem__, held) if isinstance(i, Items)), ()
             )
             words = self._named(unit, words.get("kwargs", words.get("kwds", UNKNOWN)))
+        elif invoke.passes == "delay":
+            behind = behind[1:]
         elif invoke.passes is None:
             behind, words = (), {}
         words = {name: word for name, word in words.items() if word != handed}
@@ -127,7 +145,7 @@ class HandedCalls:
         for name, arg in zip(call.names, call.args[len(positional) :], strict=True):
             given.append((next((i for i, p in enumerate(params) if p.name == name), -1), arg))
         for index, arg in given:
-            if 0 <= index < len(params) and params[index].kind != REST:
+            if 0 <= index < len(params) and params[index].kind not in (REST, SENT):
                 self._give(node, event, (target.unit, target.function, index), arg)
         for index, param in enumerate(params):
             if param.kind == REST and len(positional) > index - shift:
@@ -177,3 +195,12 @@ class HandedCalls:
         if not isinstance(node, Items) or any(isinstance(exprs[i], Spread) for i in node.items):
             return None
         return node.items
+
+    def send(self, node: Node, event: Event, call: Call, method: Method) -> None:
+        """``generator.next(value)``: what ``yield`` gives in the generator."""
+        made = method.receiver
+        if not call.args or method.name != NEXT or not isinstance(made, Object):
+            return
+        params = self._units.units[made.unit].outline.functions[made.function].params
+        if params and params[-1].kind == SENT:
+            self._give(node, event, (made.unit, made.function, len(params) - 1), call.args[0])

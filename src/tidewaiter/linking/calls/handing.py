@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from tidewaiter.catalogue.entry import EACH, Invoke
 from tidewaiter.linking.calls.graph import Graph, Link
 from tidewaiter.linking.calls.handed_calls import HandedCalls
+from tidewaiter.linking.calls.passing import Passing
 from tidewaiter.linking.calls.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.external import RUN_NOTHING
-from tidewaiter.linking.values.parameters import Given
+from tidewaiter.linking.values.iterated import NEXT
 from tidewaiter.linking.values.value import (
     Argument,
     Display,
@@ -46,14 +47,6 @@ _RUN_AT_ONCE = frozenset(
 )
 """Methods that run a function they are given, whatever object they belong to."""
 
-_OVER_ELEMENTS = {
-    **dict.fromkeys(("forEach", "map", "filter", "some", "every", "find"), "e?a"),
-    **dict.fromkeys(("findIndex", "findLast", "flatMap"), "e?a"),
-    **dict.fromkeys(("reduce", "reduceRight"), "?e?a"),
-    "sort": "ee",
-}
-"""Methods that run a function over elements: with an element, something else, or all of them."""
-
 _RUNS_ARGUMENTS = frozenset(
     {
         *("builtins.map", "builtins.filter", "builtins.sorted", "builtins.max", "builtins.min"),
@@ -67,8 +60,13 @@ _RUN_NO_FUNCTION = (
 )
 """Where what is handed over is looked at, not run."""
 
-RUN_WHAT_THEY_GET = _RUN_AT_ONCE | {name.rpartition(".")[2] for name in _RUNS_ARGUMENTS}
-"""Last segments of the names of what runs a function that it is given."""
+_OF_STEPS = frozenset({NEXT, "value", "reason"})
+"""What iterators and promises that have settled give, and what resumes a generator."""
+
+RUN_WHAT_THEY_GET = _RUN_AT_ONCE.union(
+    _OF_STEPS, [name.rpartition(".")[2] for name in _RUNS_ARGUMENTS]
+)
+"""Last segments of the names of what runs a function that it is given, or may be one itself."""
 
 _MOST_HANDED = 64
 """Functions that one call hands over."""
@@ -85,6 +83,7 @@ class Handing:
         self.calls = HandedCalls(evaluator, graph)
         self.later: list[tuple[Node, Event, Call]] = []
         """Calls, by libraries, of what callers say."""
+        self._passing = Passing(evaluator)
 
     def invoked(self, unit: UnitId, call: Call, invoke: Invoke) -> list[tuple[Node, bool]]:
         """The functions that a catalogued call runs, and whether only if a maintainer asks."""
@@ -196,6 +195,8 @@ class Handing:
                 continue
             if not self._telling.function(unit, arg) and not (runs and self._is_given(unit, arg)):
                 continue
+            if runs and self._evaluator.promises.never_runs(unit, call, arg):
+                continue
             values = list(self._evaluator.values(unit, arg).all)
             targets = self.runnable(values)
             if targets and self._keeps(unit, call):
@@ -206,11 +207,10 @@ class Handing:
                     Link(target, event.line, Edge.LIKELY if runs else Edge.POSSIBLE, event.branch),
                 )
             if runs:
-                made = self._each(unit, call, callee, arg)
-                self.calls.run_api(node, event, made)
-                self._give_each(node, event, made, values)
-                if isinstance(callee, Attr) and method == "then":
-                    self._give(node, event, callee.base, values)
+                made = self._made(node[0], event.expr, call, arg)
+                self.calls.run_as(node, event, made)
+                if any(isinstance(value, Argument) for value in values) and made.args:
+                    self.later.append((node, event, made))
             elif self._units.units[unit].language == PYTHON:
                 self._run_later(node, event, call, values)
 
@@ -218,38 +218,14 @@ class Handing:
         """Whether an argument is what the function around was given."""
         return self._evaluator.parameters.plain(unit, arg) is not None
 
-    def _each(self, unit: UnitId, call: Call, callee: object, handed: Expr) -> Call:
-        """The call of a function with each element of what it is run over."""
-        over = UNKNOWN
-        if isinstance(callee, Attr) and callee.name in _OVER_ELEMENTS:
-            over = callee.base
-        elif isinstance(callee, Name) and len(call.args) == 2 and call.args[0] == handed:
-            over = call.args[1]  # map(f, things)
-        if over == UNKNOWN:
-            return Call(handed, (), (), call.line, call.column)
+    def _made(self, unit: UnitId, expr: Expr, call: Call, handed: Expr) -> Call:
+        """The call of a function that another runs, with what it is known to pass."""
         exprs = self._units.units[unit].outline.exprs
-        exprs.append(Element(over, -1))
-        element = len(exprs) - 1
-        method = callee.name if isinstance(callee, Attr) else ""
-        args = _OVER_ELEMENTS.get(method, "e")
-        given = tuple([element if a == "e" else over if a == "a" else UNKNOWN for a in args])
+        given = self._passing.of(unit, expr, call, handed)
+        if isinstance(exprs[call.callee], Name) and len(call.args) == 2 and call.args[0] == handed:
+            exprs.append(Element(call.args[1], -1))  # map(f, things)
+            given = (len(exprs) - 1,)
         return Call(handed, given, (), call.line, call.column)
-
-    def _give_each(self, node: Node, event: Event, made: Call, values: list[Value]) -> None:
-        for value in values if made.args else ():
-            if isinstance(value, Own):
-                self.calls.pass_on(
-                    node, event, made, value, self._evaluator.attributes.shift(value)
-                )
-            elif isinstance(value, Argument):
-                self.later.append((node, event, made))
-
-    def _give(self, node: Node, event: Event, given: Expr, values: list[Value]) -> None:
-        """``import("fs").then((fs) => …)``: what was waited for is a function's first argument."""
-        for value in values:
-            if isinstance(value, Own):
-                argument = Given(node[0], given, node[1], event)
-                self._evaluator.parameters.give((value.unit, value.function, 0), argument)
 
     def _keeps(self, unit: UnitId, call: Call) -> bool:
         """Whether what is called is known to run nothing: ``OrderedDict([(name, function)])``."""

@@ -26,7 +26,12 @@ from tidewaiter.model.facts import (
 )
 from tidewaiter.reading import names
 
-_LEAVES = frozenset({EventKind.RETURN, EventKind.STORE, EventKind.ENTER, EventKind.ITERATE})
+_LEAVES = frozenset(
+    {
+        *(EventKind.RETURN, EventKind.YIELD, EventKind.STORE, EventKind.ENTER),
+        EventKind.ITERATE,
+    }
+)
 """Events of Python after which it is not seen any more what becomes of a value."""
 
 

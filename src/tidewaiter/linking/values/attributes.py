@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import PYTHON
 from tidewaiter.linking.values import paths
+from tidewaiter.linking.values.iterated import ITERATORS
 from tidewaiter.linking.values.objects import Objects
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
 from tidewaiter.linking.values.stores import FUNCTION, OBJECT, PROTOTYPE, Place, Stores
@@ -78,7 +79,8 @@ class Attributes:
             case Own():
                 return self._of_own(value, name)
             case Object():
-                return self._of_object(value, name)
+                step = self._evaluator.iterated.method(value, name)
+                return step or self._of_object(value, name)
             case Super():
                 return self._evaluator.classes.member(value, name)
             case Argument(unit, function, index, attributes) if len(attributes) < 4:
@@ -276,6 +278,17 @@ class Attributes:
                 return self.of(value, f"{key}" if attribute else f"{ITEM}{key}")
         return NOTHING
 
+    def step(self, value: Value, name: str) -> Values:
+        """What one of the attributes of an `Argument` leads to from what is given for it."""
+        if not name.startswith(ITEM) or name in ITERATORS:
+            return self.of(value, name)
+        key = name.removeprefix(ITEM)
+        if key == EACH:
+            return self.element(value, -1)
+        keys = (int(key), key) if key.isdecimal() else (key,)
+        parts = [part for k in keys if (part := self.item(value, k)).all]
+        return self._evaluator.merged(parts) if parts else NOTHING
+
     def _is_script(self, unit: UnitId) -> bool:
         return self._evaluator.units.units[unit].language != PYTHON
 
@@ -285,7 +298,12 @@ class Attributes:
         return any(language.lookup(f"{of}.{name}") is not None for language in languages)
 
     def _display_item(self, unit: UnitId, expr: Expr, key: constants.Folded) -> Values:
-        node = self._evaluator.units.units[unit].outline.exprs[expr]
+        exprs = self._evaluator.units.units[unit].outline.exprs
+        node = exprs[expr]
+        if isinstance(key, int) and isinstance(node, Items | Call):
+            items = node.items if isinstance(node, Items) else ()
+            if isinstance(node, Call) or any(isinstance(exprs[i], Spread) for i in items):
+                return self.element(Display(unit, expr), key)
         if isinstance(node, Items):
             if isinstance(key, int) and -len(node.items) <= key < len(node.items):
                 put = self._put_under(unit, expr, key)
@@ -364,6 +382,8 @@ class Attributes:
         match value:
             case Instance() if index < 0:  # the catalogue says what such a call gives, one by one
                 return one(value)
+            case Object(unit) if self._is_script(unit):
+                return self._evaluator.iterated.element(value, index)
             case Object():
                 return self._iterated(value)
             case Argument():
@@ -377,9 +397,13 @@ class Attributes:
             case Display(unit, expr):
                 node = self._evaluator.units.units[unit].outline.exprs[expr]
                 if isinstance(node, Mapping):
+                    if self._is_script(unit) and self._evaluator.iterated.iterators(value):
+                        return self._evaluator.iterated.element(value, index)
                     if index >= 0:
                         return NOTHING
                     return self._all(unit, list(node.keys)) if node.keys else NOTHING
+                if self._is_script(unit):
+                    return self._evaluator.iterated.element(value, index)
                 if not isinstance(node, Items):
                     return NOTHING
                 chosen = node.items[index : index + 1] if index >= 0 else node.items

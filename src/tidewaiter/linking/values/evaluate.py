@@ -14,11 +14,13 @@ from tidewaiter.linking.values.classes import Classes
 from tidewaiter.linking.values.deciding import Deciding
 from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
+from tidewaiter.linking.values.iterated import Iterated
 from tidewaiter.linking.values.modules import Modules
 from tidewaiter.linking.values.narrowing import Narrowing
 from tidewaiter.linking.values.overriding import Overriding
 from tidewaiter.linking.values.parameters import Frames, FramesKey, Noted, Parameters
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one, unless_false
+from tidewaiter.linking.values.promises import REJECTED, Promises
 from tidewaiter.linking.values.same import Same
 from tidewaiter.linking.values.stores import enclosing_class, is_static
 from tidewaiter.linking.values.value import (
@@ -74,6 +76,9 @@ _DEPTH = 120
 _SAME_DEPTH = 8
 """Names and calls that are looked through to the generator that is gone through."""
 
+_CHAINS = frozenset({"then", "catch", "finally"})
+"""Methods of promises that give another, of what their functions give or the promise did."""
+
 _ASKED = Values((), False)
 _GLOBAL_OBJECTS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
@@ -91,6 +96,8 @@ class Evaluator:
         self.languages = languages
         self.attributes = Attributes(self)
         self.classes = Classes(self)
+        self.iterated = Iterated(self)
+        self.promises = Promises(self)
         self.modules = Modules(self)
         self.parameters = Parameters(self)
         self.external = ExternalCalls(self)
@@ -415,6 +422,8 @@ class Evaluator:
     def _attr(self, unit: UnitId, expr: Expr, node: Attr) -> Values:
         if node.name == "require" and self._is_module_object(unit, node.base):
             return one(External(_REQUIRE))
+        if node.name == REJECTED:
+            return self.promises.rejected(unit, node.base)
         return self.field(unit, node)
 
     def field(self, unit: UnitId, node: Attr) -> Values:
@@ -490,8 +499,10 @@ class Evaluator:
         return False
 
     def _is_generator(self, value: Own) -> bool:
-        function = self.units.units[value.unit].outline.functions[value.function]
-        return "generator" in function.marks
+        here = self.units.units[value.unit]
+        return (
+            here.language == PYTHON and "generator" in here.outline.functions[value.function].marks
+        )
 
     def _entered(self, unit: UnitId, expr: Expr, node: Entered) -> Values:
         parts: list[Values] = []
@@ -521,12 +532,17 @@ class Evaluator:
         """``promise.then(f)`` as what ``f`` gives, for a promise is what it will give."""
         here = self.units.units[unit]
         callee = here.outline.exprs[node.callee]
-        if not (isinstance(callee, Attr) and callee.name == "then" and node.args):
+        if not (isinstance(callee, Attr) and callee.name in _CHAINS and node.args):
             return None
         if here.language != JAVASCRIPT:
             return None
-        given = [v for v in self.values(unit, node.args[0]).all if isinstance(v, Own)]
-        return self.merged([self.returned(v.unit, v.function) for v in given]) if given else None
+        given = [v for arg in node.args for v in self.values(unit, arg).all if isinstance(v, Own)]
+        if not given:
+            return None
+        parts = [] if callee.name == "then" else [self.values(unit, callee.base)]
+        if callee.name != "finally":
+            parts += [self.given(own) for own in given]
+        return self.merged(parts)
 
     def _decorated(self, unit: UnitId, node: Call, callee: Values) -> Values:
         original = self.values(unit, node.args[0])
@@ -540,6 +556,8 @@ class Evaluator:
             outline = self.units.units[callee.unit].outline
             if node.kind == MAKES or outline.functions[callee.function].kind == "class":
                 return self._made(callee)
+            if self.iterated.is_generator(callee):
+                return one(Object(callee.unit, callee.function))
             return self._result(unit, node, callee)
         if isinstance(callee, External):
             return self.external.value(unit, expr, node, callee.name)
@@ -551,7 +569,7 @@ class Evaluator:
                 [self.returned(c.unit, c.function) for c in call if isinstance(c, Own)] or [NOTHING]
             )
         if isinstance(callee, Method):
-            return self.external.of_method(unit, node, callee)
+            return self.external.of_method(unit, expr, node, callee)
         if isinstance(callee, Module):
             return self.merged(
                 [self._called(unit, expr, node, v) for v in self.attributes.callable_module(callee)]
@@ -612,6 +630,12 @@ class Evaluator:
     def _may_vary(self, unit: UnitId, expr: Expr) -> bool:
         known = self._memo_of(unit, expr)[expr]
         return expr != UNKNOWN and (known is None or known.varies)
+
+    def given(self, own: Own) -> Values:
+        """What a call of a function of the release gives, whatever it is given."""
+        if self.iterated.is_generator(own):
+            return one(Object(own.unit, own.function))
+        return self.returned(own.unit, own.function)
 
     def returns(self, unit: UnitId, function: int) -> list[Expr]:
         """The expressions that a function returns."""

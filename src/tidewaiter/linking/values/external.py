@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values import paths
+from tidewaiter.linking.values.iterated import MAKERS
 from tidewaiter.linking.values.possible import NOTHING, Values, known, one
+from tidewaiter.linking.values.promises import FIRST, PROMISE
 from tidewaiter.linking.values.stores import enclosing_class
 from tidewaiter.linking.values.value import (
     Display,
@@ -26,7 +27,6 @@ from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
     Call,
-    Element,
     Expr,
     Imported,
     Items,
@@ -90,9 +90,6 @@ _ENVIRONMENT = frozenset({"os.getenv", "os.environ.get"})
 _ITEM_OR = frozenset({"get", "pop", "setdefault"})
 """Methods of a dictionary that give an item, or the second argument when there is none."""
 
-_GIVE_ELEMENT = frozenset({"pop", "shift", "at", "find", "findLast"})
-"""Methods of an array that give one of its elements."""
-
 _VIEWS = frozenset({"keys", "values", "items"})
 
 IMPORT = "builtins.__import__"
@@ -117,7 +114,6 @@ class ExternalCalls:
         self.peeled: dict[str | bytes, tuple[str, ...]] = {}
         """Decoders by which a decoded constant was made, outermost first."""
         self._dictionaries: dict[tuple[UnitId, Call], Expr] = {}
-        self._mapped_arrays: dict[tuple[UnitId, Call], Expr] = {}
 
     def value(self, unit: UnitId, expr: Expr, node: Call, name: str) -> Values:
         """What the call ``expr`` of an external function gives."""
@@ -128,6 +124,14 @@ class ExternalCalls:
             return resolved
         if name == "functools.wraps":
             return one(External(_DECORATES))
+        if name in MAKERS:
+            return one(Display(unit, expr))
+        if name == PROMISE and (settled := self._evaluator.promises.made(unit, node)).all:
+            return settled
+        if name in FIRST and node.args:
+            each = self._evaluator.attributes.element
+            several = self._evaluator.values(unit, node.args[0]).all
+            return self._evaluator.merged([each(v, -1) for v in several] or [NOTHING])
         if name in _DICTIONARIES and node.names:
             return one(Display(unit, self._dictionary(unit, node)))
         if name in _DICTIONARIES and node.args:
@@ -331,15 +335,17 @@ class ExternalCalls:
 
         return self._evaluator.folding.combined(unit, parts, folded)
 
-    def of_method(self, unit: UnitId, node: Call, method: Method) -> Values:
-        """What a method of a constant or display gives."""
-        receivers = (
-            [method.receiver.value]
-            if isinstance(method.receiver, Known)
-            else self._evaluator.folding.displays(method.receiver)
-        )
+    def of_method(self, unit: UnitId, expr: Expr, node: Call, method: Method) -> Values:
+        """What a method of a constant, display or iterator gives."""
+        receiver = method.receiver
+        receivers: list[constants.Folded] = [constants.UNFOLDED]
+        if isinstance(receiver, Known):
+            receivers = [receiver.value]
+        elif isinstance(receiver, Display):
+            receivers = self._evaluator.folding.displays(receiver)
         if receivers == [constants.UNFOLDED]:
-            return self._display_method(unit, node, method)
+            given = self._evaluator.iterated.called(unit, expr, node, method)
+            return self._display_method(unit, node, method) if given is None else given
         parts = [self._method_of(unit, node, method.name, receiver) for receiver in receivers]
         return self._evaluator.merged(parts)
 
@@ -365,26 +371,6 @@ class ExternalCalls:
             return self._evaluator.attributes.view(method.receiver, method.name)
         if method.name in ("copy", "concat", "slice", "filter"):
             return one(method.receiver)
-        if self._units.units[unit].language == JAVASCRIPT and node.names == ():
-            return self._array_method(unit, node, method.name, method.receiver)
-        return NOTHING
-
-    def _array_method(self, unit: UnitId, node: Call, name: str, array: Display) -> Values:
-        """What a method of a script's array gives: an element, or what is made of each."""
-        if name in _GIVE_ELEMENT:
-            return self._evaluator.attributes.element(array, -1)
-        if name in ("map", "flatMap") and node.args:
-            known = self._mapped_arrays.get((unit, node))
-            if known is None:
-                exprs = self._units.units[unit].outline.exprs
-                callee = exprs[node.callee]
-                base = callee.base if isinstance(callee, Attr) else UNKNOWN
-                exprs.append(Element(base, -1))
-                given = (len(exprs) - 1,)
-                exprs.append(Call(node.args[0], given, (), node.line, node.column))
-                exprs.append(Items("array", (len(exprs) - 1,)))
-                known = self._mapped_arrays[(unit, node)] = len(exprs) - 1
-            return one(Display(unit, known))
         return NOTHING
 
 

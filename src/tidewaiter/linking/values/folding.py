@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values import paths
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, known
-from tidewaiter.linking.values.value import Display, Instance, Known, UnitId, Value
+from tidewaiter.linking.values.value import Display, External, Instance, Known, UnitId, Value
 from tidewaiter.model.facts import UNKNOWN, Binary, Expr, Items, Mapping, Name, Slice, Text
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import UNFOLDED, Folded
@@ -121,7 +122,9 @@ class Folding:
         return any(isinstance(v, Instance) and v.of == paths.PATH for v in found)
 
     def sliced(self, unit: UnitId, base: Values, node: Slice) -> Values:
-        """``base[lower:upper:step]``"""
+        """``base[lower:upper:step]``, in a script ``[first, ...base] = process.argv``."""
+        if self._is_outside(unit, base):
+            return base
         bounds: list[int | None] = []
         for bit, expr in ((1, node.lower), (2, node.upper), (4, node.step)):
             bound = None if node.absent & bit else self._evaluator.constant(unit, expr)
@@ -138,6 +141,12 @@ class Folding:
             return known([*found, UNFOLDED] if base.open or len(found) < len(base.all) else found)
         parts = [Values((part,), len(base.all) == 1) for part in lists]
         return self._evaluator.merged([*parts, *([known(found)] if found else [])])
+
+    def _is_outside(self, unit: UnitId, base: Values) -> bool:
+        """Whether a part is as good as all of it: of what a script has from outside."""
+        is_script = self._units.units[unit].language == JAVASCRIPT
+        outside = [isinstance(value, External | Instance) for value in base.all]
+        return is_script and bool(outside) and all(outside)
 
     def _part_of(self, value: Value, bounds: list[int | None]) -> Display | None:
         """A part of a list that is written out, as a list of its own."""

@@ -50,6 +50,9 @@ REST = 2
 KEYWORDS = 3
 """The kind of a parameter that takes all other named arguments: ``**rest``."""
 
+REST = 2
+"""The kind of a parameter that takes all other positional arguments: ``*rest``, ``...rest``."""
+
 _MOST_GIVEN = 64
 """Calls that are remembered for one parameter."""
 

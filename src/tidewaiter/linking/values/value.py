@@ -64,7 +64,10 @@ class Own(msgspec.Struct, frozen=True, gc=False):
 
 
 class Object(msgspec.Struct, frozen=True, gc=False):
-    """An instance of a class (or JavaScript constructor) of the release."""
+    """An instance of a class (or JavaScript constructor) of the release.
+
+    Of a script's generator function it is the iterator that a call gives.
+    """
 
     unit: UnitId
     function: int
@@ -79,7 +82,7 @@ class Super(msgspec.Struct, frozen=True, gc=False):
 
 
 class Display(msgspec.Struct, frozen=True, gc=False):
-    """A list, tuple, dict or object literal, by its expression."""
+    """A list, tuple, dict or object literal, by its expression; a script's set by its call."""
 
     unit: UnitId
     expr: Expr
@@ -95,9 +98,9 @@ class Argument(msgspec.Struct, frozen=True, gc=False):
 
 
 class Method(msgspec.Struct, frozen=True, gc=False):
-    """An attribute of a constant or display, to be called: ``"".join``, ``[].map``."""
+    """An attribute of a constant, display or iterator, to be called: ``"".join``, ``[].map``."""
 
-    receiver: "Known | Display"
+    receiver: "Known | Display | Object"
     name: str
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import UNKNOWN, Const, Expr, Items, Mapping, Spread
+from tidewaiter.model.facts import UNKNOWN, Const, EventKind, Expr, Items, Mapping, Spread
 from tidewaiter.reading.javascript.functions import method
 from tidewaiter.reading.javascript.literals import number, unescape
 from tidewaiter.reading.javascript.patterns import property_key
@@ -89,18 +89,25 @@ def _shorthand(reader: Reader, node: "Node") -> tuple[Expr, Expr]:
 
 def _spread(reader: Reader, node: "Node") -> Expr:
     parts = reader.children(node)
-    return reader.builder.add(Spread(reader.read(parts[0]) if parts else UNKNOWN))
+    value = reader.read(parts[0]) if parts else UNKNOWN
+    if value != UNKNOWN:
+        row, column = node.start_point
+        reader.builder.event(EventKind.ITERATE, row + 1, column, value=value)
+    return reader.builder.add(Spread(value))
 
 
-def _spread_member(reader: Reader, node: "Node") -> tuple[Expr, Expr]:
-    return UNKNOWN, _spread(reader, node)
+def spread_member(reader: Reader, node: "Node") -> tuple[Expr, Expr]:
+    """What an object takes over from another, as key and value: nothing is gone through."""
+    parts = reader.children(node)
+    value = reader.read(parts[0]) if parts else UNKNOWN
+    return UNKNOWN, reader.builder.add(Spread(value))
 
 
 _MEMBERS = {
     "pair": _pair,
     "method_definition": method,
     "shorthand_property_identifier": _shorthand,
-    "spread_element": _spread_member,
+    "spread_element": spread_member,
 }
 
 READERS: Table[str, Read] = {"array": _array, "object": _object, "spread_element": _spread}

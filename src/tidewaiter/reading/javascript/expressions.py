@@ -3,7 +3,23 @@
 from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import UNKNOWN, Attr, Binary, Choice, Const, EventKind, Expr, Item, Text
+from tidewaiter.model.facts import (
+    RETURNED,
+    SENT,
+    UNKNOWN,
+    Attr,
+    Binary,
+    Choice,
+    Const,
+    Element,
+    EventKind,
+    Expr,
+    Function,
+    Item,
+    Param,
+    Parameter,
+    Text,
+)
 from tidewaiter.reading.javascript.conditions import enter_test
 from tidewaiter.reading.javascript.literals import number, unescape
 from tidewaiter.reading.javascript.patterns import last_name
@@ -208,11 +224,26 @@ def _ternary(reader: Reader, node: "Node") -> Expr:
 
 def _yield(reader: Reader, node: "Node") -> Expr:
     value = transparent(reader, node)
-    if "generator" not in reader.builder.functions[reader.builder.scope].marks:
+    builder = reader.builder
+    function = builder.functions[builder.scope]
+    if "generator" not in function.marks:
         return value  # of an async function, as compilers write it
     row, column = node.start_point
-    reader.builder.event(EventKind.RETURN, row + 1, column, value=value)
-    return UNKNOWN
+    if any(child.type == "*" for child in node.children):
+        builder.event(EventKind.ITERATE, row + 1, column, value=value)
+        each = builder.add(Element(value, -1))
+        builder.event(EventKind.YIELD, row + 1, column, value=each)
+        return builder.add(Attr(value, RETURNED))
+    builder.event(EventKind.YIELD, row + 1, column, value=value)
+    return _sent(reader, function)
+
+
+def _sent(reader: Reader, function: Function) -> Expr:
+    """What ``yield`` gives: what the generator is sent, as a parameter of its own."""
+    params = function.params
+    if not params or params[-1].kind != SENT:
+        function.params = params = (*params, Parameter("", SENT))
+    return reader.builder.add(Param(reader.builder.scope, len(params) - 1))
 
 
 READERS: Table[str, Read] = {

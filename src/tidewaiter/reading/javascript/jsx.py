@@ -4,6 +4,7 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import UNKNOWN, Const, Expr, Mapping
+from tidewaiter.reading.javascript.displays import spread_member
 from tidewaiter.reading.javascript.expressions import transparent
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
 
@@ -27,7 +28,10 @@ def _tag(reader: Reader, node: "Node") -> Expr:
         parts = reader.children(attribute)
         spread = attribute.type != "jsx_attribute" or not parts
         keys.append(UNKNOWN if spread else reader.builder.add(Const(reader.source(parts[0]))))
-        values.append(reader.read(attribute if spread else parts[-1]))
+        if spread and parts and parts[0].type == "spread_element":
+            values.append(spread_member(reader, parts[0])[1])
+        else:
+            values.append(reader.read(attribute if spread else parts[-1]))
     name = node.child_by_field_name("name")
     if name is None or (name.type == "identifier" and reader.source(name)[:1].islower()):
         return UNKNOWN

@@ -5,6 +5,7 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import UNKNOWN, Attr, Const, Expr, Item, Name
+from tidewaiter.reading.javascript.patterns import well_known
 from tidewaiter.reading.javascript.reader import Read, Reader, identifier, read_through
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _subscript(reader: Reader, node: "Node") -> Expr:
     if len(parts) < 2:
         return read_through(reader, node)
     base = reader.path(parts[0])
-    key = reader.read(parts[-1])
+    key = well_known(reader, parts[-1]) or reader.read(parts[-1])
     value = reader.exprs[key]
     if isinstance(value, Const) and isinstance(value.value, str):
         return reader.builder.add(Attr(base, value.value))

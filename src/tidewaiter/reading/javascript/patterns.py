@@ -23,6 +23,8 @@ from tidewaiter.reading.javascript.reader import Reader, identifier
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_SYMBOL = "Symbol."
+
 
 _NO_END = 6
 """Of a slice only its beginning is written."""
@@ -35,8 +37,17 @@ def property_key(reader: Reader, key: "Node") -> Expr:
         return reader.literal(reader.source(key), identifier)
     if kind == "computed_property_name":
         inner = reader.children(key)
+        if inner and (symbol := well_known(reader, inner[0])):
+            return symbol
         return reader.read(inner[0]) if inner else UNKNOWN
     return reader.read(key)
+
+
+def well_known(reader: Reader, key: "Node") -> Expr:
+    """``Symbol.iterator`` as the name "[Symbol.iterator]"; `UNKNOWN` for another key."""
+    if key.type != "member_expression" or not reader.source(key).startswith(_SYMBOL):
+        return UNKNOWN
+    return reader.constant(f"[{reader.source(key)}]")
 
 
 def last_name(reader: Reader, target: Expr) -> str:
@@ -73,8 +84,12 @@ def bind_pattern(reader: Reader, pattern: "Node", value: Expr, *, declares: bool
         return
     kind = pattern.type
     if kind == "object_pattern":
+        taken: list[Expr] = []
         for child in reader.children(pattern):
-            _bind_property(reader, child, value, declares)
+            if child.type == "rest_pattern":
+                _bind_rest(reader, child, value, taken, declares)
+            else:
+                taken.append(_bind_property(reader, child, value, declares))
     elif kind == "array_pattern":
         _bind_elements(reader, pattern, value, declares)
     elif kind in ("assignment_pattern", "object_assignment_pattern"):
@@ -94,27 +109,39 @@ def _bind_name(reader: Reader, name: str, value: Expr, declares: bool) -> None:
         reader.scopes.assign(spelled, value)
 
 
-def _bind_property(reader: Reader, child: "Node", value: Expr, declares: bool) -> None:
+def _bind_rest(
+    reader: Reader, child: "Node", value: Expr, taken: list[Expr], declares: bool
+) -> None:
+    """``{ a, ...rest }``: an object of its own, without what was taken before."""
+    if isinstance(reader.exprs[value], Attr | Name):
+        reader.load(value, child)
+    spread = reader.builder.add(Spread(value))
+    keys = tuple([key for key in taken if key != UNKNOWN])
+    rest = reader.builder.add(Mapping((UNKNOWN, *keys), (spread, *[UNKNOWN] * len(keys))))
+    bind_pattern(reader, child, rest, declares=declares)
+
+
+def _bind_property(reader: Reader, child: "Node", value: Expr, declares: bool) -> Expr:
+    """Bind one property of a pattern; gives its key."""
     builder = reader.builder
     kind = child.type
-    if kind == "rest_pattern":
-        if isinstance(reader.exprs[value], Attr | Name):
-            reader.load(value, child)
-        rest = builder.add(Mapping((UNKNOWN,), (builder.add(Spread(value)),)))
-        bind_pattern(reader, child, rest, declares=declares)
-    elif kind == "pair_pattern":
+    taken = UNKNOWN
+    if kind == "pair_pattern":
         key = child.child_by_field_name("key")
         target = child.child_by_field_name("value")
         if key is not None and target is not None:
-            part = part_of(reader, value, property_key(reader, key))
+            taken = property_key(reader, key)
+            part = part_of(reader, value, taken)
             _load_part(reader, part, child)
             bind_pattern(reader, target, part, declares=declares)
     else:
         target = child.child_by_field_name("left") or child
         name = identifier(reader.source(target))
-        part = part_of(reader, value, builder.add(Const(name)))
+        taken = builder.add(Const(name))
+        part = part_of(reader, value, taken)
         _load_part(reader, part, child)
         bind_pattern(reader, child, part, declares=declares)
+    return taken
 
 
 def _load_part(reader: Reader, part: Expr, node: "Node") -> None:
@@ -139,6 +166,9 @@ def part_of(reader: Reader, value: Expr, key: Expr) -> Expr:
 
 def _bind_elements(reader: Reader, pattern: "Node", value: Expr, declares: bool) -> None:
     display = reader.exprs[value]
+    if value != UNKNOWN and not isinstance(display, Items):
+        row, column = pattern.start_point
+        reader.builder.event(EventKind.ITERATE, row + 1, column, value=value)
     items = display.items if isinstance(display, Items) else ()
     if any(isinstance(reader.exprs[item], Spread) for item in items):
         items = ()

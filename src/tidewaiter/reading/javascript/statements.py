@@ -3,7 +3,18 @@
 from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import UNKNOWN, Choice, Element, EventKind, Expr
+from tidewaiter.model.facts import (
+    MAKES,
+    UNKNOWN,
+    Call,
+    Choice,
+    Const,
+    Element,
+    EventKind,
+    Expr,
+    Text,
+    Unknown,
+)
 from tidewaiter.reading.javascript.awaited import operation, wait
 from tidewaiter.reading.javascript.conditions import enter_test
 from tidewaiter.reading.javascript.declared import block_names, declarator_names, pattern_names
@@ -209,6 +220,17 @@ def _return(reader: Reader, node: "Node") -> Expr:
     return UNKNOWN
 
 
+def _throw(reader: Reader, node: "Node") -> Expr:
+    parts = reader.children(node)
+    value = reader.read(parts[0]) if parts else UNKNOWN
+    thrown = reader.exprs[value]
+    made = isinstance(thrown, Call) and thrown.kind == MAKES
+    if not made and not isinstance(thrown, Const | Text | Unknown):
+        row, column = node.start_point
+        reader.builder.event(EventKind.THROW, row + 1, column, value=value)
+    return UNKNOWN
+
+
 _LEAVING = frozenset(
     {"break_statement", "return_statement", "throw_statement", "continue_statement"}
 )
@@ -224,4 +246,5 @@ READERS: Table[str, Read] = {
     "try_statement": _try,
     "catch_clause": _catch,
     "return_statement": _return,
+    "throw_statement": _throw,
 }
