@@ -82,7 +82,7 @@ mine.a = exports.b = () => require("fs").unlinkSync("a.txt"); // want fs.delete 
 const fs = require("fs");
 const drop = () => fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
 const keep = () => fs.unlinkSync("b.txt"); // want fs.delete @call -> "b.txt"
-const more = () => fs.unlinkSync("c.txt"); // want? fs.delete @import -> "c.txt", want fs.delete @call -> "c.txt"
+const more = () => fs.unlinkSync("c.txt"); // want fs.delete @import -> "c.txt"
 const last = () => fs.unlinkSync("d.txt"); // want fs.delete @import -> "d.txt"
 function run(first, ...others) { others[0](); }
 run(keep, drop);
