@@ -26,6 +26,7 @@ from tidewaiter.linking.values.value import (
     Value,
 )
 from tidewaiter.model.facts import (
+    Call,
     Expr,
     Function,
     Items,
