@@ -210,8 +210,11 @@ class Iterated:
         for pair in (v for part in self._of(display)[0] for v in part.all):
             node = self._node(pair) if isinstance(pair, Display) else None
             if isinstance(pair, Display) and isinstance(node, Items) and len(node.items) > 1:
-                known = folds(pair.unit, node.items[0])
-                if constants.UNFOLDED in [*keys, *known] or any(key in known for key in keys):
+                known: list[constants.Folded] = folds(pair.unit, node.items[0])
+                fits = constants.UNFOLDED in keys or constants.UNFOLDED in known
+                for key in keys:
+                    fits = fits or key in known
+                if fits:
                     kept.append(element(pair, 1))
         return self._evaluator.merged(kept, certain=False) if kept else NOTHING
 
