@@ -20,7 +20,7 @@ from tidewaiter.linking.units import Source
 from tidewaiter.model.facts import Outline, Scan
 from tidewaiter.model.member import Anomaly, Content, Kind, Member, Skipped
 from tidewaiter.model.phase import Phase
-from tidewaiter.model.profile import Profile
+from tidewaiter.model.profile import Place, Profile
 from tidewaiter.model.release import ArtifactKind
 from tidewaiter.model.report import ArtifactReport, SkippedMember, Unread
 from tidewaiter.reading import languages
@@ -108,7 +108,9 @@ def inspect_artifact(
         for member, (dialect, scan) in members.scans.items()
     }
     texts.sources = sources
-    profile = link(Material(layout, sources, texts), texts.catalogue)
+    profile = _placed(
+        link(Material(layout, sources, texts), texts.catalogue), filename, opened.root
+    )
     members.skipped += texts.lost
     report = ArtifactReport(
         filename=filename,
@@ -126,6 +128,13 @@ def inspect_artifact(
         metadata=layout.metadata,
     )
     return report, profile
+
+
+def _placed(profile: Profile, filename: str, root: str) -> Profile:
+    """The profile with the artifact and the whole path in it at each use."""
+    below = f"{root}/" if root else ""
+    uses = (replace(u, places=(Place(filename, below + u.member),)) for u in profile.uses)
+    return replace(profile, uses=tuple(uses))
 
 
 def _module(member: str, layout: Layout) -> tuple[str, bool]:

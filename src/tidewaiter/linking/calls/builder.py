@@ -555,7 +555,7 @@ class GraphBuilder:
             dotted = self._units.absolute(here, imported)
             inner = f"{dotted}.{imported.name}" if imported.name else dotted
             module = self._units.host_module(here)
-            for name in {dotted, inner} & self._units.natives.keys():
+            for name in sorted({dotted, inner} & self._units.natives.keys()):
                 self._load_extension(node, event, name, self._units.natives[name])
             members = set(self._units.run_by_import(here, module, dotted))
             members.update(self._units.run_by_import(here, module, inner))
