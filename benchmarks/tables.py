@@ -18,6 +18,17 @@ class Row:
         return self.what, self.bar or "–", self.measured, verdict
 
 
+def share(what: str, part: int, whole: int, bar: float | None = None) -> Row:
+    """A part of a whole, 0 to 1, beside the share that is to be reached, if there is a bar.
+
+    Of nothing there is no share: the bar is not met.
+    """
+    said = f"{part / whole:.1%} ({part} of {whole})" if whole else f"nothing ({part} of {whole})"
+    if bar is None:
+        return Row(what, "", said)
+    return Row(what, f"≥ {bar:.0%}", said, bool(whole) and part / whole >= bar)
+
+
 @dataclass
 class Table:
     """The results of one tool; ``notes`` say how they were measured and what was odd."""

@@ -13,19 +13,19 @@ from typing import NamedTuple
 from benchmarks import results
 from benchmarks.callgraph import Planted, Truth, is_decoy, javascript, python, suites
 from benchmarks.callgraph.claims import Claims, claims
-from benchmarks.tables import Row, Table
+from benchmarks.tables import Row, Table, share
 
 
 class Bars(NamedTuple):
-    """Shares that are to be reached; 0 where there is no bar."""
+    """Shares that are to be reached, ``None`` where there is no bar."""
 
     recall: float
     precision: float
-    steps: float
+    steps: float | None
 
 
 PYCG = Bars(0.97, 0.98, 0.99)
-JELLY = Bars(0.95, 0.95, 0)
+JELLY = Bars(0.95, 0.95, None)
 
 
 @dataclass
@@ -139,19 +139,13 @@ def _table(title: str, score: Score, bars: Bars) -> Table:
     all_right = f"{score.sound} / {score.complete} of {score.snippets}"
     table.rows += [
         Row("snippets with all found / with nothing false", "", all_right),
-        _share("marks that ran and are told", score.both, score.reached, bars.recall),
-        _share("told marks that ran", score.both, score.claimed, bars.precision),
-        _share("steps of paths that happened", score.right, score.steps, bars.steps),
+        share("marks that ran and are told", score.both, score.reached, bars.recall),
+        share("told marks that ran", score.both, score.claimed, bars.precision),
+        share("steps of paths that happened", score.right, score.steps, bars.steps),
         Row("decoys told to run", "none", str(score.decoys), not score.decoys),
         Row("marks that no phase tells", "none", str(score.untold), not score.untold),
     ]
     return table
-
-
-def _share(what: str, part: int, whole: int, bar: float) -> Row:
-    share = part / whole
-    said = f"{share:.3f} ({part} of {whole})"
-    return Row(what, f"≥ {bar:g}", said, share >= bar) if bar else Row(what, "", said)
 
 
 if __name__ == "__main__":

@@ -1,11 +1,8 @@
 """What reports say of planted snippets: which marks are read at import, and by which steps."""
 
-import io
 import itertools
 import json
 import subprocess
-import tarfile
-import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,8 +11,13 @@ import msgspec
 
 from benchmarks.bench import TIDEWAITER, environment
 from benchmarks.callgraph import PREFIX, Language, Planted
+from benchmarks.packing import tarball, wheel
 
 _INFO = "snippet-1.0.dist-info"
+_METADATA = {
+    f"{_INFO}/METADATA": b"Metadata-Version: 2.1\nName: snippet\nVersion: 1.0\n",
+    f"{_INFO}/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+}
 
 
 class Claims(msgspec.Struct):
@@ -32,7 +34,8 @@ def claims(snippets: Iterable[Planted], work: Path) -> dict[str, Claims]:
     for number, planted in enumerate(snippets):
         python = planted.language is Language.PYTHON
         path = work / (f"s{number}-1.0-py3-none-any.whl" if python else f"s{number}-1.0.tgz")
-        path.write_bytes(_wheel(planted.members) if python else _tarball(planted.members))
+        members = {**planted.members, **_METADATA} if python else planted.members
+        path.write_bytes(wheel(members, _INFO) if python else tarball(members, "package"))
         paths[path.name] = planted
     report = work / "callgraph.jsonl"
     options = ("--offline", "--no-cache", "--format", "jsonl", "--limit-uses", "0")
@@ -70,25 +73,3 @@ def _steps(planted: Planted, mark: int, path: list[dict[str, Any]]) -> set[tuple
             marks.append(inside)
     whole = [*marks, mark] if marks[-1:] != [mark] else marks
     return set(itertools.pairwise(whole))
-
-
-def _wheel(members: Mapping[str, bytes]) -> bytes:
-    info = {
-        f"{_INFO}/METADATA": b"Metadata-Version: 2.1\nName: snippet\nVersion: 1.0\n",
-        f"{_INFO}/WHEEL": b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
-    }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w") as archive:
-        for name, data in {**members, **info}.items():
-            archive.writestr(name, data)
-    return out.getvalue()
-
-
-def _tarball(members: Mapping[str, bytes]) -> bytes:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w:gz") as archive:
-        for name, data in members.items():
-            info = tarfile.TarInfo(f"package/{name}")
-            info.size = len(data)
-            archive.addfile(info, io.BytesIO(data))
-    return out.getvalue()

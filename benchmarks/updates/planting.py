@@ -1,13 +1,11 @@
 """Puts a plant into an artifact: members are read in memory, and a new archive is written."""
 
-import base64
-import hashlib
-import io
 import tarfile
 import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from benchmarks.packing import tarball, wheel
 from benchmarks.updates import Plant
 
 _RECORD = ".dist-info/RECORD"
@@ -43,7 +41,11 @@ def rewritten(path: Path, changes: Mapping[str, bytes]) -> bytes:
     A wheel's RECORD is right about them, as a publisher's is.
     """
     whole = {**members(path), **changes}
-    return _wheel(whole) if path.suffix == ".whl" else _tarball(path, whole)
+    if path.suffix == ".whl":
+        record = next(name for name in whole if name.endswith(_RECORD))
+        return wheel(whole, record.rpartition("/")[0])
+    with tarfile.open(path) as old:
+        return tarball(whole, old.getnames()[0].partition("/")[0])
 
 
 def changed(text: str, plant: Plant) -> str:
@@ -58,31 +60,3 @@ def changed(text: str, plant: Plant) -> str:
     end = text.find("\n", text.index(anchor) + len(anchor))
     end = len(text) if end < 0 else end
     return f"{text[:end]}\n{plant.code}{text[end:]}"
-
-
-def _wheel(whole: dict[str, bytes]) -> bytes:
-    record = next(name for name in whole if name.endswith(_RECORD))
-    rows = [_row(name, data) for name, data in whole.items() if name != record]
-    whole[record] = "\n".join([*rows, f"{record},,", ""]).encode()
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in whole.items():
-            archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
-    return out.getvalue()
-
-
-def _row(name: str, data: bytes) -> str:
-    digest = base64.urlsafe_b64encode(hashlib.sha256(data).digest()).rstrip(b"=").decode()
-    return f"{name},sha256={digest},{len(data)}"
-
-
-def _tarball(path: Path, whole: dict[str, bytes]) -> bytes:
-    with tarfile.open(path) as old:
-        root = old.getnames()[0].partition("/")[0]
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w:gz") as new:
-        for name, data in whole.items():
-            info = tarfile.TarInfo(f"{root}/{name}")
-            info.size = len(data)
-            new.addfile(info, io.BytesIO(data))
-    return out.getvalue()
