@@ -61,7 +61,7 @@ def handed_back(nodes: Sequence[Node], evaluator: Evaluator) -> Iterator[Node]:
     for node in nodes:
         if evaluator.units.units[node[0]].language != PYTHON:
             continue
-        for value in evaluator.returned(*node).all:
+        for value in evaluator.results.returned(*node).all:
             if not isinstance(value, Own | Object):
                 continue
             function = evaluator.units.units[value.unit].outline.functions[value.function]

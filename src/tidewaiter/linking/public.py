@@ -122,7 +122,9 @@ def _callable(
             node = (value.unit, value.function)
             if node not in found:
                 found[node] = shown
-                for given in evaluator.returned(*node).all:  # whoever calls it has what it gives
+                for given in evaluator.results.returned(
+                    *node
+                ).all:  # whoever calls it has what it gives
                     if isinstance(given, Own | Object | Display):
                         _callable(given, f"{shown}()", found, units, evaluator, depth + 1)
         for name, member in _members(value, units, evaluator):

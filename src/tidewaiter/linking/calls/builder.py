@@ -353,7 +353,7 @@ class GraphBuilder:
                     self._called(node, event, call, target, certain)
         elif isinstance(value, External):
             self._external_call(node, event, call, value.name, certain)
-        elif isinstance(value, Instance) and self._evaluator.is_function(node[0], value):
+        elif isinstance(value, Instance) and self._evaluator.results.is_function(node[0], value):
             self._external_call(node, event, call, value.of, certain)
         elif isinstance(value, Method):
             self._handing.calls.send(node, event, call, value)

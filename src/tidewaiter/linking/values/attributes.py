@@ -163,7 +163,7 @@ class Attributes:
         found = classes.member(value, name)
         getter = classes.getter(found)
         if getter is not None:
-            return self._evaluator.returned(*getter)
+            return self._evaluator.results.returned(*getter)
         stored: list[Values] = []
         for owner in classes.hierarchy(unit, function):
             if isinstance(owner, Own):
@@ -420,14 +420,16 @@ class Attributes:
         for method in self.of(value, "__iter__").all:
             if not isinstance(method, Own):
                 continue
-            given = self._evaluator.returned(method.unit, method.function)
+            given = self._evaluator.results.returned(method.unit, method.function)
             if "generator" in self._function(method.unit, method.function).marks:
                 parts.append(given)
                 continue
             for each in given.all:
                 if isinstance(each, Object):
                     following = [v for v in self.of(each, "__next__").all if isinstance(v, Own)]
-                    parts += [self._evaluator.returned(v.unit, v.function) for v in following]
+                    parts += [
+                        self._evaluator.results.returned(v.unit, v.function) for v in following
+                    ]
                 else:
                     parts.append(self.element(each, -1))
         return self._evaluator.merged(parts, certain=False) if parts else NOTHING

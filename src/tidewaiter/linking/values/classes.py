@@ -213,10 +213,10 @@ class Classes:
             if not isinstance(owner, Own):
                 continue
             for constructor in self._own_member(owner, _CONSTRUCTOR, static=False).all:
-                if isinstance(constructor, Own) and self._evaluator.returns(
+                if isinstance(constructor, Own) and self._evaluator.results.returns(
                     constructor.unit, constructor.function
                 ):
-                    given = self._evaluator.returned(constructor.unit, constructor.function)
+                    given = self._evaluator.results.returned(constructor.unit, constructor.function)
                     kept = tuple([v for v in given.all if not isinstance(v, Known)])
                     parts.append(Values(kept, False, given.open))
         return self._evaluator.merged(parts, certain=False) if parts else NOTHING

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from tidewaiter.catalogue.language import Language
-from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Units
 from tidewaiter.linking.values.attributes import Attributes
 from tidewaiter.linking.values.classes import Classes
 from tidewaiter.linking.values.deciding import Deciding
@@ -16,29 +16,25 @@ from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
 from tidewaiter.linking.values.iterated import Iterated
 from tidewaiter.linking.values.modules import Modules
+from tidewaiter.linking.values.naming import Naming
 from tidewaiter.linking.values.narrowing import Narrowing
 from tidewaiter.linking.values.overriding import Overriding
 from tidewaiter.linking.values.parameters import Frames, FramesKey, Noted, Parameters
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one, unless_false
 from tidewaiter.linking.values.promises import REJECTED, Promises
+from tidewaiter.linking.values.results import Results
 from tidewaiter.linking.values.same import Same
-from tidewaiter.linking.values.stores import enclosing_class, is_static
 from tidewaiter.linking.values.value import (
     Display,
     External,
     Instance,
     Known,
-    Method,
-    Module,
-    Node,
     Object,
     Own,
-    Super,
     UnitId,
     Value,
 )
 from tidewaiter.model.facts import (
-    MAKES,
     UNKNOWN,
     Attr,
     Binary,
@@ -48,7 +44,6 @@ from tidewaiter.model.facts import (
     Const,
     Element,
     Entered,
-    EventKind,
     Expr,
     Imported,
     Item,
@@ -67,20 +62,13 @@ Asked = TypeVar("Asked")
 _MOST_AGAIN = 2000
 """Evaluations that are not remembered because they were made within a circle."""
 
-_DEEPEST_HELPER = 3
-"""Functions, called within each other, of which is asked what they return to that call."""
-
 _REQUIRE = "globalThis.require"
 _NO_CUT = 1 << 30
 _DEPTH = 120
 _SAME_DEPTH = 8
 """Names and calls that are looked through to the generator that is gone through."""
 
-_CHAINS = frozenset({"then", "catch", "finally"})
-"""Methods of promises that give another, of what their functions give or the promise did."""
-
 _ASKED = Values((), False)
-_GLOBAL_OBJECTS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
 
 class Evaluator:
@@ -96,6 +84,8 @@ class Evaluator:
         self.languages = languages
         self.attributes = Attributes(self)
         self.classes = Classes(self)
+        self.naming = Naming(self)
+        self.results = Results(self)
         self.iterated = Iterated(self)
         self.promises = Promises(self)
         self.modules = Modules(self)
@@ -114,8 +104,6 @@ class Evaluator:
         """Depth of the outermost expression that was asked for while it was being evaluated."""
         self._again = _MOST_AGAIN
         self._again_framed = _MOST_AGAIN
-        self.returning: set[Node] = set()
-        """Functions of which is being asked what they return."""
         self.frames: Frames | None = None
         """How functions are called, where that is asked."""
         self.steps = 0
@@ -131,14 +119,13 @@ class Evaluator:
         self._varies = False
         self.helpers_left = 0
         """Calls of which may still be asked what they are returned."""
-        self._helpers = 0
         self.same = Same(self)
         self._kinds = {
             Const: self._const,
-            Name: self._name,
+            Name: self.naming.value,
             Attr: self._attr,
             Item: self._item,
-            Call: self._call,
+            Call: self.results.value,
             Text: self.folding.text,
             Binary: self.folding.binary,
             Choice: self._choice,
@@ -276,6 +263,11 @@ class Evaluator:
             memo += [None] * (len(self.units.units[unit].outline.exprs) - len(memo))
         return memo
 
+    def may_vary(self, unit: UnitId, expr: Expr) -> bool:
+        """Whether it is not known that an expression does not depend on what callers pass."""
+        known = self._memo_of(unit, expr)[expr]
+        return expr != UNKNOWN and (known is None or known.varies)
+
     def merged(self, parts: list[Values], *, certain: bool = True, more: bool = False) -> Values:
         """The union of several possibilities; certain only if there is one certain value.
 
@@ -302,86 +294,6 @@ class Evaluator:
             if isinstance(value, Instance) and value.text:
                 return value.text
         return self.folding.alternatives(unit, expr)[0]
-
-    # names
-
-    def _name(self, unit: UnitId, expr: Expr, node: Name) -> Values:
-        here = self.units.units[unit]
-        special = self._special_name(unit, here, node)
-        if special is not None:
-            return special
-        found, certain = names.reaching(here.outline, node)
-        if len(found) > 1 and self.deciding.asks(unit):
-            found = self.deciding.bound(unit, node, found)
-        if found:
-            return self.merged(self.narrowing.name(unit, node, found), certain=certain)
-        return self._free_name(unit, here, node.id)
-
-    def _special_name(self, unit: UnitId, here: Unit, node: Name) -> Values | None:
-        name = node.id
-        if here.language == JAVASCRIPT:
-            if name == "this":
-                return self._this(unit, node.scope)
-            if name == "super":
-                return self._super(unit, node.scope)
-        elif name == "__name__":
-            return one(Known(here.module or "__main__"))
-        elif name == "__file__":
-            return one(Known(constants.HOLE + "/" + here.member.rpartition("/")[2]))
-        return None
-
-    def _this(self, unit: UnitId, scope: int) -> Values:
-        functions = self.units.units[unit].outline.functions
-        while scope > 0 and functions[scope].kind == "lambda":
-            scope = functions[scope].parent
-        owner = enclosing_class(functions, scope)
-        holder = None
-        if scope > 0 and owner not in (scope, functions[scope].parent):
-            holder = self.attributes.stores.holder(unit, scope)
-        if isinstance(holder, Own | Object):
-            return one(holder)
-        if holder is not None:
-            return Values((holder, Object(unit, scope)), False)
-        if owner is not None:
-            static = is_static(functions, scope)
-            return one(Own(unit, owner) if static else Object(unit, owner))
-        return one(Object(unit, scope) if scope > 0 else External("globalThis"))
-
-    def _super(self, unit: UnitId, scope: int) -> Values:
-        """What is above a class, or what the object inherits from that a method was written in."""
-        functions = self.units.units[unit].outline.functions
-        owner = enclosing_class(functions, scope)
-        if scope > 0 and owner not in (scope, functions[scope].parent):
-            holder = self.attributes.stores.holder(unit, scope)
-            above = self.classes.prototypes(holder) if holder is not None else []
-            if above:
-                return Values(tuple(above), len(above) == 1)
-        if owner is None:
-            return NOTHING
-        return one(Super(unit, owner, is_static(functions, scope)))
-
-    def _free_name(self, unit: UnitId, here: Unit, name: str) -> Values:
-        star = self.modules.star_imported(unit, here, name)
-        if star.all:
-            return star
-        if here.site is not None:
-            # Code in a string runs in the namespace of the module that runs it.
-            host = here.site.node[0]
-            if self.units.units[host].language == here.language:
-                found = self.modules.attribute(host, name)
-                if found.all:
-                    return found
-        if here.language == PYTHON:
-            return one(External("builtins." + name))
-        if here.language == JAVASCRIPT:
-            if name in ("__dirname", "__filename"):
-                return one(Known(constants.HOLE))
-            if name == "import":
-                return one(External(name))
-            if name == "exports" and here.outline.exports:
-                return one(Module(unit))
-            return one(External("globalThis" if name in _GLOBAL_OBJECTS else f"globalThis.{name}"))
-        return one(External(name))
 
     def known_external(self, language: str, values: tuple[Value, ...]) -> bool:
         """Whether the catalogue has something at or below one of these external names."""
@@ -510,146 +422,10 @@ class Evaluator:
         for value in base.all:
             if isinstance(value, Object):
                 enter = self.attributes.of(value, "__enter__").all
-                results = [self.returned(e.unit, e.function) for e in enter if isinstance(e, Own)]
+                results = [
+                    self.results.returned(e.unit, e.function) for e in enter if isinstance(e, Own)
+                ]
                 parts += [r for r in results if r.all] or [one(value)]
             else:
                 parts.append(one(value))
         return self.merged(parts, certain=base.certain, more=base.open) if parts else NOTHING
-
-    # calls
-
-    def _call(self, unit: UnitId, expr: Expr, node: Call) -> Values:
-        callee = self.values(unit, node.callee)
-        if node.kind == 2:
-            return self._decorated(unit, node, callee)
-        awaited = self._then(unit, node)
-        if awaited is not None:
-            return awaited
-        parts = [self._called(unit, expr, node, value) for value in callee.all]
-        return self.merged(parts, certain=callee.certain, more=callee.open) if parts else NOTHING
-
-    def _then(self, unit: UnitId, node: Call) -> Values | None:
-        """``promise.then(f)`` as what ``f`` gives, for a promise is what it will give."""
-        here = self.units.units[unit]
-        callee = here.outline.exprs[node.callee]
-        if not (isinstance(callee, Attr) and callee.name in _CHAINS and node.args):
-            return None
-        if here.language != JAVASCRIPT:
-            return None
-        given = [v for arg in node.args for v in self.values(unit, arg).all if isinstance(v, Own)]
-        if not given:
-            return None
-        parts = [] if callee.name == "then" else [self.values(unit, callee.base)]
-        if callee.name != "finally":
-            parts += [self.given(own) for own in given]
-        return self.merged(parts)
-
-    def _decorated(self, unit: UnitId, node: Call, callee: Values) -> Values:
-        original = self.values(unit, node.args[0])
-        wrappers = [
-            self._result(unit, node, value) for value in callee.all if isinstance(value, Own)
-        ]
-        return self.merged([original, *wrappers]) if wrappers else original
-
-    def _called(self, unit: UnitId, expr: Expr, node: Call, callee: Value) -> Values:
-        if isinstance(callee, Own):
-            outline = self.units.units[callee.unit].outline
-            if node.kind == MAKES or outline.functions[callee.function].kind == "class":
-                return self._made(callee)
-            if self.iterated.is_generator(callee):
-                return one(Object(callee.unit, callee.function))
-            return self._result(unit, node, callee)
-        if isinstance(callee, External):
-            return self.external.value(unit, expr, node, callee.name)
-        if isinstance(callee, Instance) and self.is_function(unit, callee):
-            return self.external.value(unit, expr, node, callee.of)
-        if isinstance(callee, Object):
-            call = self.attributes.of(callee, "__call__").all
-            return self.merged(
-                [self.returned(c.unit, c.function) for c in call if isinstance(c, Own)] or [NOTHING]
-            )
-        if isinstance(callee, Method):
-            return self.external.of_method(unit, expr, node, callee)
-        if isinstance(callee, Module):
-            return self.merged(
-                [self._called(unit, expr, node, v) for v in self.attributes.callable_module(callee)]
-                or [NOTHING]
-            )
-        return NOTHING
-
-    def _made(self, callee: Own) -> Values:
-        """An object of a class, or what a script's constructor gives in its place."""
-        made = one(Object(callee.unit, callee.function))
-        if self.units.units[callee.unit].language != JAVASCRIPT:
-            return made
-        instead = self.classes.instead(callee)
-        return self.merged([made, instead], certain=False) if instead.all else made
-
-    def is_function(self, unit: UnitId, value: Instance) -> bool:
-        """Whether an object can be called, as what ``axios.create()`` gives in JavaScript."""
-        language = self.units.units[unit].language
-        return language == JAVASCRIPT and value.of in self.languages[language].given
-
-    def _result(self, unit: UnitId, node: Call, callee: Own) -> Values:
-        """What a call gives: of a parameter that is handed back, what is given for it there."""
-        given, other = self.same.handed_back(callee.unit, callee.function)
-        if not given:
-            return self._returned_to(unit, node, callee)
-        shift = self.attributes.shift(callee)
-        positional = len(node.args) - len(node.names)
-        parts = [self.values(callee.unit, expr) for expr in other]
-        for index in given:
-            if 0 <= index - shift < positional:
-                parts.append(self.values(unit, node.args[index - shift]))
-        return self.merged(parts, certain=len(parts) == 1) if parts else NOTHING
-
-    def _returned_to(self, unit: UnitId, call: Call, callee: Own) -> Values:
-        """What a function returns to one call, not to those that give it something else."""
-        frames, node = self.frames, (callee.unit, callee.function)
-        if frames is None and self.narrowing.chooses(unit, call, callee):
-            self.vary()
-        if frames is None or node in frames.nodes or self._helpers >= _DEEPEST_HELPER:
-            return self.returned(*node)
-        if not self.helpers_left:
-            return self.returned(*node)
-        varies = any(self._may_vary(callee.unit, expr) for expr in self.returns(*node))
-        if not varies and not self.narrowing.chooses(unit, call, callee):
-            return self.returned(*node)
-        bound = dict(frames.bound)
-        params = self.units.units[callee.unit].outline.functions[callee.function].params
-        for index in range(self.attributes.shift(callee), len(params)):
-            parameter = (callee.unit, callee.function, index)
-            bound[parameter] = self.parameters.given_by(parameter, unit, call)
-        self.helpers_left -= 1
-        self._helpers += 1
-        inner = Frames(frames.nodes | {node}, frames.around, bound, frames.platform)
-        found = self.under(inner, lambda: self.returned(*node))
-        self._helpers -= 1
-        return found
-
-    def _may_vary(self, unit: UnitId, expr: Expr) -> bool:
-        known = self._memo_of(unit, expr)[expr]
-        return expr != UNKNOWN and (known is None or known.varies)
-
-    def given(self, own: Own) -> Values:
-        """What a call of a function of the release gives, whatever it is given."""
-        if self.iterated.is_generator(own):
-            return one(Object(own.unit, own.function))
-        return self.returned(own.unit, own.function)
-
-    def returns(self, unit: UnitId, function: int) -> list[Expr]:
-        """The expressions that a function returns."""
-        events = self.units.units[unit].outline.functions[function].events
-        return [e.value for e in events if e.kind == EventKind.RETURN]
-
-    def returned(self, unit: UnitId, function: int) -> Values:
-        """What a function of the release may return."""
-        node = (unit, function)
-        if node in self.returning:
-            return NOTHING
-        self.returning.add(node)
-        deciding = self.deciding if self.deciding.asks(unit) else self.narrowing
-        every = deciding.returned(unit, function)
-        results = [self.values(unit, expr) for expr in every]
-        self.returning.discard(node)
-        return self.merged(results, certain=len(results) == 1) if results else NOTHING

@@ -98,7 +98,7 @@ class Iterated:
         if name not in _STEPS or not self.is_generator(value):
             return None
         if name == RETURNED:
-            return self._evaluator.returned(value.unit, value.function)
+            return self._evaluator.results.returned(value.unit, value.function)
         return one(Method(value, name))
 
     # what calls give
@@ -158,7 +158,7 @@ class Iterated:
         if known is None:
             exprs = self._units.units[generator.unit].outline.exprs
             yielded = [expr for expr, _ in self._yielded(generator)]
-            exprs.append(Choice("if", (*yielded, *self._evaluator.returns(*place))))
+            exprs.append(Choice("if", (*yielded, *self._evaluator.results.returns(*place))))
             known = self._results[place] = self._with_value(generator.unit, len(exprs) - 1)
         return known
 
@@ -269,7 +269,7 @@ class Iterated:
                 if isinstance(each, Object) and self.is_generator(each):
                     found += self._from_generator(each)[0]
                 for following in self._next(each):
-                    steps = self._evaluator.returned(following.unit, following.function).all
+                    steps = self._evaluator.results.returned(following.unit, following.function).all
                     found += [self._evaluator.attributes.of(step, "value") for step in steps]
         return found, False
 
@@ -294,7 +294,7 @@ class Iterated:
             for method in self._evaluator.attributes.of(value, name).all:
                 if isinstance(method, Own):
                     made = Object(method.unit, method.function)
-                    given = self._evaluator.returned(method.unit, method.function).all
+                    given = self._evaluator.results.returned(method.unit, method.function).all
                     found.append((method, [made] if self.is_generator(method) else list(given)))
         return found
 
@@ -388,7 +388,9 @@ class Iterated:
     def _mapped(self, unit: UnitId, function: Expr) -> list[Values]:
         """What a function makes of each element."""
         functions = self._evaluator.values(unit, function).all
-        return [self._evaluator.given(v) for v in functions if isinstance(v, Own)] or [NOTHING]
+        return [self._evaluator.results.given(v) for v in functions if isinstance(v, Own)] or [
+            NOTHING
+        ]
 
     def _flat(self, found: list[Values], depth: int) -> list[Values]:
         """Elements, and in place of the arrays among them those of the arrays."""

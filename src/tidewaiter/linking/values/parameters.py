@@ -212,7 +212,7 @@ class Parameters:
             self._evaluator.vary()
             if frames is not None and node in frames.around:
                 self._evaluator.note().asked.add(parameter)
-            elif frames is not None and node in self._evaluator.returning:
+            elif frames is not None and node in self._evaluator.results.returning:
                 return self._not_known(parameter, [])
         parts = [*declared, *(one(v) for v in passed if not isinstance(v, Display))]
         parts.append(one(Argument(*parameter)))

@@ -149,7 +149,7 @@ class Promises:
 
     def _left(self, own: Own) -> list[Values]:
         """What an async function throws, and the rejections of the promises that it returns."""
-        returned = self._evaluator.returns(own.unit, own.function)
+        returned = self._evaluator.results.returns(own.unit, own.function)
         return [*self._thrown(own), *(self.rejected(own.unit, expr) for expr in returned)]
 
     def _thrown(self, own: Own) -> list[Values]:

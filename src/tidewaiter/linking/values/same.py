@@ -36,7 +36,7 @@ class Same:
         known = self._known.get((unit, function))
         if known is None:
             known = self._known[(unit, function)] = ([], [])  # until it is known: of a circle
-            returns = self._evaluator.returns(unit, function)
+            returns = self._evaluator.results.returns(unit, function)
             found = [self._own_parameter(unit, function, expr) for expr in returns]
             given = sorted({index for index in found if index is not None})
             other = [e for e, index in zip(returns, found, strict=True) if index is None]

@@ -1,0 +1,190 @@
+"""What calls give: what functions return, objects, and what things outside of the release give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tidewaiter.linking.units import JAVASCRIPT
+from tidewaiter.linking.values.parameters import Frames
+from tidewaiter.linking.values.possible import NOTHING, Values, one
+from tidewaiter.linking.values.value import (
+    External,
+    Instance,
+    Method,
+    Module,
+    Node,
+    Object,
+    Own,
+    UnitId,
+    Value,
+)
+from tidewaiter.model.facts import MAKES, Attr, Call, EventKind, Expr
+
+if TYPE_CHECKING:
+    from tidewaiter.linking.values.evaluate import Evaluator
+
+_DEEPEST_HELPER = 3
+"""Functions, called within each other, of which is asked what they return to that call."""
+
+_CHAINS = frozenset({"then", "catch", "finally"})
+"""Methods of promises that give another, of what their functions give or the promise did."""
+
+
+class Results:
+    """Asks what calls give, through an `Evaluator`."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._units = evaluator.units
+        self.returning: set[Node] = set()
+        """Functions of which is being asked what they return."""
+        self._helpers = 0
+
+    def value(self, unit: UnitId, expr: Expr, node: Call) -> Values:
+        """What a call may give."""
+        callee = self._evaluator.values(unit, node.callee)
+        if node.kind == 2:
+            return self._decorated(unit, node, callee)
+        awaited = self._then(unit, node)
+        if awaited is not None:
+            return awaited
+        parts = [self._called(unit, expr, node, value) for value in callee.all]
+        return (
+            self._evaluator.merged(parts, certain=callee.certain, more=callee.open)
+            if parts
+            else NOTHING
+        )
+
+    def _then(self, unit: UnitId, node: Call) -> Values | None:
+        """``promise.then(f)`` as what ``f`` gives, for a promise is what it will give."""
+        here = self._units.units[unit]
+        callee = here.outline.exprs[node.callee]
+        if not (isinstance(callee, Attr) and callee.name in _CHAINS and node.args):
+            return None
+        if here.language != JAVASCRIPT:
+            return None
+        given = [
+            v
+            for arg in node.args
+            for v in self._evaluator.values(unit, arg).all
+            if isinstance(v, Own)
+        ]
+        if not given:
+            return None
+        parts = [] if callee.name == "then" else [self._evaluator.values(unit, callee.base)]
+        if callee.name != "finally":
+            parts += [self.given(own) for own in given]
+        return self._evaluator.merged(parts)
+
+    def _decorated(self, unit: UnitId, node: Call, callee: Values) -> Values:
+        original = self._evaluator.values(unit, node.args[0])
+        wrappers = [
+            self._result(unit, node, value) for value in callee.all if isinstance(value, Own)
+        ]
+        return self._evaluator.merged([original, *wrappers]) if wrappers else original
+
+    def _called(self, unit: UnitId, expr: Expr, node: Call, callee: Value) -> Values:
+        if isinstance(callee, Own):
+            outline = self._units.units[callee.unit].outline
+            if node.kind == MAKES or outline.functions[callee.function].kind == "class":
+                return self._made(callee)
+            if self._evaluator.iterated.is_generator(callee):
+                return one(Object(callee.unit, callee.function))
+            return self._result(unit, node, callee)
+        if isinstance(callee, External):
+            return self._evaluator.external.value(unit, expr, node, callee.name)
+        if isinstance(callee, Instance) and self.is_function(unit, callee):
+            return self._evaluator.external.value(unit, expr, node, callee.of)
+        if isinstance(callee, Object):
+            call = self._evaluator.attributes.of(callee, "__call__").all
+            return self._evaluator.merged(
+                [self.returned(c.unit, c.function) for c in call if isinstance(c, Own)] or [NOTHING]
+            )
+        if isinstance(callee, Method):
+            return self._evaluator.external.of_method(unit, expr, node, callee)
+        if isinstance(callee, Module):
+            return self._evaluator.merged(
+                [
+                    self._called(unit, expr, node, v)
+                    for v in self._evaluator.attributes.callable_module(callee)
+                ]
+                or [NOTHING]
+            )
+        return NOTHING
+
+    def _made(self, callee: Own) -> Values:
+        """An object of a class, or what a script's constructor gives in its place."""
+        made = one(Object(callee.unit, callee.function))
+        if self._units.units[callee.unit].language != JAVASCRIPT:
+            return made
+        instead = self._evaluator.classes.instead(callee)
+        return self._evaluator.merged([made, instead], certain=False) if instead.all else made
+
+    def is_function(self, unit: UnitId, value: Instance) -> bool:
+        """Whether an object can be called, as what ``axios.create()`` gives in JavaScript."""
+        language = self._units.units[unit].language
+        return language == JAVASCRIPT and value.of in self._evaluator.languages[language].given
+
+    def _result(self, unit: UnitId, node: Call, callee: Own) -> Values:
+        """What a call gives: of a parameter that is handed back, what is given for it there."""
+        given, other = self._evaluator.same.handed_back(callee.unit, callee.function)
+        if not given:
+            return self._returned_to(unit, node, callee)
+        shift = self._evaluator.attributes.shift(callee)
+        positional = len(node.args) - len(node.names)
+        parts = [self._evaluator.values(callee.unit, expr) for expr in other]
+        for index in given:
+            if 0 <= index - shift < positional:
+                parts.append(self._evaluator.values(unit, node.args[index - shift]))
+        return self._evaluator.merged(parts, certain=len(parts) == 1) if parts else NOTHING
+
+    def _returned_to(self, unit: UnitId, call: Call, callee: Own) -> Values:
+        """What a function returns to one call, not to those that give it something else."""
+        frames, node = self._evaluator.frames, (callee.unit, callee.function)
+        if frames is None and self._evaluator.narrowing.chooses(unit, call, callee):
+            self._evaluator.vary()
+        if frames is None or node in frames.nodes or self._helpers >= _DEEPEST_HELPER:
+            return self.returned(*node)
+        if not self._evaluator.helpers_left:
+            return self.returned(*node)
+        varies = any(self._evaluator.may_vary(callee.unit, expr) for expr in self.returns(*node))
+        if not varies and not self._evaluator.narrowing.chooses(unit, call, callee):
+            return self.returned(*node)
+        bound = dict(frames.bound)
+        params = self._units.units[callee.unit].outline.functions[callee.function].params
+        for index in range(self._evaluator.attributes.shift(callee), len(params)):
+            parameter = (callee.unit, callee.function, index)
+            bound[parameter] = self._evaluator.parameters.given_by(parameter, unit, call)
+        self._evaluator.helpers_left -= 1
+        self._helpers += 1
+        inner = Frames(frames.nodes | {node}, frames.around, bound, frames.platform)
+        found = self._evaluator.under(inner, lambda: self.returned(*node))
+        self._helpers -= 1
+        return found
+
+    def given(self, own: Own) -> Values:
+        """What a call of a function of the release gives, whatever it is given."""
+        if self._evaluator.iterated.is_generator(own):
+            return one(Object(own.unit, own.function))
+        return self.returned(own.unit, own.function)
+
+    def returns(self, unit: UnitId, function: int) -> list[Expr]:
+        """The expressions that a function returns."""
+        events = self._units.units[unit].outline.functions[function].events
+        return [e.value for e in events if e.kind == EventKind.RETURN]
+
+    def returned(self, unit: UnitId, function: int) -> Values:
+        """What a function of the release may return."""
+        node = (unit, function)
+        if node in self.returning:
+            return NOTHING
+        self.returning.add(node)
+        deciding = (
+            self._evaluator.deciding
+            if self._evaluator.deciding.asks(unit)
+            else self._evaluator.narrowing
+        )
+        every = deciding.returned(unit, function)
+        results = [self._evaluator.values(unit, expr) for expr in every]
+        self.returning.discard(node)
+        return self._evaluator.merged(results, certain=len(results) == 1) if results else NOTHING
