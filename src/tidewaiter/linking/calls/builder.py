@@ -1,23 +1,21 @@
 """Reads the events of units into the call graph and its places of use."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-
 import msgspec
 
+from tidewaiter.linking.calls.class_statements import ClassStatements
 from tidewaiter.linking.calls.graph import Graph, Link, Site
 from tidewaiter.linking.calls.handing import RUN_WHAT_THEY_GET, Handing
+from tidewaiter.linking.calls.importing import Importing
 from tidewaiter.linking.calls.keeping import Keeping
 from tidewaiter.linking.calls.telling import Telling
 from tidewaiter.linking.calls.touching import Touching
+from tidewaiter.linking.calls.waiting import WaitingCalls
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.external import RUN_NOTHING
 from tidewaiter.linking.values.iterated import ITERATORS
-from tidewaiter.linking.values.parameters import Given, Parameter
 from tidewaiter.linking.values.value import (
     Argument,
-    Display,
     External,
     Instance,
     Method,
@@ -35,11 +33,9 @@ from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
     Call,
-    Const,
     Event,
     EventKind,
     Expr,
-    Imported,
     Item,
     Items,
     Spread,
@@ -48,38 +44,13 @@ from tidewaiter.model.profile import Edge
 
 _ASSIGN_BY_NAME = frozenset({"builtins.setattr", "builtins.delattr"})
 
-_REQUIRE = "globalThis.require"
-_EXTENSION_LOADER = "importlib.machinery.ExtensionFileLoader"
-
-_MOST_ROUNDS = 6
-"""How often calls of parameters are followed into functions that call theirs."""
-
 _SUBCOMMANDS = 3
 """Words behind a command that may belong to its name: ``wmic process call create``."""
 
-_FACTORY = "default_factory"
 _IMPLICIT = ("__enter__", "__exit__", "__aenter__", "__aexit__")
 _CONSTRUCTORS = ("__init__", "__new__", "__post_init__")
 _CONSTRUCTOR = ("constructor",)
-_MAKE_CLASS = ("__prepare__", "__new__", "__init__")
-_SUBCLASS = ("__init_subclass__",)
-_SET_NAME = ("__set_name__",)
 _ITERATION = ("__iter__", "__next__", "__aiter__", "__anext__")
-
-
-Handed = tuple[list[tuple[Given, Value]], set[Parameter]]
-
-
-@dataclass(slots=True)
-class _Waiting:
-    """A call of a parameter, or of what lies below one: whoever calls says what it is."""
-
-    node: Node
-    event: Event
-    call: Call
-    seen: set[Value] = field(default_factory=set)
-    run: set[tuple[Node, Value]] = field(default_factory=set)
-    asked: set[Parameter] = field(default_factory=set)
 
 
 class GraphBuilder:
@@ -93,125 +64,21 @@ class GraphBuilder:
         self._handing = Handing(evaluator, graph, self._telling)
         self._keeping = Keeping(evaluator, graph, self._telling, self._handing)
         self._touching = Touching(evaluator, graph, self._handing)
-        self._waiting: list[_Waiting] = []
+        self._waiting = WaitingCalls(evaluator, graph, self._handing, self._called)
+        self._importing = Importing(evaluator, graph)
+        self._class_statements = ClassStatements(evaluator, self._telling, self._handing)
         self._put: list[tuple[Node, Event]] = []
         """Assignments to items of what a parameter is: ``target[name] = wrapped``."""
         self._constructors = tuple(n for n in _CONSTRUCTORS if self._telling.method((n,)))
-        self._made_by: dict[Own, list[Expr]] = {}
-        """By class, the expressions that make its fields' defaults."""
-        self._handed: dict[Parameter, Handed] = {}
 
     def settle(self) -> None:
         """Follow calls of parameters, and assignments to them: it is known what is passed now."""
-        self._follow()
+        self._waiting.follow()
         put, self._put = self._put, []
         if put:
             self._evaluator.forget()
         for node, event in put:
             self._touching.touch(node, event, "assign")
-
-    def _follow(self) -> None:
-        later, self._handing.later = self._handing.later, []
-        self._waiting += [_Waiting(node, event, call) for node, event, call in later]
-        for _ in range(_MOST_ROUNDS):
-            fresh, self._evaluator.parameters.fresh = self._evaluator.parameters.fresh, set()
-            due = [w for w in self._waiting if not w.asked or not w.asked.isdisjoint(fresh)]
-            if not due:
-                return
-            self._evaluator.forget()
-            self._handed.clear()
-            for waiting in due:
-                self._resume(waiting)
-
-    def _resume(self, waiting: _Waiting) -> None:
-        values = self._evaluator.values(waiting.node[0], waiting.call.callee).all
-        arguments = [value for value in values if isinstance(value, Argument)]
-        waiting.asked.update((a.unit, a.function, a.index) for a in arguments)
-        handed = [a for a in arguments if self._encloses(a, waiting.node)]
-        for argument in handed:
-            self._run_by_callers(waiting, argument)
-        declared = {value for argument in handed for value in self._declared(argument)}
-        by_callers = {value for _, value in waiting.run} - declared
-        for value in values:
-            here = not isinstance(value, Argument) and value not in by_callers
-            if here and value not in waiting.seen:
-                waiting.seen.add(value)
-                self._called(waiting.node, waiting.event, waiting.call, value, certain=False)
-
-    def _declared(self, argument: Argument) -> Iterator[Value]:
-        parameter = (argument.unit, argument.function, argument.index)
-        for part in self._evaluator.parameters.declared(parameter):
-            for value in part.all:
-                yield from self._below(value, argument.attributes)
-
-    def _encloses(self, argument: Argument, node: Node) -> bool:
-        """Whether a parameter belongs to a function, or to one around it that runs it itself.
-
-        What a decorator wraps runs when the wrapper is called, not when it is made.
-        """
-        functions = self._units.units[node[0]].outline.functions
-        scope = node[1] if argument.unit == node[0] else -1
-        while scope >= 0 and scope != argument.function:
-            outer = functions[scope].parent
-            links = self._graph.calls.get((node[0], outer), ())
-            if not any(
-                link.to == (node[0], scope) and link.edge is not Edge.POSSIBLE for link in links
-            ):
-                return False
-            scope = outer
-        return scope >= 0
-
-    def _run_by_callers(self, waiting: _Waiting, argument: Argument) -> None:
-        """A function runs what it is given: each caller runs its own, not that of another."""
-        handed, asked = self._handed_for((argument.unit, argument.function, argument.index))
-        waiting.asked |= asked
-        for given, value in handed:
-            caller = (given.unit, given.function)
-            for found in self._below(value, argument.attributes):
-                if not isinstance(found, Own | Object) or (caller, found) in waiting.run:
-                    continue
-                waiting.run.add((caller, found))
-                via = (*given.through, Via(waiting.node, waiting.event.line, waiting.event.expr))
-                for target in self._handing.runnable([found]):
-                    line, branch, by = given.event.line, given.event.branch, given.event.expr
-                    link = Link(target, line, Edge.LIKELY, branch, via=via, call=by)
-                    self._graph.add(caller, link)
-                if isinstance(found, Own):
-                    shift = self._evaluator.attributes.shift(found)
-                    self._handing.calls.pass_on(
-                        waiting.node, waiting.event, waiting.call, found, shift
-                    )
-
-    def _handed_for(self, parameter: Parameter) -> Handed:
-        """What can be run of what a parameter is given, and which parameters were asked."""
-        known = self._handed.get(parameter)
-        if known is None:
-            given, asked = self._evaluator.parameters.given(parameter)
-            self._handed[parameter] = ([], asked)  # of what is handed on in a circle
-            pairs: list[tuple[Given, Value]] = []
-            for each in given:
-                for value in self._evaluator.values(each.unit, each.expr).all:
-                    if isinstance(value, Own | Object | Module | Display):
-                        pairs.append((each, value))
-                    elif isinstance(value, Argument) and value.attributes:
-                        inner, more = self._handed_below(value)
-                        pairs += [(each, v) for v in inner if isinstance(v, Own | Object | Display)]
-                        asked |= more
-            known = self._handed[parameter] = (pairs, asked)
-        return known
-
-    def _handed_below(self, argument: Argument) -> tuple[list[Value], set[Parameter]]:
-        """What lies below a parameter that is handed on: ``(list) => list.forEach((f) => f())``."""
-        handed, asked = self._handed_for((argument.unit, argument.function, argument.index))
-        return [v for _, value in handed for v in self._below(value, argument.attributes)], asked
-
-    def _below(self, value: Value, path: tuple[str, ...]) -> list[Value]:
-        """What a dotted path leads to from a value."""
-        values = [value]
-        attributes = self._evaluator.attributes
-        for name in path:
-            values = [v for each in values for v in attributes.step(each, name).all]
-        return values
 
     def read(self, unit: UnitId) -> None:
         """Add the edges and places of use of one unit."""
@@ -228,11 +95,12 @@ class GraphBuilder:
         if kind == EventKind.CALL:
             self._call(node, event)
         elif kind == EventKind.IMPORT:
-            self._import(node, event)
+            self._importing.read(node, event)
         elif kind == EventKind.BODY:
             body = (node[0], event.function)
             self._graph.add(node, Link(body, event.line, Edge.EXACT, event.branch))
-            self._make_class(node, event)
+            for method in self._class_statements.run_by(node, event):
+                self._link(node, event, method, Edge.EXACT)
         elif kind == EventKind.LOAD:
             self._load(node, event)
         elif kind in (EventKind.STORE, EventKind.DELETE):
@@ -260,7 +128,7 @@ class GraphBuilder:
             return
         callee = self._evaluator.values(unit, call.callee)
         if any(isinstance(value, Argument) for value in callee.all):
-            self._waiting.append(_Waiting(node, event, call))
+            self._waiting.add(node, event, call)
         else:
             ways = self._ways_through(callee.all) if len(callee.all) > 1 else {}
             for value in callee.all:
@@ -380,9 +248,9 @@ class GraphBuilder:
             return
         self._construct(node, event, call, Object(value.unit, value.function), edge)
         if self._units.units[value.unit].language == PYTHON:
-            for method in self._of_metaclass(value, ("__call__",)):
+            for method in self._class_statements.of_metaclass(value, ("__call__",)):
                 self._link(node, event, method, Edge.EXACT)
-            for factory in self._factories(value):
+            for factory in self._class_statements.factories(value):
                 self._link(node, event, factory, Edge.LIKELY)
         for owner in self._evaluator.classes.hierarchy(value.unit, value.function):
             if isinstance(owner, External):
@@ -409,56 +277,6 @@ class GraphBuilder:
             self._link(node, event, method, edge, event.expr)
             shift = int(self._units.units[method[0]].language == PYTHON)
             self._handing.calls.pass_on(node, event, call, Own(*method), shift)
-
-    def _factories(self, value: Own) -> list[Node]:
-        """What makes the defaults of a class's fields: ``field(default_factory=make)``."""
-        known = self._made_by.get(value)
-        if known is None:
-            known = self._made_by[value] = self._find_factories(value)
-        values = [v for made in known for v in self._evaluator.values(value.unit, made).all]
-        return self._handing.runnable(values) if values else []
-
-    def _find_factories(self, value: Own) -> list[Expr]:
-        outline = self._units.units[value.unit].outline
-        found: list[Expr] = []
-        for bindings in outline.functions[value.function].bindings.values():
-            call = outline.exprs[bindings[-1].value]
-            if isinstance(call, Call) and _FACTORY in call.names:
-                found.append(call.args[call.names.index(_FACTORY) - len(call.names)])
-        return found
-
-    def _make_class(self, node: Node, event: Event) -> None:
-        """What a class statement runs: its metaclass, its bases' hook, its fields' hooks."""
-        made = Own(node[0], event.function)
-        outline = self._units.units[node[0]].outline
-        if outline.functions[event.function].kind != "class":
-            return
-        methods: list[Node] = []
-        if self._telling.method(_MAKE_CLASS):
-            for owner in self._evaluator.classes.hierarchy(made.unit, made.function):
-                if isinstance(owner, Own):
-                    methods += self._of_metaclass(owner, _MAKE_CLASS)
-        if self._telling.method(_SUBCLASS):
-            methods += self._handing.methods(Super(made.unit, made.function), _SUBCLASS)
-        if self._telling.method(_SET_NAME):
-            for bindings in outline.functions[made.function].bindings.values():
-                for value in self._evaluator.values(made.unit, bindings[-1].value).all:
-                    if isinstance(value, Object):
-                        methods += self._handing.methods(value, _SET_NAME)
-        for method in methods:
-            self._link(node, event, method, Edge.EXACT)
-
-    def _of_metaclass(self, value: Own, names: tuple[str, ...]) -> list[Node]:
-        """Methods of a class's metaclass."""
-        function = self._units.units[value.unit].outline.functions[value.function]
-        return [
-            method
-            for name, expr in function.keywords
-            if name == "metaclass"
-            for meta in self._evaluator.values(value.unit, expr).all
-            if isinstance(meta, Own)
-            for method in self._handing.methods(Object(meta.unit, meta.function), names)
-        ]
 
     def _link(
         self,
@@ -544,53 +362,7 @@ class GraphBuilder:
                 longest = words
         return longest
 
-    # imports, reads, writes, implicit calls
-
-    def _import(self, node: Node, event: Event) -> None:
-        here = self._units.units[node[0]]
-        imported = here.outline.exprs[event.expr]
-        if not isinstance(imported, Imported) or self._units.aside(here.member):
-            return
-        if here.language == PYTHON:
-            dotted = self._units.absolute(here, imported)
-            inner = f"{dotted}.{imported.name}" if imported.name else dotted
-            module = self._units.host_module(here)
-            for name in sorted({dotted, inner} & self._units.natives.keys()):
-                self._load_extension(node, event, name, self._units.natives[name])
-            members = set(self._units.run_by_import(here, module, dotted))
-            members.update(self._units.run_by_import(here, module, inner))
-        else:
-            script = self._units.script(here.member, imported.module)
-            members = {script} if script else set()
-            if imported.module.endswith(".node"):
-                self._load_native(node, event, imported.module)
-        for member in sorted(members):
-            unit = self._units.by_member.get(member)
-            if unit is None:
-                self._evaluator.missing.add(member)
-            elif unit != node[0]:
-                self._graph.add(
-                    node, Link((unit, 0), event.line, Edge.EXACT, event.branch, imports=True)
-                )
-
-    def _load_native(self, node: Node, event: Event, module: str) -> None:
-        """``require("./x.node")`` as the call that it is: what it loads is no module of ours."""
-        self._load_as(node, event, _REQUIRE, module)
-
-    def _load_extension(self, node: Node, event: Event, name: str, member: str) -> None:
-        """``import acme._speedups`` as the call of the loader that it is."""
-        self._load_as(node, event, _EXTENSION_LOADER, name, member)
-
-    def _load_as(self, node: Node, event: Event, api: str, *given: str) -> None:
-        here = self._units.units[node[0]]
-        entry = self._evaluator.languages[here.language].lookup(api)
-        if entry is not None:
-            exprs = here.outline.exprs
-            args = tuple(range(len(exprs), len(exprs) + len(given)))
-            exprs += [Const(word) for word in given]
-            exprs.append(Call(UNKNOWN, args, (), event.line, event.column))
-            site = Site(node, event, api, entry, len(exprs) - 1, certain=True)
-            self._graph.sites[node].append(site)
+    # reads, writes, implicit calls
 
     def _load(self, node: Node, event: Event) -> None:
         self._touching.touch(node, event, "read")

@@ -1,0 +1,167 @@
+"""Calls of what callers pass: they wait until it is known who calls, and each runs its own."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from tidewaiter.linking.calls.graph import Graph, Link
+from tidewaiter.linking.calls.handing import Handing
+from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.parameters import Given, Parameter
+from tidewaiter.linking.values.value import (
+    Argument,
+    Display,
+    Module,
+    Node,
+    Object,
+    Own,
+    Value,
+    Via,
+)
+from tidewaiter.model.facts import Call, Event
+from tidewaiter.model.profile import Edge
+
+_MOST_ROUNDS = 6
+"""How often calls of parameters are followed into functions that call theirs."""
+
+Called = Callable[[Node, Event, Call, Value, bool], None]
+Handed = tuple[list[tuple[Given, Value]], set[Parameter]]
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A call of a parameter, or of what lies below one: whoever calls says what it is."""
+
+    node: Node
+    event: Event
+    call: Call
+    seen: set[Value] = field(default_factory=set)
+    run: set[tuple[Node, Value]] = field(default_factory=set)
+    asked: set[Parameter] = field(default_factory=set)
+
+
+class WaitingCalls:
+    """Takes up calls of parameters.
+
+    Args:
+        called: Reads a call of one value, and whether it is certain, into the graph.
+    """
+
+    def __init__(
+        self, evaluator: Evaluator, graph: Graph, handing: Handing, called: Called
+    ) -> None:
+        self._evaluator = evaluator
+        self._units = evaluator.units
+        self._graph = graph
+        self._handing = handing
+        self._called = called
+        self._waiting: list[Waiting] = []
+        self._handed: dict[Parameter, Handed] = {}
+
+    def add(self, node: Node, event: Event, call: Call) -> None:
+        """Let a call wait."""
+        self._waiting.append(Waiting(node, event, call))
+
+    def follow(self) -> None:
+        """Run what waits, as long as it becomes known what more of it is passed."""
+        later, self._handing.later = self._handing.later, []
+        for node, event, call in later:
+            self.add(node, event, call)
+        for _ in range(_MOST_ROUNDS):
+            fresh, self._evaluator.parameters.fresh = self._evaluator.parameters.fresh, set()
+            due = [w for w in self._waiting if not w.asked or not w.asked.isdisjoint(fresh)]
+            if not due:
+                return
+            self._evaluator.forget()
+            self._handed.clear()
+            for waiting in due:
+                self._resume(waiting)
+
+    def _resume(self, waiting: Waiting) -> None:
+        values = self._evaluator.values(waiting.node[0], waiting.call.callee).all
+        arguments = [value for value in values if isinstance(value, Argument)]
+        waiting.asked.update((a.unit, a.function, a.index) for a in arguments)
+        handed = [a for a in arguments if self._encloses(a, waiting.node)]
+        for argument in handed:
+            self._run_by_callers(waiting, argument)
+        declared = {value for argument in handed for value in self._declared(argument)}
+        by_callers = {value for _, value in waiting.run} - declared
+        for value in values:
+            here = not isinstance(value, Argument) and value not in by_callers
+            if here and value not in waiting.seen:
+                waiting.seen.add(value)
+                self._called(waiting.node, waiting.event, waiting.call, value, False)
+
+    def _declared(self, argument: Argument) -> Iterator[Value]:
+        parameter = (argument.unit, argument.function, argument.index)
+        for part in self._evaluator.parameters.declared(parameter):
+            for value in part.all:
+                yield from self._below(value, argument.attributes)
+
+    def _encloses(self, argument: Argument, node: Node) -> bool:
+        """Whether a parameter belongs to a function, or to one around it that runs it itself.
+
+        What a decorator wraps runs when the wrapper is called, not when it is made.
+        """
+        functions = self._units.units[node[0]].outline.functions
+        scope = node[1] if argument.unit == node[0] else -1
+        while scope >= 0 and scope != argument.function:
+            outer = functions[scope].parent
+            links = self._graph.calls.get((node[0], outer), ())
+            if not any(
+                link.to == (node[0], scope) and link.edge is not Edge.POSSIBLE for link in links
+            ):
+                return False
+            scope = outer
+        return scope >= 0
+
+    def _run_by_callers(self, waiting: Waiting, argument: Argument) -> None:
+        """A function runs what it is given: each caller runs its own, not that of another."""
+        handed, asked = self._handed_for((argument.unit, argument.function, argument.index))
+        waiting.asked |= asked
+        for given, value in handed:
+            caller = (given.unit, given.function)
+            for found in self._below(value, argument.attributes):
+                if not isinstance(found, Own | Object) or (caller, found) in waiting.run:
+                    continue
+                waiting.run.add((caller, found))
+                via = (*given.through, Via(waiting.node, waiting.event.line, waiting.event.expr))
+                for target in self._handing.runnable([found]):
+                    line, branch, by = given.event.line, given.event.branch, given.event.expr
+                    link = Link(target, line, Edge.LIKELY, branch, via=via, call=by)
+                    self._graph.add(caller, link)
+                if isinstance(found, Own):
+                    shift = self._evaluator.attributes.shift(found)
+                    self._handing.calls.pass_on(
+                        waiting.node, waiting.event, waiting.call, found, shift
+                    )
+
+    def _handed_for(self, parameter: Parameter) -> Handed:
+        """What can be run of what a parameter is given, and which parameters were asked."""
+        known = self._handed.get(parameter)
+        if known is None:
+            given, asked = self._evaluator.parameters.given(parameter)
+            self._handed[parameter] = ([], asked)  # of what is handed on in a circle
+            pairs: list[tuple[Given, Value]] = []
+            for each in given:
+                for value in self._evaluator.values(each.unit, each.expr).all:
+                    if isinstance(value, Own | Object | Module | Display):
+                        pairs.append((each, value))
+                    elif isinstance(value, Argument) and value.attributes:
+                        inner, more = self._handed_below(value)
+                        pairs += [(each, v) for v in inner if isinstance(v, Own | Object | Display)]
+                        asked |= more
+            known = self._handed[parameter] = (pairs, asked)
+        return known
+
+    def _handed_below(self, argument: Argument) -> tuple[list[Value], set[Parameter]]:
+        """What lies below a parameter that is handed on: ``(list) => list.forEach((f) => f())``."""
+        handed, asked = self._handed_for((argument.unit, argument.function, argument.index))
+        return [v for _, value in handed for v in self._below(value, argument.attributes)], asked
+
+    def _below(self, value: Value, path: tuple[str, ...]) -> list[Value]:
+        """What a dotted path leads to from a value."""
+        values = [value]
+        attributes = self._evaluator.attributes
+        for name in path:
+            values = [v for each in values for v in attributes.step(each, name).all]
+        return values
