@@ -152,6 +152,23 @@ def test_another_command_behind_a_known_hook_says_both(
     assert "node a.js" in said
 
 
+def test_of_equals_what_names_what_it_touches_is_said_first(
+    compared: Compared, catalogue: Catalogue
+) -> None:
+    module = (
+        "import socket\ndef save(name):\n    open(name, 'w')\n"
+        "def ask(name):\n    socket.getaddrinfo(name + '.example.org', 80)\n"
+    )
+    found = compared({"acme/__init__.py": ""}, {"acme/__init__.py": module})
+    assert {
+        ("capability-added", "fs.write", "call", "medium"),
+        ("capability-added", "net.resolve", "call", "medium"),
+    } <= told(found)
+    first, second = summary(found, catalogue)[:2]
+    assert "asks DNS for {…}.example.org" in first
+    assert "writes files" in second
+
+
 def test_native_code_licence_and_bundled_libraries(compared: Compared) -> None:
     old: Members = {
         "acme/__init__.py": "",

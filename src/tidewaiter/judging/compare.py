@@ -42,12 +42,16 @@ def compare(old: Report, new: Report, catalogue: Catalogue) -> Comparison:
 
 
 def _order(change: Change) -> tuple[object, ...]:
-    """Most serious first; of equals what comes before what goes, the earliest phase first."""
+    """Most serious first; of equals what comes before what goes, the earliest phase first.
+
+    Then what names what it touches comes before what does not: it can be acted on.
+    """
     place = [(use.member, use.line, use.column) for use in change.uses[:1]]
     return (
         -change.severity.rank,
         not change.kind.brings,
         change.phase.rank if change.phase else 99,
+        not (change.after or change.before),
         change.capability or "",
         change.kind,
         msgspec.json.encode((change.before, change.after)),
