@@ -36,7 +36,7 @@ def read(text: str, watched: frozenset[str]) -> Outline:
     trees: list[Tree] = []
 
     def within(start: int, end: int) -> "Node":
-        trees.append(_parse(source, start, end))
+        trees.append(_parse(source, start, max(start, end)))  # quotes may never be closed
         return trees[-1].root_node
 
     root = within(0, len(source))

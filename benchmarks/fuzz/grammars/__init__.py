@@ -1,0 +1,1 @@
+"""Grammars: programs, manifests and archives as their readers expect them, nearly."""
