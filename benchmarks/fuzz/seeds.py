@@ -3,14 +3,13 @@
 import random
 import zlib
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 
 from platformdirs import user_cache_path
 from tests.hostile.builders import HOSTILE
 from tests.hostile.sources import SOURCES
 
-from benchmarks.cases import CASES
+from benchmarks.cases import deep_javascript, deep_python
 from benchmarks.fuzz.grammars import archives
 from benchmarks.fuzz.readers import READERS
 from tidewaiter.catalogue.budgets import load_budget
@@ -22,14 +21,14 @@ from tidewaiter.sources.archives import open_artifact
 FOUND = Path(__file__).parents[2] / "tests" / "hostile" / "found"
 """What readers failed on once: a folder for each reader, in it one for each variant."""
 
-_REAL = 60
-_REAL_BYTES = 30_000
-_PARSED = load_budget().member.parsed
-_LONG = 1_500_000
-"""Bytes from which on a text is read as one variant only: a campaign has other things to do."""
-
+_REAL = 40
+_REAL_BYTES = 15_000
 _DEEP = 100_000
-_BUDGETED = 4_990_000
+_SIZE = 250_000
+"""Bytes of what is long: enough to see that time or memory grow faster than a text."""
+
+_LONGEST = 1_000_000
+"""What is larger `benchmarks.memory` reads, which tells what comes of it when memory is out."""
 
 Seed = tuple[str, bytes]
 """A name that tells seeds apart, and the input."""
@@ -43,7 +42,7 @@ def seeds(reader: str) -> Iterator[Seed]:
         yield from _for(reader, [*made, *_real_archives()])
     elif reader == "layers":
         chance = random.Random(1)
-        yield from ((f"made{n}", READERS[reader].made(chance, 1 << 23)) for n in range(200))
+        yield from ((f"made{n}", READERS[reader].made(chance, 1 << 20)) for n in range(100))
     else:
         yield from _for(reader, _traps(reader))
         yield from _for(reader, _members(_hostile()))
@@ -59,11 +58,11 @@ def found(reader: str) -> Iterator[Seed]:
 def _for(reader: str, texts: Iterable[tuple[str, str, bytes]]) -> Iterator[Seed]:
     """Texts (name, variant or dialect, data) that this reader reads, as its inputs."""
     variants = READERS[reader].variants
-    every = {"python": variants, "javascript": ("javascript", "typescript", "tsx")}
+    read_as = {"python": {"python": variants}, "javascript": {"javascript": variants[:-1]}}
+    several = read_as.get(reader, {})
     for number, (name, variant, data) in enumerate(texts):
-        read_by = every.get(variant, (variant,))
-        for each in read_by if len(data) < _LONG else read_by[:1]:
-            if each in variants:
+        for each in several.get(variant, (variant,)):
+            if each in variants and len(data) <= _LONGEST:
                 title = f"{number}-{name.replace('/', '_')[:80]}-{each}"
                 yield title, READERS[reader].input(each, data)
 
@@ -76,12 +75,11 @@ def _members(members: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, str, b
 
 
 def _hostile() -> Iterator[tuple[str, bytes]]:
-    """Members of hostile releases and of the worst cases for memory, the first of each."""
+    """Members of hostile releases, and of the worst cases for memory those that nest."""
     for source in SOURCES:
-        yield from ((f"{source.name}_{name}", data) for name, data in source.members.items())
         yield from source.members.items()
-    for case in CASES.values():
-        yield from ((name, text.encode()) for name, text in islice(case(), 3))
+    for case in (deep_python, deep_javascript):
+        yield from ((name, text.encode()) for name, text in case())
 
 
 def _real() -> Iterator[tuple[str, bytes]]:
@@ -103,7 +101,7 @@ def _opened(path: Path) -> list[Member]:
 def _fetched() -> list[Path]:
     top = user_cache_path("tidewaiter-benchmarks", appauthor=False)
     paths = sorted(path for path in top.glob("*/*") if path.suffix in (".whl", ".gz", ".tgz"))
-    paths = [path for path in paths if path.stat().st_size < 2_000_000]
+    paths = [path for path in paths if path.stat().st_size < 150_000]
     return random.Random(3).sample(paths, min(len(paths), _REAL))
 
 
@@ -137,8 +135,8 @@ def _traps(reader: str) -> Iterator[tuple[str, str, bytes]]:
                 yield "trap", dialect, text
 
 
-def _filled(line: bytes, size: int = _BUDGETED) -> bytes:
-    return line * (size // len(line))
+def _filled(line: bytes) -> bytes:
+    return line * (_SIZE // len(line))
 
 
 _PYTHON_TRAPS = (
@@ -151,22 +149,22 @@ _PYTHON_TRAPS = (
     b"# coding: utf-7\n+AGkAbQBwAG8AcgB0- os\n",
     b"# coding: unicode_escape\n\\x69mport os\n",
     "ｅｖａｌ('1')\nimport ｏｓ\n".encode(),
-    _filled(b"def f(): pass\n", 14 * 200_000),
+    _filled(b"def f(): pass\n"),
     _filled(b"x = 1;"),
     b"'''" + _filled(b"a\n") + b"'''",
-    _filled(b"if x: pass\nelse: y = 1\n", 1_000_000),
-    _filled(b"x += y\n", 1_000_000),
-    _filled(b"global x\n", 1_000_000),
-    b"if a: pass\n" + _filled(b"elif a: x = 1\n", 1_000_000),
-    _filled(b"from a import *\n", 1_000_000),
-    b"def f(" + _filled(b"a,", 1_000_000) + b"): pass",
-    b"x = f'" + _filled(b"{a}b", 1_000_000) + b"'",
-    b"class A(" + _filled(b"B, ", 1_000_000) + b"): pass",
-    b"print " + _filled(b"a, ", 1_000_000),
-    b"x = a" + _filled(b".b(c)", 500_000),
-    _filled(b"(", 1_000_000),
-    _filled(b"\\\n", 1_000_000),
-    _filled(b"\xff\x00", 1_000_000),
+    _filled(b"if x: pass\nelse: y = 1\n"),
+    _filled(b"x += y\n"),
+    _filled(b"global x\n"),
+    b"if a: pass\n" + _filled(b"elif a: x = 1\n"),
+    _filled(b"from a import *\n"),
+    b"def f(" + _filled(b"a,") + b"): pass",
+    b"x = f'" + _filled(b"{a}b") + b"'",
+    b"class A(" + _filled(b"B, ") + b"): pass",
+    b"print " + _filled(b"a, "),
+    b"x = a" + _filled(b".b(c)"),
+    _filled(b"("),
+    _filled(b"\\\n"),
+    _filled(b"\xff\x00"),
 )
 
 _SCRIPT_TRAPS = (
@@ -174,51 +172,51 @@ _SCRIPT_TRAPS = (
     b"x = " + b"f(" * 50_000 + b")" * 50_000,
     b"x = " + b"1+" * _DEEP + b"1",
     b"x = [" + _filled(b'{"a": 1, "b": [1, 2, "c"]}, ') + b"]",
-    _filled(b"function a(e){return e+1}", 25 * 200_000),
+    _filled(b"function a(e){return e+1}"),
     b"\\u0065val('1'); require('ch\\x69ld_process')",
-    _filled(b"a=function(e,t){return e?t(a(e,1)):b.c(e)},", 4_900_000),
-    _filled(b"x={a:1,get b(){return 1}};", 1_000_000),
-    b"`" + _filled(b"${a}b", 1_000_000) + b"`",
-    _filled(b"a=>", 300_000) + b"1",
-    _filled(b"if(a){}else ", 1_000_000) + b"{}",
-    b"x?" + _filled(b"a:b?", 1_000_000) + b"c:d",
-    b"var " + _filled(b"a=1,", 1_000_000) + b"b",
-    b"a" + _filled(b".b(c)", 1_000_000),
-    _filled(b"<a><b/></a>", 1_000_000),
-    _filled(b"/*", 1_000_000),
-    _filled(b"case 1:", 1_000_000),
-    b"switch(a){" + _filled(b"case 1:b();", 1_000_000) + b"}",
-    _filled(b"import a from 'b';", 1_000_000),
-    _filled(b"exports.a=exports.b=", 1_000_000) + b"1",
-    _filled(b"class A{a(){}}", 1_000_000),
-    _filled(b"\xff\xfe", 1_000_000),
-    _filled(b"(", 1_000_000),
-    _filled(b"\\u", 1_000_000),
-    _filled(b"x\r", 1_000_000),
-    _filled("\u2028".encode(), 1_000_000),
+    _filled(b"a=function(e,t){return e?t(a(e,1)):b.c(e)},"),
+    _filled(b"x={a:1,get b(){return 1}};"),
+    b"`" + _filled(b"${a}b") + b"`",
+    _filled(b"a=>") + b"1",
+    _filled(b"if(a){}else ") + b"{}",
+    b"x?" + _filled(b"a:b?") + b"c:d",
+    b"var " + _filled(b"a=1,") + b"b",
+    b"a" + _filled(b".b(c)"),
+    _filled(b"<a><b/></a>"),
+    _filled(b"/*"),
+    _filled(b"case 1:"),
+    b"switch(a){" + _filled(b"case 1:b();") + b"}",
+    _filled(b"import a from 'b';"),
+    _filled(b"exports.a=exports.b=") + b"1",
+    _filled(b"class A{a(){}}"),
+    _filled(b"\xff\xfe"),
+    _filled(b"("),
+    _filled(b"\\u"),
+    _filled(b"x\r"),
+    _filled("\u2028".encode()),
 )
 
 _DATA_TRAPS = (
     b"[" + _filled(b'{"a": 1, "b": [1, 2, "c"]}, ') + b"1]",
     b"[" * _DEEP + b"]" * _DEEP,
     b'{"a":' * _DEEP + b"1" + b"}" * _DEEP,
-    b"[" + _filled(b"1,", 1_000_000) + b"1]",
-    b"9" * 1_000_000,
+    b"[" + _filled(b"1,") + b"1]",
+    b"9" * 200_000,
     b'"' + b"\\u0041" * 200_000 + b'"',
 )
 
 _SHELL_TRAPS = (
     b"echo " + b"$(" * _DEEP + b"id" + b")" * _DEEP,
     b"a" + b"|a" * _DEEP,
-    b"echo " + b"a " * 500_000,
-    b"a;" * 500_000,
-    b"'" * 500_001,
-    b'"' * 500_001,
-    b"`" * 500_001,
-    b"^" * 500_001,
-    b"%" * 500_001,
-    b"$" * 500_001,
-    b"{" * 500_000,
+    b"echo " + b"a " * 50_000,
+    b"a;" * 50_000,
+    b"'" * 50_001,
+    b'"' * 50_001,
+    b"`" * 50_001,
+    b"^" * 50_001,
+    b"%" * 50_001,
+    b"$" * 50_001,
+    b"{" * 50_000,
     b"<<E\n" * 200_000,
     b"x=1 " * 200_000 + b"id",
     b"if id; then " * 5_000,
@@ -229,34 +227,34 @@ _SHELL_TRAPS = (
     b"($a." * 100_000,
     b"\\\n" * 200_000,
     b"sh -c '" * 1_000,
-    b" " * 1_000_000 + b"id",
+    b" " * 200_000 + b"id",
     b"-a" * 100_000,
     b"a:" * 100_000,
 )
 
 _MANIFEST_TRAPS = (
-    _filled(b"a = 1\n", 1_000_000),
-    _filled(b"[a]\n", 1_000_000),
-    b"a = " + _filled(b"[", 1_000_000),
-    _filled(b"a.", 1_000_000) + b"a = 1",
-    _filled(b"Requires-Dist: a ; python_version < '3'\n", 1_000_000),
-    b"Requires-Dist: a ; " + _filled(b"(", 100_000),
-    b"Name: a\n" + _filled(b"  x\n", 1_000_000),
-    b"{'a': " + _filled(b"'<!(", 1_000_000) + b"'}",
-    b"{'a': '" + _filled(b"<!(", 500_000) + b"'}",
-    b"{'a': '" + _filled(b"<(a)", 500_000) + b"'}",
-    _filled(b"import a;", 1_000_000),
-    _filled(b"a" * 2_000 + b":" + b"b" * 2_000 + b"\n", 1_000_000),
-    _filled(b" ", 1_000_000),
-    _filled(b"\r", 1_000_000),
-    _filled(b"\\\n", 1_000_000),
-    _filled(b"[[a]]\n", 500_000),
+    _filled(b"a = 1\n"),
+    _filled(b"[a]\n"),
+    b"a = " + _filled(b"["),
+    _filled(b"a.") + b"a = 1",
+    _filled(b"Requires-Dist: a ; python_version < '3'\n"),
+    b"Requires-Dist: a ; " + _filled(b"("),
+    b"Name: a\n" + _filled(b"  x\n"),
+    b"{'a': " + _filled(b"'<!(") + b"'}",
+    b"{'a': '" + _filled(b"<!(") + b"'}",
+    b"{'a': '" + _filled(b"<(a)") + b"'}",
+    _filled(b"import a;"),
+    _filled(b"a" * 2_000 + b":" + b"b" * 2_000 + b"\n"),
+    _filled(b" "),
+    _filled(b"\r"),
+    _filled(b"\\\n"),
+    _filled(b"[[a]]\n"),
     b'{"name": "a", "exports": ' + b'{"a":' * 900 + b"1" + b"}" * 900 + b"}",
-    b'{"scripts": {' + _filled(b'"a": "id", ', 1_000_000) + b'"b": "id"}}',
+    b'{"scripts": {' + _filled(b'"a": "id", ') + b'"b": "id"}}',
     b'{"dependencies": {'
     + b",".join(b'"a%d": "^1.2.%d || >=2"' % (n, n) for n in range(30_000))
     + b"}}",
-    b'{"license": "' + _filled(b"(MIT OR ", 200_000) + b'"}',
-    b"[project]\ndependencies = [" + _filled(b"'a>=1; x', ", 500_000) + b"]",
-    b"[project]\nlicense = '" + _filled(b"(MIT OR ", 200_000) + b"'",
+    b'{"license": "' + _filled(b"(MIT OR ") + b'"}',
+    b"[project]\ndependencies = [" + _filled(b"'a>=1; x', ") + b"]",
+    b"[project]\nlicense = '" + _filled(b"(MIT OR ") + b"'",
 )

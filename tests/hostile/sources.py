@@ -113,6 +113,7 @@ SOURCES = (
                             "setup.py": PYTHON}, whole=False),
     Source("toml-keys", {"pyproject.toml": b"a." * MANY + b"a = 1", "setup.py": PYTHON},
            whole=False),
+    Source("toml-word", {"pyproject.toml": b"x" * 1_000_000, "setup.py": PYTHON}, whole=False),
     Source("toml-of-other-types", {"pyproject.toml": b"project = 1\nbuild-system = [1]\n",
                                    "setup.py": PYTHON}),
     Source("yaml-nesting", {"a.yaml": b"- " * MANY, "b.yml": b"{a: " * MANY, "setup.py": PYTHON}),

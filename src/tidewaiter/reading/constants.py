@@ -21,6 +21,9 @@ HOLE = "\ufffc"
 LIMIT = 1 << 20
 """Characters, bytes or elements of one folded value."""
 
+_LONGEST_NUMBER = 1 << 12
+"""Bits of a number that is written in digits."""
+
 
 _CONVERSION = re.compile(r"%(?:\((\w+)\))?[-+ #0]*\d*(?:\.\d+)?([a-zA-Z%])")
 _FIELD = re.compile(r"\{\{|\}\}|\{([^{}!:.\[]*)([^{}]*)\}")
@@ -38,16 +41,29 @@ Folded = Constant | _Unfolded
 
 def text(parts: Sequence[Folded]) -> Folded:
     """The parts joined as an f-string or template joins them; unknown ones become `HOLE`."""
-    joined = "".join(_shown(part) for part in parts)
-    return joined if len(joined) <= LIMIT and joined.strip(HOLE) else UNFOLDED
+    joined = _joined("", [_shown(part) for part in parts])
+    return joined if isinstance(joined, str) and joined.strip(HOLE) else UNFOLDED
+
+
+def _joined(separator: str, parts: Sequence[str]) -> Folded:
+    """The parts as one text, which is not made when it would be too large."""
+    size = sum(map(len, parts)) + len(separator) * len(parts)
+    return separator.join(parts) if size <= LIMIT else UNFOLDED
 
 
 def _shown(part: Folded) -> str:
     if isinstance(part, str):
         return part
-    if isinstance(part, bool) or part is None or isinstance(part, int | float):
+    if isinstance(part, int):
+        return digits(part)
+    if part is None or isinstance(part, float):
         return str(part)
     return HOLE
+
+
+def digits(number: int) -> str:
+    """A number as text; one of so many digits that Python refuses to write them is not known."""
+    return str(number) if number.bit_length() <= _LONGEST_NUMBER else HOLE
 
 
 def sequence(parts: Sequence[Folded]) -> Folded:
@@ -199,7 +215,9 @@ def path_join(parts: Sequence[Folded]) -> Folded:
     for part in parts:
         shown = part if isinstance(part, str) else HOLE
         joined = posixpath.join(joined, shown) if joined else shown
-    return joined if joined.strip(HOLE + "/") and len(joined) <= LIMIT else UNFOLDED
+        if len(joined) > LIMIT:
+            return UNFOLDED
+    return joined if joined.strip(HOLE + "/") else UNFOLDED
 
 
 def sliced(value: Constant, bounds: Sequence[int | None]) -> Folded:
@@ -270,21 +288,38 @@ def _replace(receiver: str, args: Sequence[Folded]) -> Folded:
     return receiver.replace(old, new)
 
 
+def _replace_bytes(receiver: bytes, args: Sequence[Folded]) -> Folded:
+    old, new = args[0], args[1]
+    if not isinstance(old, bytes) or not isinstance(new, bytes) or not old:
+        return UNFOLDED
+    if receiver.count(old) * len(new) > LIMIT:
+        return UNFOLDED
+    return receiver.replace(old, new)
+
+
+def _join_bytes(receiver: bytes, args: Sequence[Folded]) -> Folded:
+    parts = args[0]
+    if not isinstance(parts, tuple):
+        return UNFOLDED
+    known = [part for part in parts if isinstance(part, bytes)]
+    size = sum(map(len, known)) + len(receiver) * len(parts)
+    return receiver.join(known) if len(known) == len(parts) and size <= LIMIT else UNFOLDED
+
+
 def _join(receiver: str, args: Sequence[Folded]) -> Folded:
     parts = args[0]
     if isinstance(parts, str):
         parts = tuple(parts)
     if not isinstance(parts, tuple):
         return UNFOLDED
-    shown = [p if isinstance(p, str) else HOLE for p in parts]
-    return receiver.join(shown) if sum(map(len, shown)) <= LIMIT else UNFOLDED
+    return _joined(receiver, [p if isinstance(p, str) else HOLE for p in parts])
 
 
 def _array_join(receiver: tuple[Constant, ...], args: Sequence[Folded]) -> Folded:
     separator = args[0] if args else ","
     if not isinstance(separator, str):
         return UNFOLDED
-    return separator.join(_shown(p) for p in receiver)
+    return _joined(separator, [_shown(p) for p in receiver])
 
 
 def _split(receiver: str, args: Sequence[Folded]) -> Folded:
@@ -333,7 +368,7 @@ def _reverse(receiver: tuple[str, ...], args: Sequence[Folded]) -> Folded:
 def _to_text(receiver: object, args: Sequence[Folded]) -> Folded:
     if args and args[0] == 16 and isinstance(receiver, int):
         return format(receiver, "x")
-    return str(receiver) if isinstance(receiver, int) else UNFOLDED
+    return digits(receiver) if isinstance(receiver, int) else UNFOLDED
 
 
 def _to_bytes(receiver: int, args: Sequence[Folded]) -> Folded:
@@ -382,8 +417,8 @@ _BYTES_METHODS: dict[str, Callable[..., Folded]] = {
     "toString": lambda r, a: r.decode("utf-8" if not a or a[0] != "latin1" else "latin1"),
     "hex": lambda r, _: r.hex(),
     "strip": lambda r, a: r.strip(*a),
-    "replace": lambda r, a: r.replace(a[0], a[1]),
-    "join": lambda r, a: r.join(a[0]),
+    "replace": _replace_bytes,
+    "join": _join_bytes,
     "reverse": lambda r, _: r[::-1],
 }
 _TUPLE_METHODS: dict[str, Callable[..., Folded]] = {

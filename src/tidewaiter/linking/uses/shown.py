@@ -4,7 +4,7 @@ import shlex
 from collections.abc import Sequence
 
 from tidewaiter.linking.values.possible import MOST_VALUES
-from tidewaiter.reading.constants import HOLE, Folded
+from tidewaiter.reading.constants import HOLE, Folded, digits
 
 SHOWN_HOLE = "{…}"
 _LONGEST = 500
@@ -36,10 +36,11 @@ def shown(folded: Folded, glue: str = " ") -> str | None:
     if isinstance(folded, bytes):
         folded = folded.decode("utf-8", "replace")
     if isinstance(folded, tuple):
-        folded = glue.join(str(p) for p in folded if isinstance(p, str | int))
-    if isinstance(folded, bool) or not isinstance(folded, str | int):
-        return None
-    return shown_text(str(folded))
+        parts = [p for p in folded if isinstance(p, str | int)]
+        folded = glue.join(p if isinstance(p, str) else digits(p) for p in parts)
+    if isinstance(folded, int) and not isinstance(folded, bool):
+        folded = digits(folded)
+    return shown_text(folded) if isinstance(folded, str) else None
 
 
 def shown_text(text: str) -> str | None:

@@ -15,7 +15,7 @@ from tidewaiter.reading.manifests.interface import (
 )
 from tidewaiter.reading.manifests.requirements import listed, python_requirement
 
-_DEEP = re.compile(r"(?:[\w-]+[ \t]*\.[ \t]*|[\"'][^\"'\n]*[\"'][ \t]*\.[ \t]*){200}")
+_DEEP = re.compile(r"(?<![\w-])(?:(?:[\w-]++|\"[^\"\n]*+\"|'[^'\n]*+')[ \t]*+\.[ \t]*+){200}")
 _Lines = dict[tuple[str, str], int]
 _POETRY = (("dependencies", "runtime"), ("dev-dependencies", "dev"))
 
