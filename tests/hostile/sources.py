@@ -121,6 +121,8 @@ SOURCES = (
     Source("commands-in-commands", {
         "package.json": b'{"scripts":{"install":"' + b"$(" * MANY + b"id" + b")" * MANY + b'"}}',
         "index.js": SCRIPT}, told=False, whole=False),
+    Source("functions-of-functions", {"a.sh": b"f() " * 12_000 + b"{ id; }" * 12_000,
+                                      "index.js": SCRIPT}, whole=False),
     # Encodings
     python("null-bytes", b"x = 1\0\n"),
     encoded("utf-16", b"", _TEXT, "utf-16", Kind.SOURCE_ENCODING),
@@ -165,6 +167,8 @@ SOURCES = (
     python("froms", b"# " + b"from." * MANY + b"! import a"),
     python("joined-lines", b"from \\\n" * MANY),
     python("open-brackets", b"[" * MANY, told=False, whole=None),  # Python runs none of it
+    python("backquotes", b"`a`;" * MANY),
+    python("backquote-before-a-comma", b"`,\nA", told=False, whole=None),
     python("stars", b"f(" + b"*" * MANY, told=False, whole=None),
     script("requires", b"require(" * 5_000),
     script("escapes-without-end", b"\\u" * MANY),

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from tidewaiter.reading import trees
 from tidewaiter.reading.damage import broken_nodes
 
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ def language(dialect: Dialect) -> "Language":
 
 
 class Parsed(NamedTuple):
-    """A tree, the dialect that gave it, and whether what nests too deep was left out."""
+    """A tree, the dialect that gave it, and why some of it or all was left out."""
 
     tree: "Tree"
     dialect: Dialect
-    cut: bool
+    lost: str
 
 
 def parse(source: bytes, dialect: Dialect) -> Parsed:
@@ -57,21 +58,21 @@ def parse(source: bytes, dialect: Dialect) -> Parsed:
     damage = _damage(best)
     for other in _OTHERS[dialect] if damage else ():
         parsed = _parse(source, other)
-        if (less := _damage(parsed)) < damage:
+        if parsed.lost != trees.GAVE_UP and (less := _damage(parsed)) < damage:
             best, damage = parsed, less
     return best
 
 
 def _parse(source: bytes, dialect: Dialect) -> Parsed:
-    from tree_sitter import Parser
-
-    tree = Parser(language(dialect)).parse(source)
+    tree = trees.parse(language(dialect), source)
+    if tree is None:
+        return Parsed(trees.empty(language(dialect)), dialect, trees.GAVE_UP)
     if not _too_deep(tree):
-        return Parsed(tree, dialect, False)
-    tree = Parser(language(dialect)).parse(_flattened(source, tree))
-    if not _too_deep(tree):
-        return Parsed(tree, dialect, True)
-    return Parsed(Parser(language(dialect)).parse(b""), dialect, True)
+        return Parsed(tree, dialect, "")
+    flat = trees.parse(language(dialect), _flattened(source, tree))
+    if flat is None or _too_deep(flat):
+        flat = trees.empty(language(dialect))
+    return Parsed(flat, dialect, f"nested deeper than {DEEPEST} levels")
 
 
 def broken(parsed: Parsed) -> "list[Node]":

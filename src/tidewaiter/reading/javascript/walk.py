@@ -19,8 +19,7 @@ def read_outline(text: str, watched: frozenset[str], dialect: Dialect) -> Outlin
     parsed = parse(parsed_form(text), dialect)
     builder = Builder(watched)
     builder.errors = _errors(parsed)
-    if parsed.cut:
-        builder.lost = f"nested deeper than {DEEPEST} levels"
+    builder.lost = parsed.lost
     reader = Reader(text, builder, kinds_of(parsed.dialect))
     with _deep_recursion():
         reader.read(parsed.tree.root_node)

@@ -2,11 +2,13 @@
 
 import re
 import sys
+from bisect import bisect_right
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import Outline
+from tidewaiter.reading import trees
 from tidewaiter.reading.damage import broken_nodes
 from tidewaiter.reading.python.tree_expressions import DEEPEST
 from tidewaiter.reading.python.tree_statements import TreeStatements
@@ -20,6 +22,7 @@ _SPACES = re.compile("[^\\S\x00-\x7f]|\x00|\ufeff")
 _OTHERS = re.compile("[^\x00-\x7f]")
 _LAZY = re.compile(r"^([ \t]*)lazy([ \t]+)(import|from)\b", re.MULTILINE)
 _RETURNS = re.compile(r"\r(?!\n)")
+_NEWLINE = re.compile(rb"\n")
 
 
 @cache
@@ -33,11 +36,16 @@ def _language() -> "Language":
 def read(text: str, watched: frozenset[str]) -> Outline:
     """The outline of any text; ``errors`` says where it was broken, ``lost`` what was left out."""
     source = parsed_form(text)
-    trees: list[Tree] = []
+    lines = [0, *(found.end() for found in _NEWLINE.finditer(source))]
+    kept: list[Tree] = []
+    whole = True
 
     def within(start: int, end: int) -> "Node":
-        trees.append(_parse(source, start, max(start, end)))  # quotes may never be closed
-        return trees[-1].root_node
+        nonlocal whole
+        tree = _parse(source, lines, start, max(start, end))  # quotes may never be closed
+        whole = whole and tree is not None
+        kept.append(tree or trees.empty(_language()))
+        return kept[-1].root_node
 
     root = within(0, len(source))
     reader = TreeStatements(text, watched, within)
@@ -50,6 +58,7 @@ def read(text: str, watched: frozenset[str]) -> Outline:
         reader.lost = "nested too deeply"
     finally:
         sys.setrecursionlimit(limit)
+    reader.lost = reader.lost if whole else trees.GAVE_UP
     return reader.outline("tree-sitter")
 
 
@@ -63,18 +72,20 @@ def parsed_form(text: str) -> bytes:
     return _LAZY.sub(r"\1\3\2    ", text).encode("ascii")
 
 
-def _parse(source: bytes, start: int, end: int) -> "Tree":
+def _parse(source: bytes, lines: list[int], start: int, end: int) -> "Tree | None":
     """The tree of a stretch of the source, with the offsets of the whole."""
-    from tree_sitter import Parser, Range
+    from tree_sitter import Range
 
     if (start, end) == (0, len(source)):
-        return Parser(_language()).parse(source)
-    stretch = Range(_point(source, start), _point(source, end), start, end)
-    return Parser(_language(), included_ranges=[stretch]).parse(source)
+        return trees.parse(_language(), source)
+    stretch = Range(_point(lines, start), _point(lines, end), start, end)
+    return trees.parse(_language(), source, [stretch])
 
 
-def _point(source: bytes, offset: int) -> tuple[int, int]:
-    return source.count(b"\n", 0, offset), offset - source.rfind(b"\n", 0, offset) - 1
+def _point(lines: list[int], offset: int) -> tuple[int, int]:
+    """The row and column of an offset, by where the lines start."""
+    row = bisect_right(lines, offset) - 1
+    return row, offset - lines[row]
 
 
 def _errors(root: "Node") -> list[tuple[int, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import tree_sitter_bash
-from tree_sitter import Language, Node, Parser
+from tree_sitter import Language, Node
 
 from tidewaiter.model.facts import (
     UNKNOWN,
@@ -19,6 +19,7 @@ from tidewaiter.model.facts import (
     Parameter,
     Text,
 )
+from tidewaiter.reading import trees
 from tidewaiter.reading.builder import Builder
 from tidewaiter.reading.shell import operands, windows, words
 from tidewaiter.reading.shell.piped import Piped, document, written
@@ -48,14 +49,17 @@ Word = tuple[Expr, str, str]
 
 
 @cache
-def _parser() -> Parser:
-    return Parser(Language(tree_sitter_bash.language()))
+def _language() -> Language:
+    return Language(tree_sitter_bash.language())
 
 
 def read(text: str, builder: Builder) -> None:
     """Record every command of a script in the builder."""
     data = text.encode("utf-8", "replace")
-    tree = _parser().parse(data)
+    tree = trees.parse(_language(), data)
+    if tree is None:
+        builder.lost = trees.GAVE_UP
+        return
     broken = tree.root_node.has_error
     if broken:
         builder.errors.append((tree.root_node.start_point[0] + 1, "not all of it is shell"))
@@ -143,8 +147,12 @@ class _Reader:
             self._children(node, depth)
             return
         line, column = self._place(node)
+        tree = trees.parse(_language(), script)
+        if tree is None:
+            self._builder.lost = trees.GAVE_UP
+            return
         inner = _Reader(script, self._builder, (line - 1, column + 1), self._variables)
-        inner.visit(_parser().parse(script).root_node, depth + 1)
+        inner.visit(tree.root_node, depth + 1)
 
     # what goes in and out
 

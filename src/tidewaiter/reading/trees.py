@@ -1,0 +1,51 @@
+"""Parsing with tree-sitter, in a bounded number of steps: an ambiguous text can take forever."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Language, Range, Tree
+
+GAVE_UP = "its parser takes too many steps"
+"""Why a text without a tree is lost."""
+
+_FREE = 2_000
+_BYTES_PER_LOOK = 8
+"""The parser looks up every 100 steps: real texts have 60 bytes and more for that, no sound one
+fewer than 15."""
+
+_PIECE = 4_096
+"""Bytes that are copied at a time for a stretch, which begins anywhere."""
+
+
+def parse(
+    language: "Language", source: bytes, ranges: "Sequence[Range] | None" = None
+) -> "Tree | None":
+    """The tree of a source, or of stretches of it; ``None`` when it takes too many steps.
+
+    Steps are counted, not seconds, so that every machine gives up on the same texts.
+    """
+    from tree_sitter import Parser
+
+    left = _FREE + len(source) // _BYTES_PER_LOOK
+
+    def read(offset: int, point: object) -> bytes:
+        return source[offset : offset + _PIECE] if offset else source
+
+    def too_many(offset: int, damaged: bool) -> bool:
+        nonlocal left
+        left -= 1
+        return left < 0
+
+    parser = Parser(language, included_ranges=ranges)
+    try:
+        return parser.parse(read, progress_callback=too_many)
+    except ValueError:
+        return None
+
+
+def empty(language: "Language") -> "Tree":
+    """The tree of nothing, for whoever needs one."""
+    from tree_sitter import Parser
+
+    return Parser(language).parse(b"")
