@@ -70,7 +70,7 @@ def _runs(bench: Bench, half: _Half, odd: list[str]) -> dict[str, float]:
     odd += _oddities(report)
     say(f"{half.name}, again")
     again = _inspect(bench, half, cache, report)
-    _forget_profiles(cache)
+    forget_profiles(cache)
     say(f"{half.name}, from the facts")
     facts = _inspect(bench, half, cache, report)
     shutil.rmtree(cache)
@@ -86,7 +86,7 @@ def _inspect(bench: Bench, half: _Half, cache: Path, report: Path) -> float:
     return done.cpu
 
 
-def _forget_profiles(cache: Path) -> None:
+def forget_profiles(cache: Path) -> None:
     """Leave the facts of members, so that the second run has to link them anew."""
     db = sqlite3.connect(cache / "facts.sqlite3")
     with db:
