@@ -7,6 +7,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+from benchmarks.crater.blind_spots import BLIND_SPOTS
 
 from tidewaiter.catalogue.load import load
 from tidewaiter.cli.main import main
@@ -96,6 +97,17 @@ def test_blind_spots_name_real_capabilities_and_phases() -> None:
     ids = set(re.findall(r"`([a-z]+\.[a-z]+)`", page))
     assert ids
     assert ids <= set(load().capabilities)
+
+
+def test_each_blind_spot_stands_on_its_page_with_the_ids_that_tell_of_it() -> None:
+    page = (ROOT / "docs" / "blind-spots.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([a-z-]+) \| .+ \| (.*`.+`.*) \|$", page, re.MULTILINE)
+    assert [name for name, _ in rows] == [spot.name for spot in BLIND_SPOTS]
+    for (_, shows), spot in zip(rows, BLIND_SPOTS, strict=True):
+        assert set(re.findall(r"`([a-z]+\.[a-z]+)`", shows)) == {i for i in spot.ids if "." in i}
+        assert [word for word in ("unread", "skipped") if f"`{word}`" in shows] == [
+            i.split()[0] for i in spot.ids if "." not in i
+        ]
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
