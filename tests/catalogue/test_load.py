@@ -47,6 +47,10 @@ BROKEN = {
         entry("returns = 'x'\n[[api.when]]\nposition = 0\nmatches = '('\ncapability = ''\n"),
         "no regular expression",
     ),
+    "nothing is reflected": (
+        VALID.replace(HEADER, HEADER + 'reflected = ["acme.other"]\n'),
+        "reflected acme.other has no entry",
+    ),
     "api is no list": (HEADER + 'api = "x"', "must be written as [[api]]"),
 }
 

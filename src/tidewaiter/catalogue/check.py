@@ -105,6 +105,9 @@ def _library(file: str, table: Table, taxonomy: Taxonomy) -> Library:
     rows = _rows(table, "api", file)
     entries = tuple(_entry(file, row, taxonomy) for row in rows)
     library = _decoded(_without(table, "language", "refine", "api"), Library, file)
+    for module in library.reflected:
+        if not any(name.startswith(f"{module}.") for entry in entries for name in entry.names):
+            raise CatalogueError(f"{file}: the reflected {module} has no entry.")
     return msgspec.structs.replace(library, api=entries)
 
 

@@ -236,6 +236,7 @@ class Library(Row, frozen=True, kw_only=True):
         aliases: Other spellings of a name or prefix; ``fs/promises`` is ``fs.promises``.
         bases: Classes that inherit the entries of another.
         fixtures: Names of parameters, and the class of what a test gets for them.
+        reflected: Modules of which a member that is called by an unknown name is worth telling.
     """
 
     library: str
@@ -245,4 +246,5 @@ class Library(Row, frozen=True, kw_only=True):
     aliases: dict[str, str] = {}
     bases: dict[str, str] = {}
     fixtures: dict[str, str] = {}
+    reflected: tuple[str, ...] = ()
     api: tuple[Entry, ...] = ()

@@ -145,6 +145,20 @@ class Language(msgspec.Struct, frozen=True, dict=True):
         entry = self.lookup(name)
         return entry.invokes if entry else ()
 
+    def members(self, module: str) -> dict[str, Entry]:
+        """The entries of calls of what a reflected module has, by the last part of the name."""
+        return self._members.get(self.canonical(module), {})
+
+    @cached_property
+    def _members(self) -> dict[str, dict[str, Entry]]:
+        modules = {module for library in self.libraries for module in library.reflected}
+        found: dict[str, dict[str, Entry]] = {module: {} for module in modules}
+        for name, entry in self._table["call"].items():
+            module, _, member = name.rpartition(".")
+            if module in modules and entry.capabilities:
+                found[module][member] = entry
+        return found
+
     def knows_prefix(self, name: str) -> bool:
         """Whether ``name`` is a module or class that has catalogued names below it."""
         return name in self._above or self.canonical(name) in self._above

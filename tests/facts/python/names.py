@@ -32,7 +32,7 @@ def public(name):
 # --- __dict__, vars and globals
 import os
 os.__dict__["remove"]("a.txt")  # want fs.delete @import -> "a.txt"
-vars(os)["remove"]("b.txt")  # want? fs.delete @import -> "b.txt"
+vars(os)["remove"]("b.txt")  # want fs.delete @import -> "b.txt"
 globals()["os"].remove("c.txt")  # want fs.delete @import -> "c.txt"
 # --- a name in a container
 import os

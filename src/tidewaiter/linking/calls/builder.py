@@ -2,6 +2,7 @@
 
 import msgspec
 
+from tidewaiter.linking.calls import computed
 from tidewaiter.linking.calls.class_statements import ClassStatements
 from tidewaiter.linking.calls.graph import Graph, Link, Site
 from tidewaiter.linking.calls.handing import RUN_WHAT_THEY_GET, Handing
@@ -41,6 +42,7 @@ from tidewaiter.model.facts import (
     Spread,
 )
 from tidewaiter.model.profile import Edge
+from tidewaiter.reading.constants import HOLE
 
 _ASSIGN_BY_NAME = frozenset({"builtins.setattr", "builtins.delattr"})
 
@@ -133,6 +135,9 @@ class GraphBuilder:
             ways = self._ways_through(callee.all) if len(callee.all) > 1 else {}
             for value in callee.all:
                 self._called(node, event, call, value, callee.certain, ways.get(value, ()))
+        if not callee.all:
+            for name, certain in computed.members(self._evaluator, unit, call):
+                self._computed(node, event, name, certain)
         if not callee.all or not any(isinstance(v, External | Own) for v in callee.all):
             self._hand_over(node, event, call, None)
         else:
@@ -305,6 +310,8 @@ class GraphBuilder:
         elif (whole := self._handing.calls.completed(node[0], call)) is not None:
             expr = whole
         if entry is None:
+            if HOLE in name:
+                self._computed(node, event, name, certain)
             if name not in RUN_NOTHING:
                 self._hand_over(node, event, call, name)
             return
@@ -320,6 +327,14 @@ class GraphBuilder:
             handed = self._handing.argument(call, invoke)
             if handed is not None and not invoke.method:
                 self._handing.calls.run(node, event, call, invoke, handed)
+
+    def _computed(self, node: Node, event: Event, name: str, certain: bool) -> None:
+        """A call of what a module has under a name that is not known, or only in part."""
+        language = self._evaluator.languages[self._units.units[node[0]].language]
+        name = language.canonical(name)
+        entry = computed.entry_of(language, name)
+        if entry is not None and (entry.capability or entry.when):
+            self._graph.sites[node].append(Site(node, event, name, entry, event.expr, certain))
 
     def _assigned_by_name(self, node: Node, event: Event, call: Call) -> None:
         """``setattr(json, "loads", f)`` as the assignment that it is."""

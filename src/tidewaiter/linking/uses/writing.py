@@ -10,10 +10,12 @@ from tidewaiter.linking.units import Unit, Units
 from tidewaiter.linking.uses.callers import Way
 from tidewaiter.linking.uses.conditions import Conditions, definitions
 from tidewaiter.linking.uses.meaning import Meaning
+from tidewaiter.linking.uses.shown import SHOWN_HOLE
 from tidewaiter.linking.values.value import Node, UnitId
 from tidewaiter.model.facts import ROOT_BRANCH
 from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.profile import Edge, Step, Use
+from tidewaiter.reading.constants import HOLE
 
 if TYPE_CHECKING:
     from tidewaiter.linking.link import Material
@@ -122,7 +124,7 @@ class UseWriter:
         return Use(
             capability=meaning.capability,
             phase=phase,
-            api=meaning.site.api,
+            api=meaning.site.api.replace(HOLE, SHOWN_HOLE),
             entry=entry,
             member=unit.member,
             line=line,

@@ -105,6 +105,9 @@ Fold = Callable[[list[constants.Folded], dict[str, constants.Folded]], constants
 """Makes a constant of positional and named arguments."""
 
 
+_ATTRIBUTE_BY_NAME = frozenset({"builtins.getattr", "globalThis.Reflect.get"})
+
+
 class ExternalCalls:
     """What external functions and methods of constants give, asked through an `Evaluator`."""
 
@@ -204,12 +207,8 @@ class ExternalCalls:
     def _reflected(self, unit: UnitId, node: Call, name: str) -> Values | None:
         """``getattr``, ``__import__``, ``import_module``, ``require``… with names that fold."""
         asked = self._evaluator
-        if name == "builtins.getattr" and len(node.args) >= 2:
-            key = asked.constant(unit, node.args[1])
-            if not isinstance(key, str) or constants.HOLE in key:
-                return NOTHING
-            base = asked.values(unit, node.args[0])
-            return asked.merged([asked.attributes.of(v, key) for v in base.all] or [NOTHING])
+        if name in _ATTRIBUTE_BY_NAME and len(node.args) >= 2:
+            return self._attribute_by_name(unit, node)
         if name in ("builtins.__import__", "importlib.import_module", "importlib.__import__"):
             return self._import_by_name(unit, node, top=name.endswith("__import__"))
         if name in ("globalThis.require", "import", "globalThis.module.require"):
@@ -220,6 +219,9 @@ class ExternalCalls:
             return NOTHING
         if name in ("builtins.globals", "builtins.locals", "builtins.vars") and not node.args:
             return one(Module(unit))
+        if name == "builtins.vars":
+            modules = [v for v in asked.values(unit, node.args[0]).all if isinstance(v, External)]
+            return asked.merged([one(v) for v in modules] or [NOTHING])
         if name == "builtins.super":
             return self._python_super(unit, node)
         if name == "builtins.type" and len(node.args) == 1:
@@ -233,6 +235,18 @@ class ExternalCalls:
             given = asked.values(unit, node.args[0])
             return _created(given) if name == "globalThis.Object.create" else given
         return None
+
+    def _attribute_by_name(self, unit: UnitId, node: Call) -> Values:
+        """``getattr(os, name)``: of a module outside also by a name that is not known."""
+        asked = self._evaluator
+        key = asked.constant(unit, node.args[1])
+        base = asked.values(unit, node.args[0])
+        if isinstance(key, str) and constants.HOLE not in key:
+            return asked.merged([asked.attributes.of(v, key) for v in base.all] or [NOTHING])
+        name = key if isinstance(key, str) else constants.HOLE
+        language = asked.languages[self._units.units[unit].language]
+        modules = [v for v in base.all if isinstance(v, External) and language.members(v.name)]
+        return asked.merged([asked.attributes.of(v, name) for v in modules] or [NOTHING])
 
     def _python_super(self, unit: UnitId, node: Call) -> Values:
         outline = self._units.units[unit].outline
