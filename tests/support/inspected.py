@@ -5,6 +5,7 @@ import io
 import shutil
 import tarfile
 import tempfile
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def compiled() -> Path:
 def uses_of(
     folder: Path,
     name: str,
-    members: dict[str, str],
+    members: Mapping[str, str | bytes],
     made: Path | None = None,
     catalogues: tuple[Path, ...] = (),
 ) -> tuple[Use, ...]:
@@ -51,7 +52,7 @@ def uses_of(
 def inspected(
     folder: Path,
     name: str,
-    members: dict[str, str],
+    members: Mapping[str, str | bytes],
     made: Path | None = None,
     catalogues: tuple[Path, ...] = (),
 ) -> tuple[ArtifactReport, Profile]:
@@ -64,7 +65,7 @@ def inspected(
     archive = folder / name
     with tarfile.open(archive, "w:gz") as tar:
         for path, text in members.items():
-            data = text.encode()
+            data = text.encode() if isinstance(text, str) else text
             info = tarfile.TarInfo(f"package/{path}")
             info.size = len(data)
             tar.addfile(info, io.BytesIO(data))

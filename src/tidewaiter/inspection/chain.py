@@ -25,6 +25,7 @@ from tidewaiter.model.release import ArtifactKind
 from tidewaiter.model.report import ArtifactReport, SkippedMember, Unread
 from tidewaiter.reading import languages
 from tidewaiter.reading.kinds import kind_of
+from tidewaiter.reading.magic import may_be_opened
 from tidewaiter.reading.manifests import read_manifest
 from tidewaiter.reading.manifests.interface import Manifest
 from tidewaiter.reading.sieve import Sieve
@@ -36,6 +37,10 @@ _KEPT_PLAIN = 128 << 20
 
 _UNSIEVED = 4 << 20
 """Bytes of text that a worker reads whole before it compiles the sieve for the first time."""
+
+
+_RUN_BY_OTHERS = frozenset({Kind.SCRIPT, Kind.MARKUP, Kind.ARCHIVE})
+"""What nothing runs by itself: only a program that the release starts, or a browser."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,7 @@ class _Members:
     scans: dict[str, tuple[str, Scan]] = field(default_factory=dict)
     digests: dict[str, bytes] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
+    packed: list[str] = field(default_factory=list)
     anomalies: list[Anomaly] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
@@ -102,6 +108,7 @@ def inspect_artifact(
     members = _Members()
     for member in opened:
         _take(member, members, texts, options.budget)
+    _note_closed(members)
     layout = Layout(opened.kind, members.kinds, members.manifests)
     sources = {
         member: Source(member, languages.of(dialect), dialect, scan, *_module(member, layout))
@@ -147,6 +154,8 @@ def _take(member: Member, members: _Members, texts: "Texts", budget: Budget) -> 
     members.kinds[member.path] = kind
     members.sizes[member.path] = len(member.data)
     members.anomalies += anomalies
+    if kind is Kind.DATA and may_be_opened(member.data):
+        members.packed.append(member.path)
     if kind in (Kind.MANIFEST, Kind.PTH):
         manifest = read_manifest(dialect, member.data, member.path, budget)
         members.manifests[member.path] = manifest
@@ -164,11 +173,21 @@ def _take(member: Member, members: _Members, texts: "Texts", budget: Budget) -> 
             members.skipped.append(Skipped(member.path, scan.lost))
 
 
+def _note_closed(members: _Members) -> None:
+    """Archives of which nothing came out are not read: ``data.js.gz``, a damaged zip."""
+    opened = {path.rpartition(NESTED)[0] for path in members.kinds if NESTED in path}
+    for path in members.packed:
+        if path not in opened:
+            members.kinds[path] = Kind.ARCHIVE
+
+
 def _could_run(member: str, layout: Layout) -> Phase | None:
     """The earliest phase in which a member that was not read could run."""
     kind = layout.kinds.get(member)
     if role(member, layout) in ("test", "docs"):
         return Phase.TEST
+    if kind in _RUN_BY_OTHERS:
+        return Phase.CALL
     if kind is Kind.SOURCE:  # what an installation compiles is run by who imports it
         return Phase.IMPORT
     if kind in (Kind.MAKEFILE, Kind.WORKFLOW):

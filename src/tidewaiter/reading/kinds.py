@@ -10,6 +10,16 @@ _COMPILED = (
     *(".c", ".cc", ".cpp", ".cxx", ".m", ".mm", ".cu", ".rs"),
     *(".f", ".f90", ".pyx", ".s", ".asm"),
 )
+_SCRIPTS = (
+    *(".rb", ".pl", ".pm", ".php", ".phtml", ".lua", ".r", ".jl", ".tcl", ".awk", ".groovy"),
+    *(".fish", ".csh", ".applescript", ".scpt", ".ahk", ".au3", ".hta", ".wsf", ".jse", ".vbe"),
+    *(".coffee", ".litcoffee", ".xsh"),
+)
+"""Programs in languages that are run from their text and have no reader here."""
+
+_COMPONENTS = (".vue", ".svelte", ".astro", ".mdx")
+_PAGES = frozenset({".html", ".htm", ".xhtml", ".svg"})
+_PACKED = (".7z", ".rar", ".zst", ".br", ".lz4", ".cab", ".msi", ".rpm", ".dmg", ".iso", ".asar")
 _SUFFIXES = {
     ".py": (Kind.PYTHON, "python"),
     ".pyw": (Kind.PYTHON, "python"),
@@ -31,6 +41,9 @@ _SUFFIXES = {
     ".psm1": (Kind.BATCH, "powershell"),
     ".vbs": (Kind.VBSCRIPT, "vbscript"),
     **dict.fromkeys(_COMPILED, (Kind.SOURCE, "")),
+    **dict.fromkeys(_SCRIPTS, (Kind.SCRIPT, "")),
+    **dict.fromkeys(_COMPONENTS, (Kind.MARKUP, "")),
+    **dict.fromkeys(_PACKED, (Kind.ARCHIVE, "")),
     ".mk": (Kind.MAKEFILE, ""),
     ".cmake": (Kind.MAKEFILE, ""),
     ".gyp": (Kind.MANIFEST, "binding.gyp"),
@@ -41,6 +54,7 @@ _SUFFIXES = {
     ".ipynb": (Kind.NOTEBOOK, "json"),
     ".pyc": (Kind.BYTECODE, "bytecode"),
     ".pyo": (Kind.BYTECODE, "bytecode"),
+    ".class": (Kind.BYTECODE, "bytecode"),
     ".pkl": (Kind.PICKLE, "pickle"),
     ".pickle": (Kind.PICKLE, "pickle"),
     ".pt": (Kind.PICKLE, "pickle"),
@@ -150,6 +164,8 @@ def _with_text(
     asked = magic.shebang(data)
     if asked:
         return *asked, anomalies
+    if suffix in _PAGES and magic.holds_script(data):
+        return Kind.MARKUP, "", anomalies
     if command and not suffix and b"\x00" not in data[: magic.HEAD]:
         return Kind.SHELL, "shell", anomalies  # what execve refuses, a shell runs itself
     return Kind.DATA, dialect, anomalies
@@ -161,7 +177,7 @@ def _disagreement(path: str, kind: Kind, dialect: str, data: bytes) -> tuple[Ano
     if data[:2] != b"#!":
         return ()
     asked = magic.shebang(data)
-    if asked is None or asked[0] is kind or {asked[0], kind} <= _SCRIPTED_BY_NODE:
+    if asked is None or asked[0] in (kind, Kind.SCRIPT) or {asked[0], kind} <= _SCRIPTED_BY_NODE:
         return ()
     return (_mismatch(path, f"the first line asks for {asked[1]}"),)
 

@@ -7,11 +7,20 @@ from tidewaiter.model.member import Kind
 HEAD = 4096
 """Bytes that are looked at."""
 
-_FIRST = frozenset(b"\x7fMP\x00\xca\xfe\xce\xcf!\x80\x1fB\xfd")
+_FIRST = frozenset(b"\x7fMP\x00\xca\xfe\xce\xcf!\x80\x1fB\xfd7R(\x04\xed")
 _MACH_O = frozenset(
     bytes.fromhex(word) for word in ("feedface", "feedfacf", "cefaedfe", "cffaedfe", "cafebabf")
 )
 _ARCHIVES = {b"PK\x03\x04": "zip", b"\x1f\x8b\x08": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz"}
+_CLOSED = {
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"Rar!\x1a\x07": "rar",
+    b"(\xb5/\xfd": "zstandard",
+    b"MSCF\x00": "cabinet",
+    b"\xed\xab\xee\xdb": "rpm",
+    b"\x04\x22M\x18": "lz4",
+}
+"""Archives that nothing here opens."""
 
 IMAGES = {
     ".png": (b"\x89PNG",),
@@ -37,6 +46,14 @@ _INTERPRETERS = (
     (re.compile(r"(?:node|nodejs|bun)"), Kind.JAVASCRIPT, "javascript"),
     (re.compile(r"(?:tsx|ts-node|deno)"), Kind.TYPESCRIPT, "typescript"),
     (re.compile(r"(?:a|ba|da|k|mk|z)?sh"), Kind.SHELL, "shell"),
+    (
+        re.compile(
+            r"(?:perl|ruby|php|lua|luajit|tclsh|wish|julia)[\d.]*|Rscript|[gm]?awk|fish|csh|tcsh"
+            r"|osascript|groovy|expect|coffee"
+        ),
+        Kind.SCRIPT,
+        "",
+    ),
 )
 
 
@@ -61,6 +78,11 @@ def binary(data: bytes) -> tuple[Kind, str] | None:
         return Kind.WASM, "wasm"
     if _pickle(data):
         return Kind.PICKLE, "pickle"
+    if data[:4] == b"\xca\xfe\xba\xbe":
+        return Kind.BYTECODE, "Java class"
+    closed = next((word for magic, word in _CLOSED.items() if data.startswith(magic)), None)
+    if closed:
+        return Kind.ARCHIVE, closed
     archive = next((word for magic, word in _ARCHIVES.items() if data.startswith(magic)), None)
     return (Kind.DATA, archive) if archive else _bytecode(data)
 
@@ -85,6 +107,16 @@ def false_image(suffix: str, data: bytes) -> bool:
         return False
     head = data[:HEAD]
     return b"\x00" not in head and (head.startswith(b"#!") or _CODE.search(head) is not None)
+
+
+def holds_script(data: bytes) -> bool:
+    """Whether a page holds a script of its own, or asks for one."""
+    return b"<script" in data or b"<SCRIPT" in data
+
+
+def may_be_opened(data: bytes) -> bool:
+    """Whether it begins as one of the archives and packings that ``sources`` opens."""
+    return data.startswith(tuple(_ARCHIVES))
 
 
 def _fat(data: bytes) -> bool:
