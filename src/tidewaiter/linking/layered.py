@@ -178,6 +178,8 @@ class Layers:
         for option, translate in _TRANSLATED.items():
             if option in options:
                 text = _constant(unit, options[option])
+                if len(text) > windows.MOST:
+                    self._lose(unit.member, windows.TOO_LONG)
                 self._code(node, call, translate(text), SHELL, branch, name=option[1:])
                 return
         if command in _RUN_THEIR_WORD and positional:

@@ -88,9 +88,13 @@ def link(material: Material, catalogue: Catalogue) -> Profile:
     for _ in range(_ROUNDS):
         linker = _Linker(material, catalogue, outlined, asked)
         linker.read()
-        if linker.missing <= asked:
+        late = linker.missing - asked
+        if not late:
             break
-        asked |= linker.missing
+        asked |= late
+    else:
+        for member in late:
+            outlined.lose(member, f"found out only after {_ROUNDS} rounds that it is imported")
     return linker.profile()
 
 
@@ -148,7 +152,9 @@ class _Linker:
         self._graph = Graph()
         self._meanings = Meanings(self._evaluator, catalogue)
         self._starts = starts(material.layout)
-        self._scripts = Scripts(self._units, material.layout.manifests, outlined.layer)
+        self._scripts = Scripts(
+            self._units, material.layout.manifests, outlined.layer, outlined.lose
+        )
         self._layers = Layers(
             self._evaluator, outlined.layer, outlined.lose, self._graph, self._scripts
         )

@@ -54,10 +54,12 @@ class Scripts:
         units: Units,
         manifests: dict[str, Manifest],
         outline: Callable[[str, str], Outline],
+        lose: Callable[[str, str], None],
     ) -> None:
         self._units = units
         self._manifests = manifests
         self._outline = outline
+        self._lose = lose
         self._made: dict[tuple[str, str], UnitId] = {}
 
     def take_up(self) -> None:
@@ -92,6 +94,7 @@ class Scripts:
         key = (path, script.name)
         if key not in self._made:
             if len(self._made) >= _MOST:
+                self._lose(path, f"over {_MOST} scripts")
                 return None
             outline = self._outline(script.text, SHELL)
             unit = Unit(

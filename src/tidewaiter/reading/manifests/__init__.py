@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from tidewaiter.catalogue.budgets import Budget
 from tidewaiter.reading.manifests import (
     entry_points_txt,
@@ -15,6 +17,7 @@ from tidewaiter.reading.manifests import (
     wheel_files,
 )
 from tidewaiter.reading.manifests.interface import Manifest
+from tidewaiter.reading.manifests.requirements import MOST
 
 _READERS: dict[str, Callable[[str, str], Manifest]] = {
     "package.json": package_json.read,
@@ -46,4 +49,8 @@ def read_manifest(dialect: str, data: bytes, path: str, budget: Budget) -> Manif
         return Manifest(format=dialect, path=path)
     if len(data) > budget.member.parsed:
         return Manifest(format=dialect, path=path, lost=f"over {budget.member.parsed:,} bytes")
-    return reader(data.decode("utf-8", "replace"), path)
+    manifest = reader(data.decode("utf-8", "replace"), path)
+    if len(manifest.requirements) <= MOST:
+        return manifest
+    kept = manifest.requirements[:MOST]
+    return replace(manifest, requirements=kept, lost=f"over {MOST:,} requirements")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from tidewaiter.model.release import Ecosystem, Requirement
 
 _EXTRA = re.compile(r"\bextra\s*(?:==|in)")
-_MOST = 5_000
+MOST = 5_000
 """Requirements that are kept of one manifest."""
 
 _LENGTH = 5_000
@@ -30,5 +30,5 @@ def npm_requirement(name: str, wanted: str, scope: str) -> Requirement:
 
 
 def listed(requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:
-    """Each once, in order; the first few thousand."""
-    return tuple(sorted(set(requirements))[:_MOST])
+    """Each once, in order; one more than `MOST` where there are too many."""
+    return tuple(sorted(set(requirements))[: MOST + 1])

@@ -23,10 +23,12 @@ def outline(text: str, watched: frozenset[str], *, dialect: str) -> Outline:
     from tidewaiter.reading.shell import windows
     from tidewaiter.reading.shell.reader import read
 
+    builder = Builder(watched)
     if dialect == "batch":
         text = windows.batch(text)
     elif dialect == "powershell":
+        if len(text) > windows.MOST:
+            builder.lost = windows.TOO_LONG
         text = windows.powershell(text)
-    builder = Builder(watched)
     read(text, builder)
     return builder.outline("tree-sitter")

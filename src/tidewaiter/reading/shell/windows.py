@@ -105,8 +105,10 @@ _KEYWORD = re.compile(
 _ESCAPED = re.compile(r"\^(.)")
 _NO_FILE = re.compile(r"(?i)(>\s*)nul\b:?(?![\w./\\])")
 _KEPT = "\x00"
-_MOST = 200_000
+MOST = 200_000
 """Characters of a script that is said anew; a longer one is not."""
+
+TOO_LONG = f"over {MOST:,} characters of PowerShell"
 
 
 def program(word: str) -> str:
@@ -169,7 +171,7 @@ def _decoded(word: str) -> str:
 
 def powershell(text: str) -> str:
     """A script of PowerShell as commands with words, line by line."""
-    if len(text) > _MOST:
+    if len(text) > MOST:
         return ""
     kept: list[str] = []
 
