@@ -156,12 +156,16 @@ class WaitingCalls:
     def _handed_below(self, argument: Argument) -> tuple[list[Value], set[Parameter]]:
         """What lies below a parameter that is handed on: ``(list) => list.forEach((f) => f())``."""
         handed, asked = self._handed_for((argument.unit, argument.function, argument.index))
-        return [v for _, value in handed for v in self._below(value, argument.attributes)], asked
+        # Each once: callers of callers hand on the same, and would multiply it at each step.
+        values = list(dict.fromkeys([value for _, value in handed]))
+        below = [v for value in values for v in self._below(value, argument.attributes)]
+        return list(dict.fromkeys(below)), asked
 
     def _below(self, value: Value, path: tuple[str, ...]) -> list[Value]:
         """What a dotted path leads to from a value."""
         values = [value]
         attributes = self._evaluator.attributes
         for name in path:
-            values = [v for each in values for v in attributes.step(each, name).all]
+            found = [v for each in values for v in attributes.step(each, name).all]
+            values = list(dict.fromkeys(found))
         return values
