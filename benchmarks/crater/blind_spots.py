@@ -95,6 +95,14 @@ def _is_plugin(use: _Row) -> bool:
     return bool(_PLUGIN.search(use["api"]))
 
 
+def _is_computed_attribute(use: _Row) -> bool:
+    return SHOWN_HOLE in use["api"]
+
+
+def _is_computed_import(use: _Row) -> bool:
+    return _unknown(use) and not _is_plugin(use) and not _is_computed_attribute(use)
+
+
 def _is_remote(use: _Row) -> bool:
     return bool(_REMOTE.match(use["destination"] or ""))
 
@@ -111,7 +119,8 @@ _NET = ("net.connect", "net.listen", "net.resolve", "net.raw", "telemetry.send",
 _FILES = ("fs.read", "fs.write", "fs.delete", "fs.permission", "fs.watch", "secrets.file")
 
 BLIND_SPOTS = (
-    _used("computed-import", ("code.load",), lambda use: _unknown(use) and not _is_plugin(use)),
+    _used("computed-import", ("code.load",), _is_computed_import),
+    _used("computed-attribute", ("code.load",), _is_computed_attribute),
     _used("plugin", ("code.load",), _is_plugin),
     _used("computed-code", ("code.eval",), lambda use: use["destination"] is None),
     _used("remote-code", ("code.load", "code.eval"), _is_remote),

@@ -100,11 +100,13 @@ def test_each_way_of_loading_is_a_class_of_its_own() -> None:
         {"api": "importlib.import_module"},
         {"api": "importlib.import_module", "line": 2, "destination": "acme.{…}"},
         {"api": "importlib.metadata.EntryPoint.load", "line": 3},
+        {"api": "os.{…}", "line": 6},
         {"api": "import", "line": 4, "destination": "https://a.example/x.js"},
         {"api": "import", "line": 5, "destination": "./x.js"},
     ]
     found = _spots(_report({"code.load": loads}))
-    assert found == {"computed-import": 2, "plugin": 1, "remote-code": 1}
+    plain = {"computed-import": 2, "computed-attribute": 1, "plugin": 1, "remote-code": 1}
+    assert found == plain
 
 
 def test_holes_uncertain_steps_and_labels_are_told() -> None:
