@@ -23,6 +23,7 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, default=default, metavar="FOLDER")
     parser.add_argument("--releases", type=int, default=520, metavar="N", help="drawn (520)")
     parser.add_argument("--again", action="store_true", help="inspect anew what was not whole")
+    parser.add_argument("--anew", action="store_true", help="also what another engine inspected")
     parser.add_argument("--count", action="store_true", help="inspect nothing, count what is there")
     options = parser.parse_args()
     crater = Crater(options.keep)
@@ -30,8 +31,10 @@ def main() -> int:
     if options.again:
         for target in _counted(crater, targets).again:
             crater.run(target)
+    engine = results.commit()
     for target in [] if options.count else targets:
-        if target not in crater.runs:
+        ran = crater.runs.get(target)
+        if ran is None or (options.anew and ran.commit != engine):
             crater.run(target)
     tally = _counted(crater, targets)
     commits = sorted({crater.runs[target].commit for target in targets if target in crater.runs})
