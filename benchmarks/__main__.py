@@ -8,9 +8,22 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from benchmarks import memory, partial, results, sieve, speed, startup
-from benchmarks.bench import Bench, say
-from benchmarks.corpus import Corpus, fetch, load_corpus
+from benchmarks import (
+    engines,
+    guarddog,
+    install,
+    jobs,
+    memory,
+    minified,
+    partial,
+    results,
+    sieve,
+    sizes,
+    speed,
+    startup,
+)
+from benchmarks.bench import INTERPRETED, Bench, say
+from benchmarks.corpus import Pin, fetch, load_corpus, load_scripts
 from benchmarks.tables import Table
 from benchmarks.updates import measure as updates
 from tidewaiter.catalogue.budgets import load_budget
@@ -18,6 +31,11 @@ from tidewaiter.sources import Releases, Settings
 
 TOOLS: dict[str, Callable[[Bench], Table]] = {
     "speed": speed.measure,
+    "minified": minified.measure,
+    "guarddog": guarddog.measure,
+    "sizes": sizes.measure,
+    "jobs": jobs.measure,
+    "install": install.measure,
     "startup": startup.measure,
     "memory": memory.measure,
     "sieve": sieve.measure,
@@ -31,10 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     corpus = load_corpus()
     drawn = f"{len(corpus.artifacts)} artifacts drawn {corpus.drawn} with seed {corpus.seed}"
-    measured = results.measured(", ".join(filter(None, (drawn, options.note))))
     tables: list[Table] = []
     with tempfile.TemporaryDirectory("-benchmarks") as work:
         bench = _bench(options, Path(work))
+        about = ", ".join(filter(None, (drawn, options.note)))
+        measured = results.measured(about, bench.is_compiled)
         for name in options.tools or TOOLS:
             tables.append(TOOLS[name](bench))
             say(tables[-1].title)
@@ -57,13 +76,26 @@ def _parser() -> argparse.ArgumentParser:
 def _bench(options: argparse.Namespace, work: Path) -> Bench:
     """The corpus on this machine, fetched where it is missing."""
     folder = options.archives or user_cache_path("tidewaiter-benchmarks", appauthor=False)
-    corpus: Corpus = load_corpus()
-    pins = [pin for pin in corpus.artifacts if options.only in pin.filename]
-    say(f"fetching {len(pins)} artifacts to {folder}")
+    corpus, scripts = load_corpus(), load_scripts()
+
+    def wanted(pins: tuple[Pin, ...]) -> list[Pin]:
+        return [pin for pin in pins if options.only in pin.filename]
+
+    say(f"fetching what is not yet in {folder}")
     with Releases(Settings(environ=os.environ, budget=load_budget())) as releases:
-        archives = tuple(fetch(pins, releases, folder))
+        archives = tuple(fetch(wanted(corpus.artifacts), releases, folder))
+        further = tuple(path for _, path in fetch(wanted(scripts.artifacts), releases, folder))
+        dense = tuple(path for _, path in fetch(wanted(scripts.minified), releases, folder))
         ((_, small),) = fetch([corpus.small], releases, folder)
-    return Bench(archives=archives, small=small, work=work, rounds=options.rounds)
+    return Bench(
+        archives=archives,
+        scripts=further,
+        minified=dense,
+        small=small,
+        work=work,
+        rounds=options.rounds,
+        engine=engines.compiled(folder) or INTERPRETED,
+    )
 
 
 if __name__ == "__main__":

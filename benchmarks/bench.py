@@ -10,6 +10,9 @@ from benchmarks.corpus import Pin
 from tidewaiter.catalogue import load
 from tidewaiter.reading.sieve import Sieve
 
+INTERPRETED = Path(__file__).parents[1] / "src"
+"""What Python imports to run the engine as the checkout has it."""
+
 TIDEWAITER = (sys.executable, "-P", "-m", "tidewaiter")
 
 
@@ -19,15 +22,26 @@ class Bench:
 
     Attributes:
         archives: The pinned artifacts and where they lie.
+        scripts: Further tarballs of npm, for the speed of JavaScript alone.
+        minified: Tarballs whose minified files are measured one by one.
         small: The wheel that `startup` inspects.
         work: A folder that goes away afterwards.
         rounds: How often `speed` measures all of the corpus.
+        engine: What Python imports to run the engine: compiled, if it can be compiled here.
     """
 
     archives: tuple[tuple[Pin, Path], ...]
+    scripts: tuple[Path, ...]
+    minified: tuple[Path, ...]
     small: Path
     work: Path
     rounds: int
+    engine: Path
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether the engine is."""
+        return self.engine != INTERPRETED
 
     @property
     def compiled(self) -> Path:
@@ -40,6 +54,10 @@ class Bench:
                 sieve.hit(language, b"")
         return folder
 
+    def environment(self, cache: Path) -> dict[str, str]:
+        """What the command runs in, with this cache."""
+        return environment(cache, self.engine)
+
     def cache(self, name: str) -> Path:
         """A fresh cache folder that holds only what is compiled from the engine's own data."""
         folder = self.work / f"cache-{name}"
@@ -48,9 +66,15 @@ class Bench:
         return folder
 
 
-def environment(cache: Path) -> dict[str, str]:
-    """The process's own, without the user's settings of Tidewaiter."""
+def environment(cache: Path, engine: Path | None = None) -> dict[str, str]:
+    """The process's own, without the user's settings of Tidewaiter.
+
+    Args:
+        engine: What Python imports to run the engine; ``None`` leaves it at what is installed.
+    """
     kept = {k: v for k, v in os.environ.items() if not k.startswith("TIDEWAITER_")}
+    if engine is not None:
+        kept["PYTHONPATH"] = str(engine)
     return {**kept, "TIDEWAITER_CACHE_DIR": str(cache)}
 
 

@@ -1,11 +1,11 @@
 """Memory: what a worker and its children need at most, on large releases and on worst cases."""
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.bench import TIDEWAITER, Bench, environment, say
+from benchmarks.bench import TIDEWAITER, Bench, say
 from benchmarks.cases import CASES, build
+from benchmarks.outcomes import outcome
 from benchmarks.processes import peak
 from benchmarks.tables import Row, Table
 from benchmarks.texts import unpacked
@@ -44,20 +44,11 @@ def _row(bench: Bench, path: Path) -> Row:
     report.unlink(missing_ok=True)
     options = ("--jobs", "1", "--no-cache", "--format", "json", "--output", str(report))
     cache = bench.cache("memory")
-    found = peak((*TIDEWAITER, "inspect", *options, str(path)), environment(cache), bench.work)
+    found = peak(
+        (*TIDEWAITER, "inspect", *options, str(path)), bench.environment(cache), bench.work
+    )
     bound = load_budget().worker.memory
     size = unpacked(path) / 1e6
     what = f"{path.name} ({size:.0f} MB unpacked)"
-    measured = f"{found.memory / _MEBI:.0f} MiB in {found.wall:.0f} s, {_outcome(report)}"
+    measured = f"{found.memory / _MEBI:.0f} MiB in {found.wall:.0f} s, {outcome(report)}"
     return Row(what, f"≤ {bound // _MEBI} MiB", measured, found.memory <= bound)
-
-
-def _outcome(report: Path) -> str:
-    """In a word or two: read whole, in part, or how it failed."""
-    if not report.is_file():
-        return "no report"
-    said = json.loads(report.read_text("utf-8"))
-    if "error" in said:
-        return f"error {said['error']['kind']}"
-    whole = all(artifact["complete"] for artifact in said["artifacts"] if artifact["inspected"])
-    return "whole" if whole else "in part"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.bench import TIDEWAITER, Bench, environment, say
+from benchmarks.bench import TIDEWAITER, Bench, say
 from benchmarks.processes import cost
 from benchmarks.tables import Row, Table
 from benchmarks.updates.planting import members, rewritten
@@ -115,4 +115,4 @@ def _language(member: str, data: bytes) -> str:
 
 def _seconds(bench: Bench, cache: Path, command: str, *paths: Path) -> float:
     line = (*TIDEWAITER, command, "--jobs", "1", "--offline", "--format", "json", *map(str, paths))
-    return cost(line, environment(cache), bench.work).cpu
+    return cost(line, bench.environment(cache), bench.work).cpu

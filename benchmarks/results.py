@@ -21,17 +21,20 @@ _HEAD = "# Benchmarks\n\nWritten by the tools under `benchmarks/`; do not edit b
 _PARSERS = ("ast-serialize", "hyperscan", "msgspec", "tree-sitter")
 
 
-def measured(about: str = "") -> str:
+def measured(about: str = "", compiled: bool | None = None) -> str:
     """When, with what and where, for the end of each section; asked before measuring starts.
 
     Args:
         about: What else is to be said, such as which corpus it was.
+        compiled: Whether the engine was; ``None`` looks at the one that is imported here.
     """
+    if compiled is None:
+        compiled = not str(evaluate.__file__).endswith(".py")
     now = datetime.datetime.now(datetime.UTC)
     parsers = ", ".join(f"{name} {version(name)}" for name in _PARSERS)
     said = [
         f"Measured {now:%Y-%m-%d %H:%M} UTC with tidewaiter {version('tidewaiter')} at {commit()}",
-        "from a compiled wheel" if _is_compiled() else "interpreted",
+        "from a compiled wheel" if compiled else "interpreted",
         f"Python {platform.python_version()}",
         parsers,
         _machine(),
@@ -67,10 +70,6 @@ def commit() -> str:
     except OSError:
         return "an unknown commit"
     return f"commit {name.stdout.strip()}{' with changes' if changed.stdout else ''}"
-
-
-def _is_compiled() -> bool:
-    return not str(evaluate.__file__).endswith(".py")
 
 
 def _machine() -> str:

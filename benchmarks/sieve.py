@@ -37,8 +37,11 @@ def _report(bench: Bench, path: Path, switch: str) -> dict[str, Any] | str:
     """The report, or the last line of what ended its process."""
     command = (sys.executable, "-m", "benchmarks.one", str(bench.compiled), str(path), switch)
     home = Path(__file__).parents[1]
+    environ = bench.environment(bench.work)
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, cwd=home)
+        done = subprocess.run(
+            command, capture_output=True, text=True, timeout=_SECONDS, cwd=home, env=environ
+        )
     except subprocess.TimeoutExpired:
         return f"no report within {_SECONDS} s"
     if done.returncode:

@@ -3,7 +3,7 @@
 import statistics
 import sys
 
-from benchmarks.bench import TIDEWAITER, Bench, environment, say
+from benchmarks.bench import TIDEWAITER, Bench, say
 from benchmarks.processes import Cost, cost
 from benchmarks.tables import Row, Table
 
@@ -24,7 +24,7 @@ def measure(bench: Bench) -> Table:
     for number in range(_ROUNDS + 1):
         say(f"start-up, round {number} of {_ROUNDS}")
         for name, command in commands.items():
-            found = cost(command, environment(cache), bench.work)
+            found = cost(command, bench.environment(cache), bench.work)
             if number:  # the first round warms the disk and fills the cache
                 costs[name].append(found)
     return _table(bench, costs)

@@ -20,6 +20,17 @@ class Text(NamedTuple):
     data: bytes
 
 
+_MINIFIED = 200_000  # bytes; smaller ones are start-up more than reading
+_DENSE = 500  # bytes of a line, on average
+
+
+def is_minified(text: Text) -> bool:
+    """Whether it is a large text that a program wrote to be small."""
+    size = len(text.data)
+    lines = text.data.count(b"\n") + 1
+    return text.language == "javascript" and size >= _MINIFIED and size / lines >= _DENSE
+
+
 def texts(archives: Iterable[Path]) -> Iterator[Text]:
     """Every text of these artifacts, each digest once.
 

@@ -1,4 +1,4 @@
-"""The speed corpus: 120 artifacts of different popular packages, pinned by digest, kept nowhere."""
+"""The speed corpora: artifacts of different popular packages, pinned by digest, kept nowhere."""
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +12,7 @@ from tidewaiter.sources import Releases
 from tidewaiter.sources.targets import parse_target
 
 PINS = Path(__file__).with_name("corpus.json")
+SCRIPTS = Path(__file__).with_name("scripts.json")
 
 
 class Pin(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,9 +41,27 @@ class Corpus(msgspec.Struct, frozen=True, kw_only=True):
     artifacts: tuple[Pin, ...]
 
 
+class Scripts(msgspec.Struct, frozen=True, kw_only=True):
+    """Tarballs of npm with much JavaScript, of which 40 that were drawn evenly have little.
+
+    Attributes:
+        minified: Those whose minified files are measured one by one.
+    """
+
+    seed: int
+    drawn: str
+    artifacts: tuple[Pin, ...]
+    minified: tuple[Pin, ...]
+
+
 def load_corpus() -> Corpus:
     """The committed corpus."""
     return msgspec.json.decode(PINS.read_bytes(), type=Corpus)
+
+
+def load_scripts() -> Scripts:
+    """The committed tarballs with much JavaScript."""
+    return msgspec.json.decode(SCRIPTS.read_bytes(), type=Scripts)
 
 
 def fetch(pins: Iterable[Pin], releases: Releases, folder: Path) -> Iterator[tuple[Pin, Path]]:
@@ -77,6 +96,6 @@ def _download(pin: Pin, releases: Releases, place: Path) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(found.path.read_bytes())
             return
-    what = f"{pin.target}: the registry has no {pin.filename} with the digest of corpus.json."
+    what = f"{pin.target}: the registry has no {pin.filename} with the pinned digest."
     hint = "Ask a registry that has it, or draw a new corpus."
     raise TargetFailed(Failure(pin.target, FailureKind.NOT_FOUND, what, hint))

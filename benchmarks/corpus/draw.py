@@ -69,6 +69,12 @@ def _drawn(releases: Releases, targets: Iterator[str], kind: ArtifactKind) -> It
 
 
 def _pin(releases: Releases, text: str, kind: ArtifactKind) -> Pin | None:
+    found = obtained(releases, text, kind)
+    return found and found[0]
+
+
+def obtained(releases: Releases, text: str, kind: ArtifactKind) -> tuple[Pin, Path] | None:
+    """The artifact of this kind of a target's newest release, and where it lies for now."""
     target = parse_target(text)
     try:
         resolved = _only(releases.resolve(target), kind)
@@ -76,7 +82,8 @@ def _pin(releases: Releases, text: str, kind: ArtifactKind) -> Pin | None:
     except TargetFailed as failed:
         print(f"\n{failed.failure.message}", file=sys.stderr)
         return None
-    return next((pinned(resolved.release, artifact) for artifact in artifacts), None)
+    found = ((pinned(resolved.release, one), one.path) for one in artifacts)
+    return next(((pin, path) for pin, path in found if path), None)
 
 
 def pinned(release: Release, artifact: FetchedArtifact) -> Pin:

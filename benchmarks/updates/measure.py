@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 from platformdirs import user_cache_path
 
-from benchmarks.bench import TIDEWAITER, Bench, environment, say
+from benchmarks.bench import TIDEWAITER, Bench, say
 from benchmarks.corpus import fetch
 from benchmarks.tables import Row, Table
 from benchmarks.updates import Plant, Update, load_plants, load_updates
@@ -66,7 +66,7 @@ def _headline(bench: Bench, old: Path, new: Path) -> list[str]:
     if not cache.is_dir():
         bench.cache("updates")
     done = subprocess.run(
-        command, capture_output=True, text=True, env=environment(cache), cwd=bench.work
+        command, capture_output=True, text=True, env=bench.environment(cache), cwd=bench.work
     )
     if done.returncode not in (0, 3):
         raise SystemExit(f"tidewaiter diff {old.name} {new.name}: {done.stderr}")
