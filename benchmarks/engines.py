@@ -61,7 +61,6 @@ def _digest() -> str:
 
 def _sources() -> Iterator[Path]:
     yield _ROOT / "hatch_build.py"
-    yield _ROOT / "pyproject.toml"
     for path in sorted(INTERPRETED.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             yield path

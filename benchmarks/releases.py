@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from benchmarks.bench import Bench
@@ -48,20 +48,25 @@ def scripts(bench: Bench, size: int) -> Members:
 
 
 def _unit(archives: Iterable[Path], language: str) -> list[tuple[str, str]]:
-    """The texts of whole packages of one language, by a name that tells the packages apart."""
-    unit: list[tuple[str, str]] = []
+    """The texts of whole packages of one language, small packages first.
+
+    Each is called so that no two packages have the same names.
+    """
+    packages: list[list[tuple[str, str]]] = []
     size = 0
     for number, path in enumerate(archives):
         found = list(_texts(path, language))
-        here = sum(len(text) for _, text in found)
-        if here > _LARGEST:
-            continue
-        root = f"package{number}/" if language == "javascript" else ""
-        unit += [(root + name, text) for name, text in found]
-        size += here
+        if 0 < _size(found) <= _LARGEST:
+            root = f"package{number}/" if language == "javascript" else ""
+            packages.append([(root + name, text) for name, text in found])
+            size += _size(found)
         if size >= _UNIT:
             break
-    return unit
+    return list(chain.from_iterable(sorted(packages, key=_size)))
+
+
+def _size(found: Iterable[tuple[str, str]]) -> int:
+    return sum(len(text) for _, text in found)
 
 
 def _texts(path: Path, language: str) -> Iterator[tuple[str, str]]:
