@@ -1,9 +1,10 @@
 """Soundness: what packages really do when they are imported, held against what is reported.
 
-Packages drawn by seed are installed into throw-away folders and their modules are imported, each
+Packages drawn by seed are installed into folders of their own and their modules are imported, each
 in a process of its own, under an audit hook (PEP 578) and with a recorded environment, or required
-under a preload that wraps Node's built-ins. Each event is attributed to the nearest frame of a
-package's code; it counts where that is the package's own. Only benign, popular packages are run.
+with Node's built-ins wrapped; console scripts are run with ``--help``. Each event is attributed to
+the nearest frame of a package's code; it counts where that is the package's own. Only benign,
+popular packages are run.
 """
 
 import msgspec
@@ -25,7 +26,7 @@ OBSERVED = {
     "env.read": "os.environ; process.env",
     "env.enumerate": "os.environ gone through; process.env gone through",
     "env.write": "os.environ assigned, os.putenv; process.env assigned",
-    "system.info": "socket.gethostname; os.hostname and its kin",
+    "system.info": "socket.gethostname, platform, os.uname and its kin; os.hostname and its kin",
     "user.browser": "webbrowser.open",
 }
 """The ids that a recording can see, and by what."""
@@ -40,9 +41,15 @@ class Event(msgspec.Struct, frozen=True, order=True):
 
 
 class Recording(msgspec.Struct):
-    """What the import of one module did; ``failed`` says how it ended, if it did not."""
+    """What the import of one module did, or a console script that was asked for its help.
 
-    module: str
-    member: str
-    events: list[Event]
+    ``members`` are the package's own files that were loaded whole; ``through`` is what another
+    package did that its own code called; ``failed`` says how it ended, if it ended early.
+    """
+
+    run: str
+    script: bool = False
+    members: list[str] = []
+    events: list[Event] = []
+    through: list[Event] = []
     failed: str = ""

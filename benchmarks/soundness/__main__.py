@@ -21,22 +21,31 @@ from platformdirs import user_cache_path
 from benchmarks import results
 from benchmarks.bench import TIDEWAITER, say
 from benchmarks.corpus.draw import popular
-from benchmarks.soundness import OBSERVED, Event
-from benchmarks.soundness.packages import Recorded, Unfit, artifact, record
+from benchmarks.soundness import OBSERVED, Event, Recording
+from benchmarks.soundness.installing import Installed, Unfit, installed
+from benchmarks.soundness.recording import record
 from benchmarks.tables import Table, share
 from tidewaiter.catalogue.load import load
 from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.cli.choices import cache_dir
 
 SEED = 20261130
-_PHASES = ("import", "startup")
+_IMPORT = ("startup", "import")
+_SCRIPT = (*_IMPORT, "bin")
 _LOADS = "code.native"
 _NEAR = 2
 """Lines that a call over several lines may have between its beginning and what it does."""
 
 
-_Claim = tuple[Event, bool, str | None]
-"""What is said to happen where, whether only under a condition, and its destination."""
+@dataclass(frozen=True)
+class Claim:
+    """What is said to happen where, with the members it begins in and ends in."""
+
+    event: Event
+    phase: str
+    begins: str
+    conditional: bool
+    destination: str | None
 
 
 @dataclass
@@ -44,53 +53,76 @@ class Score:
     """Facts (package and id), uses and claims, and how many of each agree."""
 
     packages: int = 0
-    events: int = 0
     facts: int = 0
     facts_told: int = 0
-    uses_told: int = 0
+    events: int = 0
+    events_told: int = 0
+    scripts: int = 0
+    script_events: int = 0
+    script_events_told: int = 0
     claims: int = 0
     happened: int = 0
     conditional: int = 0
     seen: Counter[str] = field(default_factory=Counter)
     odd: list[str] = field(default_factory=list)
 
-    def add(self, recorded: Recorded, report: dict[str, Any]) -> None:
+    def add(self, target: str, recordings: list[Recording], report: dict[str, Any]) -> None:
         """Count one package."""
-        events = {event for one in recorded.recordings for event in one.events}
         claims = list(_claims(report))
-        told = {id for claim, *_ in claims for id in _closure(claim.capability)}
+        imports = [one for one in recordings if not one.script]
+        events = {event for one in imports for event in one.events}
+        scripts = [one for one in recordings if one.script]
         self.packages += 1
+        self.scripts += len(scripts)
+        self._ids(events, claims)
+        told = self._events(target, events, [c for c in claims if c.phase in _IMPORT])
         self.events += len(events)
-        self.seen.update(event.capability for event in events)
-        for capability in sorted({event.capability for event in events}):
-            self.facts += 1
-            self.facts_told += capability in told
-        for event in sorted(events):
-            if any(_is_told(event, claim) for claim, *_ in claims):
-                self.uses_told += 1
-            else:
-                what = "use" if event.capability in told else "id"
-                self.odd.append(f"missed {what} {recorded.target} {_shown(event)}")
-        self._claims(recorded, claims, events)
+        self.events_told += told
+        later = {event for one in scripts for event in one.events} - events
+        self.script_events += len(later)
+        self.script_events_told += self._events(f"{target} --help", later, claims)
+        through = {event for one in imports for event in one.through}
+        self._claims(target, imports, claims, events | through)
 
-    def _claims(self, recorded: Recorded, claims: list[_Claim], events: set[Event]) -> None:
-        whole = {one.member for one in recorded.recordings if not one.failed}
-        loads = {c: to for c, _, to in claims if c.capability == _LOADS and to}
-        for claim, conditional in sorted(
-            {(claim, conditional) for claim, conditional, _ in claims}
-        ):
-            if claim.member not in whole or not OBSERVED.keys() & _closure(claim.capability):
+    def _ids(self, events: set[Event], claims: list[Claim]) -> None:
+        told = {id for c in claims if c.phase in _IMPORT for id in _closure(c.event.capability)}
+        happened = {event.capability for event in events}
+        self.seen.update(event.capability for event in events)
+        self.facts += len(happened)
+        self.facts_told += len(happened & told)
+
+    def _events(self, target: str, events: set[Event], claims: list[Claim]) -> int:
+        told = {id for claim in claims for id in _closure(claim.event.capability)}
+        missed = [e for e in sorted(events) if not any(_is_told(e, c.event) for c in claims)]
+        for event in missed:
+            what = "use" if event.capability in told else "id"
+            self.odd.append(f"missed {what} {target} {_shown(event)}")
+        return len(events) - len(missed)
+
+    def _claims(
+        self, target: str, imports: list[Recording], claims: list[Claim], events: set[Event]
+    ) -> None:
+        whole = {member for one in imports for member in one.members}
+        loads = {c.event: c.destination for c in claims if c.event.capability == _LOADS}
+        said = {
+            (claim.event, claim.conditional)
+            for claim in claims
+            if claim.phase in _IMPORT and {claim.begins, claim.event.member} <= whole
+        }
+        for claim, conditional in sorted(said):
+            if not OBSERVED.keys() & _closure(claim.capability):
                 continue
             if conditional:
                 self.conditional += 1
                 continue
             self.claims += 1
             # a library is loaded once, by whichever of several places comes first
-            alike = [c for c, to in loads.items() if to == loads.get(claim)] or [claim]
+            to = loads.get(claim)
+            alike = [c for c in loads if loads[c] == to] if to else [claim]
             if any(_is_told(event, one) for event in events for one in alike):
                 self.happened += 1
             else:
-                self.odd.append(f"claimed {recorded.target} {_shown(claim)}")
+                self.odd.append(f"claimed {target} {_shown(claim)}")
 
 
 @cache
@@ -112,13 +144,18 @@ def _is_told(event: Event, claim: Event) -> bool:
     return near and event.capability in _closure(claim.capability)
 
 
-def _claims(report: dict[str, Any]) -> Iterator[_Claim]:
-    """What is said to happen at import."""
+def _claims(report: dict[str, Any]) -> Iterator[Claim]:
+    """What is said to happen at import, and when a script is run."""
     for capability in report["capabilities"]:
         for use in capability["uses"]:
-            if use["phase"] in _PHASES:
-                event = Event(capability["id"], use["member"], use["line"])
-                yield event, use["condition"] is not None, use["destination"]
+            if use["phase"] in _SCRIPT:
+                yield Claim(
+                    Event(capability["id"], use["member"], use["line"]),
+                    use["phase"],
+                    use["path"][0]["member"] if use["path"] else use["member"],
+                    use["condition"] is not None,
+                    use["destination"],
+                )
 
 
 def main() -> int:
@@ -133,10 +170,9 @@ def main() -> int:
     measured = results.measured(f"drawn with seed {SEED}")
     tables: list[Table] = []
     for ecosystem, most in (("pypi", options.pypi), ("npm", options.npm)):
-        recorded = list(islice(_recorded(ecosystem, options.keep), most))
         score = Score()
-        for one in recorded:
-            score.add(one, _inspected(artifact(one, options.keep)))
+        for package, recordings in islice(_recorded(ecosystem, options.keep), most):
+            score.add(package.target, recordings, _inspected(package.artifact))
         tables.append(_table(ecosystem, score))
         print(tables[-1].markdown(), flush=True)
         if options.odd:
@@ -145,11 +181,12 @@ def main() -> int:
     return 0
 
 
-def _recorded(ecosystem: str, keep: Path) -> Iterator[Recorded]:
+def _recorded(ecosystem: str, keep: Path) -> Iterator[tuple[Installed, list[Recording]]]:
     for number, target in enumerate(popular(ecosystem, SEED)):
         say(f"{number}: {target}")
         try:
-            yield record(target, keep)
+            package = installed(target, keep)
+            yield package, record(package)
         except Unfit:
             continue
 
@@ -167,13 +204,19 @@ def _table(ecosystem: str, score: Score) -> Table:
     table = Table(f"Soundness at import: {'PyPI' if ecosystem == 'pypi' else 'npm'}")
     table.rows += [
         share("ids that happened and are told", score.facts_told, score.facts, 0.99),
-        share("events that are told, with their line", score.uses_told, score.events, 0.95),
+        share("events that are told, with their line", score.events_told, score.events, 0.95),
+        share(
+            "events of scripts asked for help that are told",
+            score.script_events_told,
+            score.script_events,
+        ),
         share("unconditional claims that happened", score.happened, score.claims, 0.85),
         share("claims that are conditional", score.conditional, score.claims + score.conditional),
     ]
     seen = ", ".join(f"{id} {count}" for id, count in score.seen.most_common())
     table.notes += [
-        f"{score.packages} packages, {score.events} events: {seen}.",
+        f"{score.packages} packages with {score.scripts} scripts; {score.events} events at import:"
+        f" {seen}.",
         f"Within {_NEAR} lines, since a call over several lines has several. Ids that can be seen: "
         + "; ".join(f"{id} ({how})" for id, how in OBSERVED.items())
         + ".",

@@ -1,18 +1,26 @@
-// Requires modules of an installed package and prints what that does.
-// A process of its own for each: `node record_node.cjs FOLDER OWN MODULE`.
+// Runs one entry of an installed package and prints what that does, a process of its own for each:
+// `node record_node.cjs FOLDER OWN import NAME`, or `… script FILE`, which is run with `--help`.
 "use strict";
 const fs = require("node:fs");
+const inspector = require("node:inspector");
+const Module = require("node:module");
 const path = require("node:path");
 const { pathToFileURL } = require("node:url");
-const Module = require("node:module");
 
-const [folder, own, entry] = process.argv.slice(2);
+const [folder, own, kind, entry] = process.argv.slice(2);
 const root = path.join(folder, "node_modules", own) + path.sep;
 const others = path.join(folder, "node_modules") + path.sep;
 const events = new Map();
+const through = new Map(); // what another package did that this one called
+const members = new Set();
 let active = false;
 let failed = "";
 Error.stackTraceLimit = 100;
+
+function member(spelled) {
+  const file = decodeURI(spelled.replace(/^file:\/\//, ""));
+  return file.startsWith(root) && !file.slice(root.length).includes("node_modules") ? file.slice(root.length) : "";
+}
 
 function take(capability, imports = false) {
   if (!active) return;
@@ -22,26 +30,38 @@ function take(capability, imports = false) {
     sites.map((site) => [site.getFileName() ?? "", site.getLineNumber() ?? 0]);
   const frames = new Error().stack;
   Error.prepareStackTrace = before;
-  for (const [spelled, line] of frames) {
-    const file = spelled.replace(/^file:\/\//, "");
+  // what Node's own code asks the environment, it asks for itself: colours, a folder for temporary files
+  if (capability.startsWith("env.") && frames.find(([file]) => file !== __filename)?.[0].startsWith("node:")) {
+    active = true;
+    return;
+  }
+  let taken = events;
+  for (const [file, line] of frames) {
     if (!imports && file.startsWith("node:internal/modules")) break; // the machinery of an import
-    if (file.startsWith(root) && !file.slice(root.length).includes("node_modules")) {
-      const member = file.slice(root.length);
-      events.set(`${capability} ${member} ${line}`, { capability, member, line });
+    if (member(file)) {
+      const said = { capability, member: member(file), line };
+      taken.set(JSON.stringify(said), said);
       break;
     }
-    if (file.startsWith(others)) break;
+    if (file.replace(/^file:\/\//, "").startsWith(others)) taken = through;
   }
   active = true;
 }
 
-function wrap(object, names, capability) {
+// What a watched function does itself belongs to it, but not the code that it runs.
+function wrap(object, names, capability, runs = false) {
   for (const name of names) {
     const original = object[name];
     if (typeof original !== "function") continue;
     const watched = function (...args) {
       take(typeof capability === "string" ? capability : capability(...args), name === "dlopen");
-      return new.target ? Reflect.construct(original, args, new.target) : Reflect.apply(original, this, args);
+      const before = active;
+      active = before && runs;
+      try {
+        return new.target ? Reflect.construct(original, args, new.target) : Reflect.apply(original, this, args);
+      } finally {
+        active = before;
+      }
     };
     Object.defineProperties(watched, Object.getOwnPropertyDescriptors(original));
     object[name] = watched;
@@ -64,11 +84,12 @@ wrap(require("node:net"), ["connect", "createConnection"], "net.connect");
 wrap(require("node:http"), ["request", "get"], "net.connect");
 wrap(require("node:https"), ["request", "get"], "net.connect");
 wrap(require("node:dns"), ["lookup", "resolve"], "net.resolve");
-wrap(require("node:vm"), ["runInNewContext", "runInThisContext", "runInContext", "Script", "compileFunction"], "code.eval");
+wrap(require("node:vm"), ["runInNewContext", "runInThisContext", "runInContext", "Script", "compileFunction"], "code.eval", true);
 wrap(require("node:os"), ["hostname", "userInfo", "networkInterfaces", "cpus", "release", "arch", "platform", "type", "homedir", "version", "machine"], "system.info");
-wrap(process, ["dlopen"], "code.native");
+wrap(process, ["dlopen"], "code.native", true);
 wrap(process, ["kill"], "process.signal");
 wrap(globalThis, ["Function"], "code.eval"); // eval itself, replaced, would lose its scope
+Module.syncBuiltinESMExports();
 process.env = new Proxy(process.env, {
   get(target, key) {
     if (typeof key === "string") take("env.read");
@@ -93,10 +114,20 @@ process.env = new Proxy(process.env, {
   },
 });
 
+const write = fs.writeSync;
 function say() {
-  const found = [...events.values()];
-  fs.writeSync(1, `\n${JSON.stringify({ module: entry, member: "", events: found, failed })}\n`);
+  const [found, called] = [events, through].map((taken) => [...taken.values()]);
+  const said = { run: entry, script: kind === "script", members: [...members].sort(), events: found, through: called, failed };
+  write(1, `\n${JSON.stringify(said)}\n`);
 }
+
+// Modules of either kind are parsed when they are loaded.
+const session = new inspector.Session();
+session.connect();
+session.on("Debugger.scriptParsed", ({ params }) => {
+  if (member(params.url)) members.add(member(params.url));
+});
+session.post("Debugger.enable");
 
 process.on("uncaughtException", (error) => { failed ||= String(error); });
 process.on("unhandledRejection", (error) => { failed ||= String(error); });
@@ -104,14 +135,19 @@ process.on("exit", () => { active = false; say(); });
 setTimeout(() => process.exit(0), 3000);
 process.stdout.write = process.stderr.write = () => true;
 (async () => {
+  const asked = path.join(folder, "index.js");
+  const file = kind === "script" ? path.join(root, entry) : asked;
+  process.argv = [process.execPath, file, ...(kind === "script" ? ["--help"] : [])];
   active = true;
   try {
-    Module.createRequire(path.join(folder, "index.js"))(entry);
+    if (kind === "script") Module._load(file, null, true);
+    else Module.createRequire(asked)(entry);
   } catch (error) {
-    if (error && error.code === "ERR_REQUIRE_ESM") {
-      await import(entry.startsWith("/") ? pathToFileURL(entry).href : entry).catch((e) => { failed ||= String(e); });
+    if (error?.code === "ERR_REQUIRE_ESM" || error?.code === "ERR_PACKAGE_PATH_NOT_EXPORTED") {
+      // from the folder, so that names are found there
+      const there = await import(pathToFileURL(path.join(folder, "import.mjs")).href);
+      await there.default(kind === "script" ? pathToFileURL(file).href : entry).catch((e) => { failed ||= String(e); });
     } else failed ||= String(error);
   }
-  active = false;
-  setTimeout(() => process.exit(0), 50);
+  setTimeout(() => process.exit(0), kind === "script" ? 1000 : 50);
 })();

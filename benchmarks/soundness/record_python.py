@@ -1,18 +1,25 @@
-"""Imports modules of an installed package, each in a process of its own, and prints what they do.
+"""Runs what an installed package has, each in a process of its own, and prints what that does.
 
-Without the project: `python -I -S record_python.py FOLDER OWN < modules`. ``OWN`` is a file that
-lists the package's own files, relative to ``FOLDER``; for each line of ``modules`` (a dotted name)
-one line of JSON is printed, a `benchmarks.soundness.Recording`.
+Without the project: `python -I -S record_python.py FOLDER OWN < lines`. ``OWN`` is a file that
+lists the package's own files, relative to ``FOLDER``; a line is the dotted name of a module that is
+imported, or the name of a console script with its entry point (``name = module:function``), which
+is called with ``--help``. For each one line of JSON is printed, a `benchmarks.soundness.Recording`.
 """
 
+import getpass
 import json
+import locale
 import os
+import platform
+import pwd
 import signal
 import site
 import sys
+import uuid
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
-from types import FrameType
+from types import FrameType, ModuleType
 
 _SECONDS = 30
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
@@ -47,11 +54,27 @@ _IDS = {
     "sqlite3.connect": "data.database",
     "webbrowser.open": "user.browser",
 }
-_COMPILE_FOR_THEMSELVES = tuple(
-    f"{os.sep}{name}.py"
-    for name in ("dataclasses", "typing", "ast", f"collections{os.sep}__init__", "_make")
+_ASKED: tuple[tuple[ModuleType, str], ...] = (
+    (os, "uname getlogin getuid geteuid getgid getegid getgroups getloadavg"),
+    (platform, "platform uname node system release version machine processor architecture"),
+    (platform, "mac_ver win32_ver libc_ver freedesktop_os_release"),
+    (pwd, "getpwuid getpwnam getpwall"),
+    (uuid, "getnode uuid1"),
+    (getpass, "getuser"),
+    (locale, "getdefaultlocale getlocale"),
 )
-"""What generates code of its own, or looks at code without running it."""
+"""What is asked of the system without an audit event."""
+
+_STANDARD = str(Path(os.__file__).parent) + os.sep
+_FOR_ITSELF = {
+    "code.eval": ("dataclasses.py", "typing.py", "ast.py", f"collections{os.sep}__init__.py"),
+    "fs.read": ("linecache.py",),
+    "env.read": ("gettext.py", "shutil.py", "subprocess.py"),
+}
+"""Files of the standard library that do this for themselves.
+
+They generate code, show a line of it, ask for the language, the terminal's width or the path.
+"""
 
 _IMPORT = "<frozen importlib._bootstrap"
 
@@ -63,6 +86,7 @@ class Recorder:
         self._folder = folder + os.sep
         self._own = own
         self.events: set[tuple[str, str, int]] = set()
+        self.through: set[tuple[str, str, int]] = set()
         self.active = False
 
     def hook(self, event: str, args: tuple[object, ...]) -> None:
@@ -75,7 +99,7 @@ class Recorder:
             self._imported(args)
         elif event == "compile":
             if args and args[0] is not None:
-                self.take("code.eval", passed=_COMPILE_FOR_THEMSELVES)
+                self.take("code.eval")
         elif event in _IDS:
             self.take(_IDS[event])
 
@@ -89,29 +113,62 @@ class Recorder:
     def _imported(self, args: tuple[object, ...]) -> None:
         """An extension of the package's own is loaded; others' are loaded by others."""
         file = args[1] if len(args) > 1 else None
-        if isinstance(file, str) and file.removeprefix(self._folder) in self._own:
+        if isinstance(file, str) and self.own(file):
             self.take("code.native", imports=True)
 
-    def take(self, capability: str, *, imports: bool = False, passed: tuple[str, ...] = ()) -> None:
+    def own(self, file: str) -> str:
+        """A file of the package's own as its artifact names it, ``""`` for others."""
+        member = file.removeprefix(self._folder)
+        return member if member in self._own else ""
+
+    def members(self) -> list[str]:
+        """The package's own modules that are loaded whole."""
+        found = set()
+        for module in list(sys.modules.values()):
+            file = getattr(module, "__file__", None)
+            spec = getattr(module, "__spec__", None)
+            if isinstance(file, str) and not getattr(spec, "_initializing", False):
+                found.add(self.own(file))
+        return sorted(found - {""})
+
+    def take(self, capability: str, *, imports: bool = False) -> None:
         """Attribute an event to the nearest frame of a package.
+
+        It is kept apart where the package's own code called another package that did it.
 
         Args:
             imports: It counts although an import is what did it.
-            passed: Files of the standard library that do this for themselves.
         """
+        passed = _FOR_ITSELF.get(capability, ())
+        taken = self.events
         frame: FrameType | None = sys._getframe(1)
         while frame is not None:
             file = frame.f_code.co_filename
             if file.startswith(_IMPORT) and not imports:
                 return  # the machinery of an import reads and runs modules
-            if passed and file.endswith(passed):
-                return
             if file.startswith(self._folder):
-                member = file[len(self._folder) :]
-                if member in self._own:
-                    self.events.add((capability, member, frame.f_lineno))
+                if member := self.own(file):
+                    taken.add((capability, member, frame.f_lineno))
+                    return
+                taken = self.through
+            if file.startswith(_STANDARD) and file[len(_STANDARD) :] in passed:
                 return
             frame = frame.f_back
+
+    def asides(self, original: Callable[..., object], capability: str) -> Callable[..., object]:
+        """A function that is told when it is called; what it calls itself belongs to it."""
+
+        def watched(*args: object, **named: object) -> object:
+            if not self.active:
+                return original(*args, **named)
+            self.take(capability)
+            self.active = False
+            try:
+                return original(*args, **named)
+            finally:
+                self.active = True
+
+        return watched
 
 
 def _watch_environment(recorder: Recorder) -> None:
@@ -119,24 +176,35 @@ def _watch_environment(recorder: Recorder) -> None:
 
     def wrap(name: str, capability: str) -> None:
         original: Callable[..., object] = getattr(kind, name)
+        told = recorder.asides(original, capability)
 
         def watched(self: object, *args: object) -> object:
-            if recorder.active and self is os.environ:
-                recorder.take(capability)
-            return original(self, *args)
+            return told(self, *args) if self is os.environ else original(self, *args)
 
         setattr(kind, name, watched)
 
     for name in ("__getitem__", "get", "__contains__"):
         wrap(name, "env.read")
-    for name in ("__iter__", "copy"):
+    for name in ("__iter__", "copy", "keys", "values", "items"):
         wrap(name, "env.enumerate")
-    for name in ("__setitem__", "__delitem__", "setdefault"):
+    for name in ("__setitem__", "__delitem__", "setdefault", "pop", "update"):
         wrap(name, "env.write")
 
 
-def _import(recorder: Recorder, module: str, out: int) -> None:
-    """In the child: import, and write what happened."""
+def _watch_system(recorder: Recorder) -> None:
+    for module, names in _ASKED:
+        for name in names.split():
+            if original := getattr(module, name, None):
+                setattr(module, name, recorder.asides(original, "system.info"))
+
+
+def _said(events: set[tuple[str, str, int]]) -> list[dict[str, object]]:
+    return [{"capability": c, "member": m, "line": n} for c, m, n in sorted(events)]
+
+
+def _run(recorder: Recorder, line: str, out: int) -> None:
+    """In the child: import or call, and write what happened."""
+    name, _, entry = (part.strip() for part in line.partition("="))
     failed = ""
     signal.alarm(_SECONDS)
     null = os.open(os.devnull, os.O_RDWR)
@@ -144,18 +212,23 @@ def _import(recorder: Recorder, module: str, out: int) -> None:
         os.dup2(null, stream)
     recorder.active = True
     try:
-        __import__(module)
+        if entry:
+            module, _, function = entry.partition(":")
+            sys.argv = [name, "--help"]
+            attrgetter(function)(__import__(module, fromlist=["*"]))()
+        else:
+            __import__(name)
+    except SystemExit as error:
+        failed = "" if entry else f"SystemExit: {error}"
     except BaseException as error:  # a module may end as it likes
         failed = f"{type(error).__name__}: {error}"[:200]
     recorder.active = False
-    loaded = sys.modules.get(module)
-    member = str(getattr(loaded, "__file__", "") or "")
     said = {
-        "module": module,
-        "member": member.removeprefix(recorder._folder),
-        "events": [
-            {"capability": c, "member": m, "line": n} for c, m, n in sorted(recorder.events)
-        ],
+        "run": name,
+        "script": bool(entry),
+        "members": recorder.members(),
+        "events": _said(recorder.events),
+        "through": _said(recorder.through),
         "failed": failed,
     }
     with os.fdopen(out, "w") as file:
@@ -164,12 +237,13 @@ def _import(recorder: Recorder, module: str, out: int) -> None:
 
 
 def main() -> int:
-    """Fork for each module; the parent stays as it was."""
+    """Fork for each line; the parent stays as it was."""
     folder, listed = sys.argv[1:]
     own = set(Path(listed).read_text("utf-8").splitlines())
     recorder = Recorder(folder, own)
     sys.addaudithook(recorder.hook)
     _watch_environment(recorder)
+    _watch_system(recorder)
     recorder.active = True
     site.addsitedir(folder)
     recorder.active = False
@@ -178,17 +252,12 @@ def main() -> int:
         child = os.fork()
         if not child:
             os.close(here)
-            _import(recorder, line, there)
+            _run(recorder, line, there)
         os.close(there)
         with os.fdopen(here) as answer:
             said = answer.read()
         os.waitpid(child, 0)
-        lost: dict[str, object] = {
-            "module": line,
-            "member": "",
-            "events": [],
-            "failed": "the process ended",
-        }
+        lost = {"run": line, "failed": "the process ended"}
         print(said or json.dumps(lost), flush=True)
     return 0
 
