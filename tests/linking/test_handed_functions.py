@@ -313,3 +313,59 @@ keep()
         ("drop", 17),
     ]
     assert ways["b"] == [("<module>", 22), ("keep", 20)]
+
+
+def test_a_wrapper_leads_to_what_was_called_not_to_all_that_it_is_around(tmp_path: Path) -> None:
+    module = """import functools
+import os
+def fresh(f):
+    @functools.wraps(f)
+    def clear(self, *args):
+        result = f(self, *args)
+        return result
+    return clear
+class Options:
+    def __call__(self):
+        os.remove("d")
+    def stale(f):
+        @functools.wraps(f)
+        def clear(self, *args):
+            return f(self, *args)
+        return clear
+    @fresh
+    @stale
+    def register(self):
+        os.remove("a")
+    @fresh
+    def load(self):
+        os.remove("b")
+    @property
+    @fresh
+    def size(self):
+        os.remove("c")
+Options().register()
+print(Options().size)
+held = [Options().load]
+"""
+    uses = uses_of(tmp_path, "acme-1.tgz", {"acme.py": module, "PKG-INFO": METADATA})
+    told = {use.destination for use in uses if use.phase.value == "import"}
+    assert told == {"a", "c"}
+    assert {use.destination for use in uses if use.phase.value == "call"} == {"a", "b", "c", "d"}
+    (way,) = [use.path for use in uses if use.phase.value == "import" and use.destination == "a"]
+    steps = ["<module>", "fresh.<locals>.clear", "Options.stale.<locals>.clear", "Options.register"]
+    assert [step.function for step in way] == steps
+
+
+def test_a_wrapper_that_is_called_as_what_it_is_runs_what_it_is_around(tmp_path: Path) -> None:
+    module = """import os
+def fresh(f):
+    def clear():
+        return f()
+    return clear
+def _drop():
+    os.remove("a")
+clear = fresh(_drop)
+clear()
+"""
+    uses = uses_of(tmp_path, "acme-1.tgz", {"acme.py": module, "PKG-INFO": METADATA})
+    assert {use.destination for use in uses if use.phase.value == "import"} == {"a"}

@@ -33,6 +33,9 @@ TOLD_KINDS = frozenset({"platform", "command-line", "environment"})
 MAKES = 1
 """The kind of a call that can only make an object: ``new C()``, ``raise C``."""
 
+DECORATES = 2
+"""The kind of a decorator's call, of what it decorates."""
+
 SENT = 4
 """The kind of the parameter that stands for what ``next`` sends into a script's generator."""
 

@@ -46,6 +46,8 @@ from tidewaiter.reading.constants import HOLE
 
 _ASSIGN_BY_NAME = frozenset({"builtins.setattr", "builtins.delattr"})
 
+_WRAPS = External("functools.wraps")
+
 _SUBCOMMANDS = 3
 """Words behind a command that may belong to its name: ``wmic process call create``."""
 
@@ -188,7 +190,18 @@ class GraphBuilder:
         return ways
 
     def _is_decorated(self, value: Own) -> bool:
-        return bool(self._units.units[value.unit].outline.functions[value.function].decorators)
+        """Whether something wraps a function; ``functools.wraps`` only names the wrapper."""
+        outline = self._units.units[value.unit].outline
+        for decorator in outline.functions[value.function].decorators:
+            call = outline.exprs[decorator]
+            made = (
+                self._evaluator.values(value.unit, call.callee).all
+                if isinstance(call, Call)
+                else ()
+            )
+            if made != (_WRAPS,):
+                return True
+        return False
 
     def _runs_wrapped(self, wrapper: Own) -> Via | None:
         """Where a function runs what the function around it was given."""

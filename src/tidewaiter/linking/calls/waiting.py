@@ -17,7 +17,7 @@ from tidewaiter.linking.values.value import (
     Value,
     Via,
 )
-from tidewaiter.model.facts import Call, Event
+from tidewaiter.model.facts import DECORATES, Call, Event
 from tidewaiter.model.profile import Edge
 
 _MOST_ROUNDS = 6
@@ -85,6 +85,9 @@ class WaitingCalls:
             self._run_by_callers(waiting, argument)
         declared = {value for argument in handed for value in self._declared(argument)}
         by_callers = {value for _, value in waiting.run} - declared
+        for argument in arguments:
+            if self._is_wrapper(waiting.node, argument):
+                by_callers |= self._decorated(argument)
         for value in values:
             here = not isinstance(value, Argument) and value not in by_callers
             if here and value not in waiting.seen:
@@ -113,6 +116,27 @@ class WaitingCalls:
                 return False
             scope = outer
         return scope >= 0
+
+    def _is_wrapper(self, node: Node, argument: Argument) -> bool:
+        """Whether a function is what a decorator makes around what it decorates."""
+        functions = self._units.units[node[0]].outline.functions
+        made_in = (node[0], functions[node[1]].parent)
+        return not argument.attributes and made_in == (argument.unit, argument.function)
+
+    def _decorated(self, argument: Argument) -> set[Value]:
+        """What a parameter is given only as what it decorates.
+
+        Who calls that goes through the wrapper to it, and not to what else the wrapper is around.
+        """
+        given, _ = self._evaluator.parameters.given(
+            (argument.unit, argument.function, argument.index)
+        )
+        by_kind: dict[bool, set[Value]] = {True: set(), False: set()}
+        for each in given:
+            call = self._units.units[each.unit].outline.exprs[each.event.expr]
+            decorates = isinstance(call, Call) and call.kind == DECORATES
+            by_kind[decorates] |= set(self._evaluator.values(each.unit, each.expr).all)
+        return by_kind[True] - by_kind[False]
 
     def _run_by_callers(self, waiting: Waiting, argument: Argument) -> None:
         """A function runs what it is given: each caller runs its own, not that of another."""

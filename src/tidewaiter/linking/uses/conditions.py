@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from tidewaiter.linking.units import Unit
-from tidewaiter.model.facts import TOLD_KINDS, Branch, Call, Closure, Outline
+from tidewaiter.model.facts import DECORATES, TOLD_KINDS, Branch, Call, Closure, Outline
 
 _LONGEST = 160
 _MOST_LINES = 4
@@ -77,7 +77,7 @@ def definitions(outline: Outline) -> Iterator[tuple[int, int]]:
         for bindings in function.bindings.values():
             for binding in bindings:
                 node = outline.exprs[binding.value] if binding.branch else None
-                while isinstance(node, Call) and node.kind == 2 and node.args:
+                while isinstance(node, Call) and node.kind == DECORATES and node.args:
                     node = outline.exprs[node.args[0]]
                 if isinstance(node, Closure):
                     yield node.function, binding.branch

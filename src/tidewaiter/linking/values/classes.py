@@ -18,6 +18,7 @@ from tidewaiter.linking.values.value import (
     Value,
 )
 from tidewaiter.model.facts import (
+    DECORATES,
     ROOT_BRANCH,
     Binding,
     Call,
@@ -231,7 +232,7 @@ class Classes:
 def _undecorated(outline: Outline, expr: Expr) -> Closure | None:
     """The function of a member, without what decorates it."""
     node = outline.exprs[expr]
-    while isinstance(node, Call) and node.kind == 2 and node.args:
+    while isinstance(node, Call) and node.kind == DECORATES and node.args:
         node = outline.exprs[node.args[0]]
     return node if isinstance(node, Closure) else None
 

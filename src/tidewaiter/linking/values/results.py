@@ -18,7 +18,7 @@ from tidewaiter.linking.values.value import (
     UnitId,
     Value,
 )
-from tidewaiter.model.facts import MAKES, Attr, Call, EventKind, Expr
+from tidewaiter.model.facts import DECORATES, MAKES, Attr, Call, EventKind, Expr
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -43,7 +43,7 @@ class Results:
     def value(self, unit: UnitId, expr: Expr, node: Call) -> Values:
         """What a call may give."""
         callee = self._evaluator.values(unit, node.callee)
-        if node.kind == 2:
+        if node.kind == DECORATES:
             return self._decorated(unit, node, callee)
         awaited = self._then(unit, node)
         if awaited is not None:

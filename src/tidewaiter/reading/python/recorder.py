@@ -9,6 +9,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tidewaiter.model.facts import (
+    DECORATES,
     MAKES,
     UNKNOWN,
     Attr,
@@ -288,8 +289,23 @@ class Recorder(Scopes):
             mark = MARKS.get(self._last_name(expr))
             if mark:
                 function.marks = (*function.marks, mark)
-            value = self.call(expr, (value,), (), deco_line, deco_column, 2)
+            self._called_in_class(expr)
+            value = self.call(expr, (value,), (), deco_line, deco_column, DECORATES)
         self.give(name, value)
+
+    def _called_in_class(self, decorator: Expr) -> None:
+        """A function that decorates in the class body it stands in gets no object first."""
+        here = self.functions[self.scope]
+        node = self.exprs[decorator]
+        if isinstance(node, Call):
+            node = self.exprs[node.callee]
+        if here.kind != "class" or not isinstance(node, Name):
+            return
+        for binding in here.bindings.get(node.id, ()):
+            made = self.exprs[binding.value]
+            if isinstance(made, Closure) and "static" not in self.functions[made.function].marks:
+                helper = self.functions[made.function]
+                helper.marks = (*helper.marks, "static")
 
     def _last_name(self, expr: Expr) -> str:
         node = self.exprs[expr]
