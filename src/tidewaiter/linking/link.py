@@ -174,8 +174,9 @@ class _Linker:
         self._scripts.take_up()
         self._units.outline(self._needed(), self._outlined.member)
         self._starts = [start for start in self._starts if not self._is_read_only(start)]
-        builder = GraphBuilder(self._evaluator, self._graph)
         pending = range(len(self._units.units))
+        self._evaluator.accessors.take_up(pending)
+        builder = GraphBuilder(self._evaluator, self._graph)
         while pending:
             self._evaluator.attributes.stores.take_up(pending)
             for unit in pending:
@@ -185,6 +186,7 @@ class _Linker:
             before = len(self._units.units)
             self._mean()
             pending = range(before, len(self._units.units))
+            self._evaluator.accessors.take_up(pending)
 
     def profile(self) -> Profile:
         """What the artifact can do, by what was read."""

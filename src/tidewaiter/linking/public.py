@@ -15,7 +15,7 @@ from tidewaiter.linking.values.value import (
     UnitId,
     Value,
 )
-from tidewaiter.model.facts import Expr, Mapping
+from tidewaiter.model.facts import Expr, Mapping, property_name
 from tidewaiter.model.phase import Phase
 
 _DEEPEST = 4
@@ -127,7 +127,8 @@ def _callable(
                 ).all:  # whoever calls it has what it gives
                     if isinstance(given, Own | Object | Display):
                         _callable(given, f"{shown}()", found, units, evaluator, depth + 1)
-        for name, member in _members(value, units, evaluator):
+        for held, member in _members(value, units, evaluator):
+            name = property_name(held)
             entry = shown if name == "constructor" else f"{shown}.{name}"
             if not name.startswith(("_", "#")):
                 _callable(member, entry, found, units, evaluator, depth + 1)
@@ -137,9 +138,10 @@ def _callable(
             for key, expr in zip(display.keys, display.values, strict=True):
                 text = evaluator.constant(value.unit, key)
                 for inner in evaluator.values(value.unit, expr).all:
-                    name = f"{shown}.{text}" if isinstance(text, str) else shown
+                    name = f"{shown}.{property_name(text)}" if isinstance(text, str) else shown
                     _callable(inner, name, found, units, evaluator, depth + 1)
-        for name, member in evaluator.attributes.given_later(value):
+        for stored, member in evaluator.attributes.given_later(value):
+            name = property_name(stored)
             if not name.startswith("_"):
                 _callable(member, f"{shown}.{name}", found, units, evaluator, depth + 1)
     elif isinstance(value, Module):

@@ -42,6 +42,16 @@ SENT = 4
 RETURNED = "<returned>"
 """The attribute of a generator that stands for what it returns, which ``yield*`` gives."""
 
+GETTER = "get "
+SETTER = "set "
+"""What stands before the name of a script's property where a function reads or sets it."""
+
+
+def property_name(key: str) -> str:
+    """The name of the property that something has under a key, be it an accessor's."""
+    return key.removeprefix(GETTER).removeprefix(SETTER)
+
+
 Constant = None | bool | int | float | str | bytes | tuple[int | float | str | bytes | None, ...]
 """A literal; a long literal-only list is one constant, not one expression an element."""
 
@@ -152,7 +162,8 @@ class Items(_Node, frozen=True, tag=10):
 class Mapping(_Node, frozen=True, tag=11):
     """A dict display or object literal; a spread has `UNKNOWN` as its key and `Spread` as value.
 
-    Methods and accessors of an object literal are values (`Closure`) under a constant key.
+    Methods and accessors of an object literal are values (`Closure`) under a constant key, those
+    of accessors with `GETTER` or `SETTER` before the name.
     """
 
     keys: tuple[Expr, ...]
@@ -287,6 +298,7 @@ class EventKind:
     IMPORT = 7  # expr: an Imported whose module is executed here ("lazy" in PEP 810 too)
     YIELD = 9  # value: what a script's generator yields
     THROW = 10  # value: what a script throws, unless it is only text or made for it
+    READ = 11  # expr: the Attr that a script reads, of which its text has an accessor
     ITERATE = 8  # value: what a for loop, comprehension or unpacking iterates over
 
 

@@ -44,6 +44,7 @@ class Builder:
 
     Attributes:
         outside: What values are made of, as `reading.outside` found out.
+        accessors: Names of which a script's text has an accessor, so that reading them is told.
     """
 
     def __init__(self, watched: frozenset[str]) -> None:
@@ -60,6 +61,7 @@ class Builder:
         self.current_branch = ROOT_BRANCH
         self._statements = 0
         self.watched = set(watched)
+        self.accessors: frozenset[str] = frozenset()
         self.outside: dict[Expr, str] = {}
         self._outer: list[tuple[int, int, int]] = []
 
@@ -119,6 +121,8 @@ class Builder:
 
     def load(self, expr: Expr, line: int, column: int) -> None:
         """A maximal access path (or bare name) is read; kept only when it is watched."""
+        if self.accessors:
+            self._read_by_accessors(expr, line, column)
         node = self.exprs[expr]
         while True:
             if isinstance(node, Attr):
@@ -132,6 +136,14 @@ class Builder:
             else:
                 return
         self.event(EventKind.LOAD, line, column, expr=expr)
+
+    def _read_by_accessors(self, expr: Expr, line: int, column: int) -> None:
+        node = self.exprs[expr]
+        while isinstance(node, Attr | Item):
+            if isinstance(node, Attr) and node.name in self.accessors:
+                self.event(EventKind.READ, line, column, expr=expr)
+            expr = node.base
+            node = self.exprs[expr]
 
     def bind(self, name: str, value: Expr, scope: int | None = None) -> None:
         """A name gets a value, here or (``scope``) in another function's scope at any time."""

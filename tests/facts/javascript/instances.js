@@ -57,7 +57,7 @@ Shop.drop();
 const fs = require("fs");
 const shop = {
   get open() {
-    return fs.unlinkSync("a.txt"); // want? fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+    return fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
   },
 };
 shop.open;

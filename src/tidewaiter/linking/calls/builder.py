@@ -64,7 +64,8 @@ class GraphBuilder:
         self._evaluator = evaluator
         self._units = evaluator.units
         self._graph = graph
-        self._telling = Telling(self._units, evaluator.languages, RUN_WHAT_THEY_GET)
+        accessors = evaluator.accessors.read
+        self._telling = Telling(self._units, evaluator.languages, RUN_WHAT_THEY_GET, accessors)
         self._handing = Handing(evaluator, graph, self._telling)
         self._keeping = Keeping(evaluator, graph, self._telling, self._handing)
         self._touching = Touching(evaluator, graph, self._handing)
@@ -73,6 +74,8 @@ class GraphBuilder:
         self._class_statements = ClassStatements(evaluator, self._telling, self._handing)
         self._put: list[tuple[Node, Event]] = []
         """Assignments to items of what a parameter is: ``target[name] = wrapped``."""
+        self._read: list[tuple[Node, Event, Attr]] = []
+        """Reads of what accessors give."""
         self._constructors = tuple(n for n in _CONSTRUCTORS if self._telling.method((n,)))
 
     def settle(self) -> None:
@@ -83,6 +86,9 @@ class GraphBuilder:
             self._evaluator.forget()
         for node, event in put:
             self._touching.touch(node, event, "assign")
+        reads, self._read = self._read, []
+        for node, event, read in reads:
+            self._read_property(node, event, read)
 
     def read(self, unit: UnitId) -> None:
         """Add the edges and places of use of one unit."""
@@ -107,6 +113,10 @@ class GraphBuilder:
                 self._link(node, event, method, Edge.EXACT)
         elif kind == EventKind.LOAD:
             self._load(node, event)
+        elif kind == EventKind.READ:
+            read = self._units.units[node[0]].outline.exprs[event.expr]
+            if isinstance(read, Attr) and read.name in self._evaluator.accessors.read:
+                self._read.append((node, event, read))
         elif kind in (EventKind.STORE, EventKind.DELETE):
             self._store(node, event)
         elif kind == EventKind.ENTER:
@@ -167,7 +177,11 @@ class GraphBuilder:
         self._touching.touch(node, read, "read")
 
     def _read_property(self, node: Node, event: Event, read: Attr) -> None:
-        for value in self._evaluator.values(node[0], read.base).all:
+        base = self._evaluator.values(node[0], read.base)
+        for value in base.all:
+            for own in self._evaluator.accessors.getters(value, read.name):
+                edge = Edge.EXACT if base.certain else Edge.LIKELY
+                self._link(node, event, (own.unit, own.function), edge)
             if isinstance(value, Object):
                 classes = self._evaluator.classes
                 getter = classes.getter(classes.member(value, read.name))
@@ -396,10 +410,26 @@ class GraphBuilder:
         self._touching.touch(node, event, "read")
 
     def _store(self, node: Node, event: Event) -> None:
+        if not event.line:  # what a call describes
+            return
+        target = self._units.units[node[0]].outline.exprs[event.expr]
+        if isinstance(target, Attr) and target.name in self._evaluator.accessors.written:
+            self._set_property(node, event, target)
         if self._telling.put_into_parameter(node[0], event.expr):
             self._put.append((node, event))
         elif self._telling.store(node[0], event.expr):
             self._touching.touch(node, event, "assign")
+
+    def _set_property(self, node: Node, event: Event, target: Attr) -> None:
+        base = self._evaluator.values(node[0], target.base)
+        exprs = self._units.units[node[0]].outline.exprs
+        given = Call(event.expr, (event.value,), (), event.line, event.column)
+        for value in base.all:
+            for own in self._evaluator.accessors.setters(value, target.name):
+                exprs.append(given)
+                edge = Edge.EXACT if base.certain else Edge.LIKELY
+                self._link(node, event, (own.unit, own.function), edge, len(exprs) - 1)
+                self._handing.calls.pass_on(node, event, given, own, 0)
 
     def _implicit(self, node: Node, event: Event, names: tuple[str, ...]) -> None:
         if not self._telling.method(names):

@@ -1,12 +1,13 @@
 """Which events could matter, told by their names alone and before anything is evaluated."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
 from tidewaiter.linking.values.value import UnitId
 from tidewaiter.model.facts import (
+    GETTER,
     UNKNOWN,
     Attr,
     Binary,
@@ -55,6 +56,7 @@ class Telling:
 
     Args:
         always: Last segments of further names whose calls matter.
+        accessors: Names of properties that scripts' functions read.
     """
 
     def __init__(
@@ -62,13 +64,14 @@ class Telling:
         units: Units,
         languages: dict[str, Language],
         always: frozenset[str],
+        accessors: Set[str],
     ) -> None:
         self._units = units
         self._languages = languages
         self._always = always
         self._kinds: dict[UnitId, dict[str, set[type]]] = {}
         self._own = self._find_own()
-        self._properties = self._find_properties()
+        self._properties = self._find_properties() | accessors
         self._catalogued = self._find_catalogued()
         self._names = self._own | self._catalogued
         self._called_aside = self._find_called()
@@ -281,7 +284,7 @@ def _define(outline: Outline, names: set[str]) -> None:
             if event.kind == EventKind.STORE:
                 target = exprs[event.expr]
                 if isinstance(target, Attr):
-                    names.add(target.name)
+                    names.add(target.name.removeprefix(GETTER))
     for export in outline.exports:
         names.add(export.name)
     for node in exprs:

@@ -67,6 +67,10 @@ class Attributes:
 
     def of(self, value: Value, name: str) -> Values:
         """What ``value.name`` may be."""
+        if name in self._evaluator.accessors.read:
+            found = self._evaluator.accessors.given(value, name)
+            if found.all:
+                return found
         match value:
             case External(base):
                 return self._of_external(base, name)

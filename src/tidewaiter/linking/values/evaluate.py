@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Units
+from tidewaiter.linking.values.accessors import Accessors
 from tidewaiter.linking.values.attributes import Attributes
 from tidewaiter.linking.values.classes import Classes
 from tidewaiter.linking.values.deciding import Deciding
@@ -82,6 +83,7 @@ class Evaluator:
     def __init__(self, units: Units, languages: dict[str, Language]) -> None:
         self.units = units
         self.languages = languages
+        self.accessors = Accessors(self)
         self.attributes = Attributes(self)
         self.classes = Classes(self)
         self.naming = Naming(self)

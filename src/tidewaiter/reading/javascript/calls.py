@@ -17,6 +17,7 @@ from tidewaiter.model.facts import (
 )
 from tidewaiter.reading.javascript.awaited import AWAITERS, GENERATORS, MAKERS, sent
 from tidewaiter.reading.javascript.commonjs import EXPORTERS
+from tidewaiter.reading.javascript.descriptors import DESCRIBERS, describe
 from tidewaiter.reading.javascript.functions import read_function
 from tidewaiter.reading.javascript.merging import MERGERS, PICK, merged, picked
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
@@ -116,6 +117,8 @@ def _special(
         return value
     if called in MERGERS and (value := merged(reader, node, called, callee, args)):
         return value
+    if called in DESCRIBERS and (value := describe(reader, node, called, callee, args)):
+        return value
     return EXPORTERS[called](reader, callee, args) if called in EXPORTERS else UNKNOWN
 
 
@@ -165,6 +168,8 @@ def _import(reader: Reader, _node: "Node") -> Expr:
 
 
 _RUN_STEPS = frozenset([*AWAITERS, *MAKERS])
-_SPECIAL = frozenset([*_REQUIRE, *INTEROP, *EXPORTERS, *MERGERS, *_RUN_STEPS, PICK, "sent"])
+_SPECIAL = frozenset(
+    [*_REQUIRE, *INTEROP, *EXPORTERS, *MERGERS, *DESCRIBERS, *_RUN_STEPS, PICK, "sent"]
+)
 
 READERS: Table[str, Read] = {"call_expression": _call, "new_expression": _new, "import": _import}

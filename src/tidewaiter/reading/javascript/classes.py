@@ -7,6 +7,7 @@ from tidewaiter.model.facts import UNKNOWN, Closure, EventKind, Expr, Spread
 from tidewaiter.reading.javascript.expressions import transparent
 from tidewaiter.reading.javascript.functions import (
     accessor_marks,
+    member_key,
     method_name,
     qualified,
     read_function,
@@ -128,7 +129,8 @@ def _read_method(
     decorators = decorators + _decorators(reader, member)
     before = tuple(fields) if name == "constructor" else ()
     value = read_function(reader, member, name, accessor_marks(member), before, tuple(decorators))
-    reader.scopes.declare(name, _decorated(reader, member, decorators, value))
+    spelled = member_key(reader, member)
+    reader.scopes.declare(spelled, _decorated(reader, member, decorators, value))
 
 
 def _read_field(reader: Reader, member: "Node", decorators: list[Expr]) -> None:

@@ -210,17 +210,8 @@ def _initialiser(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> Expr:
     return _body(reader, args)
 
 
-def _set_prototype(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> Expr:
-    """``Object.setPrototypeOf(shop, base)`` as the assignment of ``shop.__proto__``."""
-    if len(args) > 1:
-        target = reader.builder.add(Attr(args[0], "__proto__"))
-        reader.builder.event(EventKind.STORE, 0, 0, expr=target, value=args[1])
-    return UNKNOWN
-
-
 EXPORTERS: Table[str, Callable[[Reader, Expr, tuple[Expr, ...]], Expr]] = {
     "defineProperty": _define_property,
-    "setPrototypeOf": _set_prototype,
     "assign": _assign,
     "__exportStar": _export_star,
     "_export_star": _export_star,

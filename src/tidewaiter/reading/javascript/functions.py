@@ -4,7 +4,17 @@ import re
 from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING, NamedTuple
 
-from tidewaiter.model.facts import UNKNOWN, Attr, Closure, EventKind, Expr, Parameter
+from tidewaiter.model.facts import (
+    GETTER,
+    SETTER,
+    UNKNOWN,
+    Attr,
+    Closure,
+    Const,
+    EventKind,
+    Expr,
+    Parameter,
+)
 from tidewaiter.reading.javascript.awaited import awaited, stepped
 from tidewaiter.reading.javascript.declared import block_names, hoisted_names, pattern_names
 from tidewaiter.reading.javascript.kinds import ReadNamed
@@ -17,6 +27,9 @@ if TYPE_CHECKING:
 
 ANONYMOUS = "<anonymous>"
 _LONGEST_NAME = 200
+_WRITTEN = re.compile(r"\[\s*([\"'])([\w$]+)\1\s*\]")
+"""A computed name that is written down: ``["open"]``."""
+
 _VAR = re.compile(r"\bvar\b")
 
 
@@ -193,7 +206,11 @@ def method(reader: Reader, node: "Node") -> tuple[Expr, Expr]:
     """A method of an object literal: its key and its closure."""
     name = node.child_by_field_name("name")
     key = property_key(reader, name) if name is not None else UNKNOWN
-    return key, read_function(reader, node, method_name(reader, node), accessor_marks(node))
+    marks = accessor_marks(node)
+    known = reader.exprs[key]
+    if marks and isinstance(known, Const) and isinstance(known.value, str):
+        key = reader.constant((GETTER if "getter" in marks else SETTER) + known.value)
+    return key, read_function(reader, node, method_name(reader, node), marks)
 
 
 def method_name(reader: Reader, node: "Node") -> str:
@@ -204,6 +221,17 @@ def method_name(reader: Reader, node: "Node") -> str:
     if name.type == "string":
         return reader.source(name)[1:-1]
     return identifier(reader.source(name))[:_LONGEST_NAME]
+
+
+def member_key(reader: Reader, node: "Node") -> str:
+    """Under which name a class has a method or field; an accessor's differs from its property's."""
+    marks = accessor_marks(node)
+    name = method_name(reader, node)
+    if name.startswith("[") and (written := _WRITTEN.fullmatch(name)):
+        name = written[2]
+    if "getter" in marks:
+        return GETTER + name
+    return SETTER + name if "setter" in marks else name
 
 
 def accessor_marks(node: "Node") -> tuple[str, ...]:

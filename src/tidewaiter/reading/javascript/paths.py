@@ -101,8 +101,12 @@ def _read_member(reader: Reader, node: "Node") -> Expr:
         reader.load(expr, node)
         return expr
     expr = _joined(reader, segments)
-    watched = reader.builder.watched
-    if not watched.isdisjoint(segments) or reader.renames.get(segments[0]) in watched:
+    builder = reader.builder
+    if (
+        not builder.watched.isdisjoint(segments)
+        or reader.renames.get(segments[0]) in builder.watched
+        or not builder.accessors.isdisjoint(segments)
+    ):
         reader.load(expr, node)
     return expr
 

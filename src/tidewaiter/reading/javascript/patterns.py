@@ -146,7 +146,9 @@ def _bind_property(reader: Reader, child: "Node", value: Expr, declares: bool) -
 
 def _load_part(reader: Reader, part: Expr, node: "Node") -> None:
     known = reader.exprs[part]
-    if isinstance(known, Attr) and not isinstance(reader.exprs[known.base], Name):
+    if isinstance(known, Attr) and (
+        not isinstance(reader.exprs[known.base], Name) or known.name in reader.builder.accessors
+    ):
         reader.load(part, node)
 
 

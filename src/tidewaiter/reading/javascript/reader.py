@@ -19,6 +19,7 @@ from tidewaiter.model.facts import (
     Name,
 )
 from tidewaiter.reading.builder import Builder
+from tidewaiter.reading.javascript.accessors import accessor_names
 from tidewaiter.reading.javascript.bundles import renamed
 from tidewaiter.reading.javascript.grammar import Dialect
 from tidewaiter.reading.javascript.kinds import Kinds, Read
@@ -62,7 +63,7 @@ class Reader:
         exported: What ``export {…}`` gives: pairs of exported and local name.
         namespaces: For each object that a compiler fills with getters, what it gives.
         helpers: Names of the text that mean a bundler's or compiler's helper, and which.
-        watching: Whether the text can hold a watched word at all.
+        watching: Whether the text can hold a watched word, or an accessor's name, at all.
         hints: The words in the text by which a condition may tell who takes its branch.
         asks: Whether a name could stand for something of the command line or the environment.
         awaits: Whether the text may have async functions as compilers write them.
@@ -83,7 +84,12 @@ class Reader:
         self.namespaces: dict[str, list[tuple[str, Expr]]] = {}
         self.helpers = renamed(text)
         self.segments: dict[str, tuple[str, ...]] = {}
-        self.watching = "\\u" in text or any(word in text for word in builder.watched)
+        builder.accessors = accessor_names(text)
+        self.watching = (
+            "\\u" in text
+            or bool(builder.accessors)
+            or any(word in text for word in builder.watched)
+        )
         self.hints = tuple(word for word in _TELLING if word in text)
         self.asks = asks(text)
         self.awaits = "__awaiter" in text or "__async" in text
@@ -91,7 +97,7 @@ class Reader:
         self.literals: dict[str, Expr] = {}
         self._tests: list[_Test] = []
         self._known = 0
-        self._spelled: frozenset[str] = frozenset()
+        self._spelled = builder.accessors
 
     def read(self, node: "Node") -> Expr:
         """Everything that happens in a node, and its value."""
@@ -137,7 +143,8 @@ class Reader:
         watched = self.builder.watched
         if len(watched) != self._known:
             self._known = len(watched)
-            self._spelled = frozenset(name.partition("#")[0] for name in watched)
+            spelled = {name.partition("#")[0] for name in watched}
+            self._spelled = self.builder.accessors | spelled
         return self._spelled
 
     def children(self, node: "Node") -> "list[Node]":
