@@ -116,3 +116,77 @@ const base = {
 const shop = {};
 Object.getPrototypeOf(shop, base);
 shop.drop?.();
+// --- a literal says what it inherits from
+const fs = require("fs");
+const base = {
+  drop() {
+    fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+  },
+};
+const shop = { __proto__: base };
+shop.drop();
+// --- a method that is inherited calls one of the object that has inherited it
+const fs = require("fs");
+const base = {
+  drop() {
+    this.act();
+  },
+};
+const shop = {
+  act() {
+    fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+  },
+};
+Object.setPrototypeOf(shop, base);
+shop.drop();
+// --- an object with the prototype of another
+const fs = require("fs");
+function Shop() {}
+Shop.prototype = {
+  drop() {
+    fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+  },
+};
+const other = Object.create(Object.getPrototypeOf(new Shop()));
+other.drop();
+// --- a constructor that inherits by Node's function
+const fs = require("fs");
+const util = require("util");
+function Base() {}
+Base.prototype.drop = () => fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+Base.all = () => fs.unlinkSync("b.txt"); // want fs.delete @call -> "b.txt"
+function Child() {}
+util.inherits(Child, Base);
+new Child().drop();
+// --- a class as compilers write it for old engines
+const fs = require("fs");
+class Base {
+  drop() {
+    fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+  }
+}
+const Child = (function (_super) {
+  __extends(Child, _super);
+  function Child() {
+    return (_super !== null && _super.apply(this, arguments)) || this;
+  }
+  return Child;
+})(Base);
+new Child().drop();
+// --- what an object was before it was made an object
+const fs = require("fs");
+const shop = {};
+const same = Object(shop);
+same.drop = () => fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+shop.drop();
+// --- a property before an array that is spread
+const fs = require("fs");
+const shop = { drop: () => fs.unlinkSync("a.txt"), ...[1, 2] }; // want fs.delete @import -> "a.txt"
+shop.drop();
+// --- a compiler's helper that does something else as well
+const __importDefault = function (module) {
+  require("fs").unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+  return module && module.__esModule ? module : { default: module };
+};
+const path_1 = __importDefault(require("path"));
+const os_1 = __importDefault(require("os"));

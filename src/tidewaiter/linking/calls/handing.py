@@ -47,6 +47,10 @@ _RUN_AT_ONCE = frozenset(
 )
 """Methods that run a function they are given, whatever object they belong to."""
 
+_BY_HAND = frozenset({"call", "apply"})
+_ASKING = frozenset({"hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toString"})
+"""What every object has, and runs nothing of what it is asked about."""
+
 _RUNS_ARGUMENTS = frozenset(
     {
         *("builtins.map", "builtins.filter", "builtins.sorted", "builtins.max", "builtins.min"),
@@ -187,6 +191,8 @@ class Handing:
         exprs = self._units.units[unit].outline.exprs
         callee = exprs[call.callee]
         method = callee.name if isinstance(callee, Attr) else ""
+        if method in _BY_HAND and self._only_asks(unit, call):
+            return
         runs = name in _RUNS_ARGUMENTS or (
             method in _RUN_AT_ONCE and self._units.units[unit].language == JAVASCRIPT
         )
@@ -213,6 +219,13 @@ class Handing:
                     self.later.append((node, event, made))
             elif self._units.units[unit].language == PYTHON:
                 self._run_later(node, event, call, values)
+
+    def _only_asks(self, unit: UnitId, call: Call) -> bool:
+        """``Object.prototype.hasOwnProperty.call(given, "default")`` runs nothing."""
+        exprs = self._units.units[unit].outline.exprs
+        callee = exprs[call.callee]
+        asked = exprs[callee.base] if isinstance(callee, Attr) else None
+        return isinstance(asked, Attr) and asked.name in _ASKING
 
     def _is_given(self, unit: UnitId, arg: Expr) -> bool:
         """Whether an argument is what the function around was given."""

@@ -173,6 +173,8 @@ class Attributes:
             if isinstance(owner, Own):
                 exprs = self.stores.of_instance(owner.unit, owner.function).get(name, [])
                 stored += [self._evaluator.values(owner.unit, e) for e in exprs]
+        if self._is_script(unit):
+            stored += [part for part in (classes.inherited(value, name),) if part.all]
         if not stored:
             return found
         # what an external base is not known to have is only what is assigned here

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON
 from tidewaiter.linking.values.possible import NOTHING, Values, one
+from tidewaiter.linking.values.stores import PROTO
 from tidewaiter.linking.values.value import (
     Display,
     External,
@@ -41,9 +42,6 @@ _GENERIC = frozenset(
 )
 _CONSTRUCTOR = "constructor"
 _PROTOTYPE = "prototype"
-PROTO = "__proto__"
-"""What an object inherits from, under the name that scripts may set it by."""
-
 _DEEPEST_PROTOTYPE = 8
 
 
@@ -124,10 +122,20 @@ class Classes:
             exprs = stores.of_object(value.unit, value.expr).get(PROTO, [])
         elif isinstance(value, Own):
             exprs = stores.of_function(value.unit, value.function).get(PROTO, [])
-        if not isinstance(value, Display | Own) or not exprs:
+        elif isinstance(value, Object):
+            exprs = stores.of_instance(value.unit, value.function).get(PROTO, [])
+        if not isinstance(value, Display | Object | Own) or not exprs:
             return []
         found = [v for expr in exprs for v in self._evaluator.values(value.unit, expr).all]
         return [v for v in found if v != value]
+
+    def behind(self, value: Value) -> list[Value]:
+        """What ``Object.getPrototypeOf`` gives; what its class has stands for an object of one."""
+        if isinstance(value, Own):
+            bases = self.hierarchy(value.unit, value.function)[1:2]
+            return bases or self.prototypes(value)
+        found = self.prototypes(value)
+        return [value, *found] if isinstance(value, Object) else found
 
     def inherited(self, value: Value, name: str) -> Values:
         """What an object has of a name from what it inherits from."""

@@ -25,6 +25,7 @@ from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
 from tidewaiter.linking.values.promises import REJECTED, Promises
 from tidewaiter.linking.values.results import Results
 from tidewaiter.linking.values.same import Same
+from tidewaiter.linking.values.stores import PROTO
 from tidewaiter.linking.values.value import (
     Display,
     External,
@@ -354,6 +355,8 @@ class Evaluator:
         if isinstance(value, Object):
             if node.name == "constructor" and self.units.units[unit].language == JAVASCRIPT:
                 return one(Own(value.unit, value.function))
+            if node.name == PROTO:
+                return self.merged([one(v) for v in self.classes.behind(value)])
             kept = self.narrowing.attribute(unit, node, value)
             if kept is not None:
                 return self.merged([self.values(value.unit, e) for e in kept] or [NOTHING])

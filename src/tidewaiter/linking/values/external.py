@@ -51,6 +51,8 @@ SAME_OBJECT = frozenset(
 )
 """Calls that hand back their first argument."""
 
+_BEHIND = frozenset({"globalThis.Object.getPrototypeOf", "globalThis.Reflect.getPrototypeOf"})
+
 _DECORATES = "functools.wraps()"
 _MAP = "builtins.map"
 """What ``functools.wraps(f)`` gives: it hands back the function that it decorates."""
@@ -229,6 +231,13 @@ class ExternalCalls:
             return asked.merged([one(Own(o.unit, o.function)) for o in objects] or [NOTHING])
         if name in _ENVIRONMENT and len(node.args) == 2:
             return asked.merged([asked.values(unit, node.args[1])], certain=False, more=True)
+        if name in _BEHIND and node.args:
+            objects_of = asked.values(unit, node.args[0]).all
+            behind = [one(v) for value in objects_of for v in asked.classes.behind(value)]
+            return asked.merged(behind or [NOTHING])
+        if name == "globalThis.Object" and node.args:
+            given = asked.values(unit, node.args[0])
+            return given if any(not isinstance(v, Known) for v in given.all) else None
         if name == "globalThis.Object.assign" and node.args:
             return asked.merged([asked.values(unit, arg) for arg in node.args], certain=False)
         if name in SAME_OBJECT and node.args:

@@ -57,13 +57,14 @@ class Naming:
         while scope > 0 and functions[scope].kind == "lambda":
             scope = functions[scope].parent
         owner = enclosing_class(functions, scope)
+        stores = self._evaluator.attributes.stores
         holder = None
         if scope > 0 and owner not in (scope, functions[scope].parent):
-            holder = self._evaluator.attributes.stores.holder(unit, scope)
+            holder = stores.holder(unit, scope)
         if isinstance(holder, Own | Object):
             return one(holder)
         if holder is not None:
-            return Values((holder, Object(unit, scope)), False)
+            return Values((holder, *stores.heirs(unit, holder), Object(unit, scope)), False)
         if owner is not None:
             static = is_static(functions, scope)
             return one(Own(unit, owner) if static else Object(unit, owner))

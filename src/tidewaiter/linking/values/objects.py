@@ -100,8 +100,12 @@ class Objects:
             self._evaluator.attributes.item(value, name)
             for expr in spread
             for value in self._evaluator.values(unit, expr).all
-            if isinstance(value, Display) and not self.lacks(value, name)
+            if isinstance(value, Display) and self._is_object(value) and not self.lacks(value, name)
         ]
+
+    def _is_object(self, value: Display) -> bool:
+        """Whether a display has names, as an array has not."""
+        return isinstance(self._units.units[value.unit].outline.exprs[value.expr], Mapping)
 
     def _is_other(self, unit: UnitId, key: Expr, part: Expr, name: str, depth: int) -> bool:
         """Whether a part of an object is another than that of a name."""

@@ -63,6 +63,8 @@ INSTANCE = "instance"
 FUNCTION = "function"
 PROTOTYPE = "prototype"
 OBJECT = "object"
+PROTO = "__proto__"
+"""What an object inherits from, under the name that scripts may set it by."""
 
 
 def _table() -> Table:
@@ -89,6 +91,7 @@ class Stores:
         self._kept: dict[UnitId, dict[Expr, list[tuple[Expr, Expr]]]] = {}
         self._names: dict[UnitId, set[str]] = {}
         self._holders: dict[UnitId, dict[int, Value]] = {}
+        self._heirs: dict[UnitId, dict[Value, list[Value]]] = {}
 
     def take_up(self, units: Iterable[UnitId]) -> None:
         """Index scripts before anything else is asked: what is evaluated for it is not whole."""
@@ -146,6 +149,17 @@ class Stores:
         if held is None:
             held = self._holders[unit] = self._held_functions(unit)
         return held.get(function)
+
+    def heirs(self, unit: UnitId, base: Value) -> Sequence[Value]:
+        """The objects of a text that inherit from one, whose methods run for them too."""
+        known = self._heirs.get(unit)
+        if known is None:
+            known = self._heirs[unit] = {}  # there already while it is filled
+            for place, stored in self._of(unit).tables.items():
+                for expr in stored.get(PROTO, ()) if place[0] == OBJECT else ():
+                    for value in self._evaluator.values(unit, expr).all:
+                        known.setdefault(value, []).append(Display(unit, place[1]))
+        return known.get(base, ())
 
     def _of(self, unit: UnitId) -> _Assigned:
         known = self._assigned.get(unit)

@@ -106,7 +106,7 @@ def _special(
     if called in _REQUIRE:
         return _required(reader, node, callee, args)
     if called in INTEROP:
-        return args[0] if args else UNKNOWN
+        return _interop(reader, node, callee, args)
     if called in MAKERS:
         return args[0] if args else UNKNOWN
     if called == "sent":
@@ -120,6 +120,17 @@ def _special(
     if called in DESCRIBERS and (value := describe(reader, node, called, callee, args)):
         return value
     return EXPORTERS[called](reader, callee, args) if called in EXPORTERS else UNKNOWN
+
+
+def _interop(reader: Reader, node: "Node", callee: Expr, args: tuple[Expr, ...]) -> Expr:
+    """The module that a helper is given; a helper of the text runs, told once a function."""
+    known = reader.exprs[callee]
+    place = (reader.builder.scope, known.id) if isinstance(known, Name) else None
+    if place is not None and place not in reader.interop and reader.scopes.declares(place[1]):
+        reader.interop.add(place)
+        row, column = node.start_point
+        reader.builder.call(callee, args, (), row + 1, column)
+    return args[0] if args else UNKNOWN
 
 
 def _awaiter(reader: Reader, node: "Node", args: tuple[Expr, ...]) -> Expr:

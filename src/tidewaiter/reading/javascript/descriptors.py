@@ -24,15 +24,19 @@ from tidewaiter.reading.javascript.reader import Reader
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+PROTO = "__proto__"
 _PARTS = {"value": "", "get": GETTER, "set": SETTER}
 _BY_NAME = {"__defineGetter__": GETTER, "__defineSetter__": SETTER}
 _CREATE = "create"
 _SET_PROTOTYPE = "setPrototypeOf"
+_INHERITS = frozenset({"inherits", "__extends", "_inherits", "_inheritsLoose", "_inherits_loose"})
+"""Functions by which one constructor inherits from another, as Node and compilers call them."""
+
 _USUAL = frozenset({"constructor"})
 """What an object is given that becomes the prototype of a function."""
 
 DESCRIBERS = frozenset(
-    ("defineProperty", "defineProperties", _CREATE, _SET_PROTOTYPE, *_BY_NAME),
+    ("defineProperty", "defineProperties", _CREATE, _SET_PROTOTYPE, *_BY_NAME, *_INHERITS),
 )
 
 
@@ -47,6 +51,10 @@ def describe(
     if called == _CREATE:
         return _create(reader, node, callee, args)
     if called == _SET_PROTOTYPE and len(args) > 1:
+        set_prototype(reader, args[0], args[1])
+    elif called in _INHERITS and len(args) > 1:
+        add = reader.builder.add
+        set_prototype(reader, add(Attr(args[0], "prototype")), add(Attr(args[1], "prototype")))
         set_prototype(reader, args[0], args[1])
     elif called in _BY_NAME:
         owner = reader.exprs[callee]
@@ -123,5 +131,5 @@ def _text(reader: Reader, key: Expr) -> str:
 
 def set_prototype(reader: Reader, owner: Expr, base: Expr) -> None:
     """``Object.setPrototypeOf(shop, base)`` as the assignment of ``shop.__proto__``."""
-    target = reader.builder.add(Attr(owner, "__proto__"))
+    target = reader.builder.add(Attr(owner, PROTO))
     reader.builder.event(EventKind.STORE, 0, 0, expr=target, value=base)

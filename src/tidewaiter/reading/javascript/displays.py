@@ -5,6 +5,7 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import UNKNOWN, Const, EventKind, Expr, Items, Mapping, Spread
+from tidewaiter.reading.javascript.descriptors import PROTO, set_prototype
 from tidewaiter.reading.javascript.functions import method
 from tidewaiter.reading.javascript.literals import number, unescape
 from tidewaiter.reading.javascript.patterns import property_key
@@ -19,6 +20,7 @@ _CONSTANT = re.compile(
     re.DOTALL,
 )
 _LONG = 16
+_PROTO = Const(PROTO)
 _WORDS = {"true": True, "false": False}
 
 
@@ -67,7 +69,11 @@ def _object(reader: Reader, node: "Node") -> Expr:
         key, value = member(reader, child)
         keys.append(key)
         values.append(value)
-    return reader.builder.add(Mapping(tuple(keys), tuple(values)))
+    made = reader.builder.add(Mapping(tuple(keys), tuple(values)))
+    for key, value in zip(keys, values, strict=True):
+        if value != UNKNOWN and reader.exprs[key] == _PROTO:
+            set_prototype(reader, made, value)
+    return made
 
 
 def _pair(reader: Reader, node: "Node") -> tuple[Expr, Expr]:

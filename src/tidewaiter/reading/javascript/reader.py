@@ -69,6 +69,7 @@ class Reader:
         awaits: Whether the text may have async functions as compilers write them.
         sent: By function of such steps as old engines need, what their state is called, and what
             was waited for last.
+        interop: By function the helpers of its own, around what is required, that it calls.
     """
 
     def __init__(self, text: str, builder: Builder, kinds: Kinds) -> None:
@@ -94,6 +95,7 @@ class Reader:
         self.asks = asks(text)
         self.awaits = "__awaiter" in text or "__async" in text
         self.sent: dict[int, tuple[str, Expr]] = {}
+        self.interop: set[tuple[int, str]] = set()
         self.literals: dict[str, Expr] = {}
         self._tests: list[_Test] = []
         self._known = 0

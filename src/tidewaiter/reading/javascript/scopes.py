@@ -74,6 +74,10 @@ class Scopes:
         frame.pending.append((name, value, self.builder.order, self.builder.current_branch))
         self.builder.watch(name, value)
 
+    def declares(self, name: str) -> bool:
+        """A function around this point, or the module, declares the name."""
+        return any(name in frame.declared for frame in self.frames)
+
     def is_global(self, name: str) -> bool:
         """No function around this point (the module aside) declares the name."""
         return not any(name in frame.declared for frame in self.frames[1:])
