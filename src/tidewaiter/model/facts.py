@@ -39,6 +39,9 @@ DECORATES = 2
 SENT = 4
 """The kind of the parameter that stands for what ``next`` sends into a script's generator."""
 
+ARGUMENTS = 5
+"""The kind of the parameter that stands for all that a script's function is given."""
+
 RETURNED = "<returned>"
 """The attribute of a generator that stands for what it returns, which ``yield*`` gives."""
 
@@ -240,7 +243,8 @@ Node = (
 class Parameter(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """A parameter: ``kind`` is 0 positional, 1 keyword-only, 2 ``*rest``, 3 ``**rest``.
 
-    `SENT` is the last one of a script's generator in which ``yield`` gives something.
+    `SENT` is the last one of a script's generator in which ``yield`` gives something, `ARGUMENTS`
+    that behind all others of a function that asks for ``arguments``.
 
     ``default`` and ``annotation`` are expressions of the enclosing scope, or `UNKNOWN`.
     A destructured JavaScript parameter has "" as its name; its names are bindings.

@@ -12,6 +12,7 @@ from tidewaiter.linking.calls.telling import Telling
 from tidewaiter.linking.calls.touching import Touching
 from tidewaiter.linking.calls.waiting import WaitingCalls
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
+from tidewaiter.linking.values.applied import APPLIES, BIND
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.external import RUN_NOTHING
 from tidewaiter.linking.values.iterated import ITERATORS
@@ -38,8 +39,7 @@ from tidewaiter.model.facts import (
     EventKind,
     Expr,
     Item,
-    Items,
-    Spread,
+    Name,
 )
 from tidewaiter.model.profile import Edge
 from tidewaiter.reading.constants import HOLE
@@ -141,7 +141,7 @@ class GraphBuilder:
                 self._hand_over(node, event, call, None)
             return
         callee = self._evaluator.values(unit, call.callee)
-        if any(isinstance(value, Argument) for value in callee.all):
+        if any(isinstance(value, Argument) for value in callee.all) or self._is_this(unit, call):
             self._waiting.add(node, event, call)
         else:
             ways = self._ways_through(callee.all) if len(callee.all) > 1 else {}
@@ -154,6 +154,11 @@ class GraphBuilder:
             self._hand_over(node, event, call, None)
         else:
             self._keeping.hand(node, event, call, callee.all)
+
+    def _is_this(self, unit: UnitId, call: Call) -> bool:
+        """Whether a script's function calls what its callers say that ``this`` is."""
+        callee = self._units.units[unit].outline.exprs[call.callee]
+        return isinstance(callee, Name) and callee.id == "this"
 
     def _hand_over(self, node: Node, event: Event, call: Call, name: str | None) -> None:
         """What is called is not ours: it may run what it is given, and what that holds."""
@@ -270,7 +275,16 @@ class GraphBuilder:
         function = self._units.units[value.unit].outline.functions[value.function]
         if function.kind != "class":
             whole = self._handing.calls.completed(node[0], call) or event.expr
-            applied = self._applied(node[0], call)
+            bound = self._units.units[node[0]].outline.exprs[whole]
+            if self._units.units[node[0]].language == JAVASCRIPT and isinstance(bound, Call):
+                call = bound
+            by = self._evaluator.applied.by(node[0], call, value)
+            if by:
+                self._handing.calls.bind_this(node, event, call, value)
+            if by == BIND:  # it runs when what it gives is called
+                self._pass_bound(node, event, call, value)
+                return
+            applied = self._evaluator.applied.call(node[0], call, value)
             if applied is not None:
                 whole, call = applied
             self._link(node, event, (value.unit, value.function), edge, whole, via)
@@ -288,17 +302,11 @@ class GraphBuilder:
             if isinstance(owner, External):
                 self._external_call(node, event, call, owner.name, edge is Edge.EXACT)
 
-    def _applied(self, unit: UnitId, call: Call) -> tuple[Expr, Call] | None:
-        """``f.call(this, …)`` and ``f.apply(this, […])`` of an own function as its call."""
-        here = self._units.units[unit]
-        callee = here.outline.exprs[call.callee]
-        if here.language != JAVASCRIPT or not isinstance(callee, Attr):
-            return None
-        if callee.name not in ("call", "apply") or not call.args:
-            return None
-        direct = self._direct(unit, call, spread=callee.name == "apply")
-        made = here.outline.exprs[direct]
-        return (direct, made) if isinstance(made, Call) else None
+    def _pass_bound(self, node: Node, event: Event, call: Call, value: Own) -> None:
+        direct = self._evaluator.applied.direct(node[0], call, BIND)
+        made = self._units.units[node[0]].outline.exprs[direct]
+        if isinstance(made, Call) and made.args:
+            self._handing.calls.pass_on(node, event, made, value, 0)
 
     def _construct(
         self, node: Node, event: Event, call: Call, value: Object | Super, edge: Edge
@@ -331,9 +339,9 @@ class GraphBuilder:
             return
         entry, expr = language.lookup(name), event.expr
         method = name.rpartition(".")
-        if entry is None and method[2] in ("call", "apply"):
+        if entry is None and method[2] in APPLIES:
             name, entry = method[0], language.lookup(method[0])
-            expr = self._direct(node[0], call, spread=method[2] == "apply")
+            expr = self._evaluator.applied.direct(node[0], call, method[2])
         elif (whole := self._handing.calls.completed(node[0], call)) is not None:
             expr = whole
         if entry is None:
@@ -372,22 +380,6 @@ class GraphBuilder:
             event, kind=EventKind.STORE, expr=len(exprs) - 1, value=value
         )
         self._store(node, store)
-
-    def _direct(self, unit: UnitId, call: Call, *, spread: bool) -> Expr:
-        """``f.call(this, …)`` and ``f.apply(this, […])`` as the call of ``f`` that they are."""
-        exprs = self._units.units[unit].outline.exprs
-        callee = exprs[call.callee]
-        args = call.args[1:]
-        if spread and args:
-            given = exprs[args[0]]
-            if isinstance(given, Items):
-                args = given.items
-            else:
-                exprs.append(Spread(args[0]))
-                args = (len(exprs) - 1,)
-        base = callee.base if isinstance(callee, Attr) else call.callee
-        exprs.append(Call(base, args, (), call.line, call.column, call.kind))
-        return len(exprs) - 1
 
     def _command_name(self, unit: UnitId, call: Call, name: str) -> str:
         """In shell the longest catalogued name that the words give: ``git clone``."""

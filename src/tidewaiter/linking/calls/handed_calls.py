@@ -2,9 +2,10 @@
 
 from tidewaiter.catalogue.entry import Invoke
 from tidewaiter.linking.calls.graph import Graph, Site
+from tidewaiter.linking.values.applied import BIND
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.iterated import NEXT
-from tidewaiter.linking.values.parameters import KEYWORDS, REST, Given, Parameter
+from tidewaiter.linking.values.parameters import KEYWORDS, REST, THIS, Given, Parameter
 from tidewaiter.linking.values.value import (
     Display,
     External,
@@ -13,8 +14,10 @@ from tidewaiter.linking.values.value import (
     Object,
     Own,
     UnitId,
+    Value,
 )
 from tidewaiter.model.facts import (
+    ARGUMENTS,
     SENT,
     UNKNOWN,
     Attr,
@@ -32,7 +35,11 @@ from tidewaiter.model.facts import (
 )
 from tidewaiter.reading import names
 
+_NOT_GIVEN = frozenset({REST, SENT, ARGUMENTS})
+"""Kinds of parameters for which no argument stands by itself."""
+
 _PARTIAL = "functools.partial"
+_COMPLETED = frozenset({"partial", BIND})
 
 
 class HandedCalls:
@@ -43,7 +50,7 @@ class HandedCalls:
         self._units = evaluator.units
         self._graph = graph
         self._partial: dict[UnitId, bool] = {}
-        """Whether a text mentions ``partial``."""
+        """Whether a text mentions ``partial`` or ``bind``."""
 
     def run(self, node: Node, event: Event, call: Call, invoke: Invoke, handed: Expr) -> None:
         """``Thread(target=f, args=("id",))`` as the call of ``f`` that it is."""
@@ -73,24 +80,34 @@ class HandedCalls:
                 self._graph.sites[node].append(site)
 
     def completed(self, unit: UnitId, call: Call) -> Expr | None:
-        """The call of what ``partial`` made, with the arguments that it was made with."""
+        """The call of what ``partial`` or ``bind`` made, with the arguments it was made with."""
         if unit not in self._partial:
             mentioned = self._units.units[unit].outline.exprs
             self._partial[unit] = any(
-                isinstance(n, Attr | Imported) and n.name == "partial" for n in mentioned
+                isinstance(n, Attr | Imported) and n.name in _COMPLETED for n in mentioned
             )
         exprs = self._units.units[unit].outline.exprs
         made = self._made_by(unit, call.callee) if self._partial[unit] else None
         if made is None or not made.args:
             return None
         values = self._evaluator.values(unit, made.callee).all
-        if values != (External(_PARTIAL),):
+        callee = exprs[made.callee]
+        if isinstance(callee, Attr) and self._is_bound(unit, made, values):
+            completed = callee.base
+        elif values == (External(_PARTIAL),):
+            completed = made.args[0]
+        else:
             return None
         count, given = len(made.args) - len(made.names), len(call.args) - len(call.names)
         args = (*made.args[1:count], *call.args[:given], *made.args[count:], *call.args[given:])
         words = (*made.names, *call.names)
-        exprs.append(Call(made.args[0], args, words, call.line, call.column))
+        exprs.append(Call(completed, args, words, call.line, call.column))
         return len(exprs) - 1
+
+    def _is_bound(self, unit: UnitId, made: Call, values: tuple[Value, ...]) -> bool:
+        """Whether a call binds a script's function: ``f.bind(this, 1)``."""
+        own = values[0] if len(values) == 1 else None
+        return isinstance(own, Own) and self._evaluator.applied.by(unit, made, own) == BIND
 
     def _made_by(self, unit: UnitId, expr: Expr) -> Call | None:
         """The call that makes what an expression of a text surely is."""
@@ -145,16 +162,22 @@ class HandedCalls:
         for name, arg in zip(call.names, call.args[len(positional) :], strict=True):
             given.append((next((i for i, p in enumerate(params) if p.name == name), -1), arg))
         for index, arg in given:
-            if 0 <= index < len(params) and params[index].kind not in (REST, SENT):
+            if 0 <= index < len(params) and params[index].kind not in _NOT_GIVEN:
                 self._give(node, event, (target.unit, target.function, index), arg)
         for index, param in enumerate(params):
-            if param.kind == REST and len(positional) > index - shift:
+            first = 0 if param.kind == ARGUMENTS else index - shift
+            if param.kind in (REST, ARGUMENTS) and len(positional) > first:
                 parameter = (target.unit, target.function, index)
                 self._give(node, event, parameter, self._all_others(parameter, node[0], call))
         if call.names and params and params[-1].kind == KEYWORDS:
             parameter = (target.unit, target.function, len(params) - 1)
             rest = self._evaluator.parameters.rest(parameter, node[0], call)
             self._give(node, event, parameter, rest)
+
+    def bind_this(self, node: Node, event: Event, call: Call, target: Own) -> None:
+        """Remember what ``call``, ``apply`` or ``bind`` say that ``this`` is."""
+        if call.args:
+            self._give(node, event, (target.unit, target.function, THIS), call.args[0])
 
     def _all_others(self, parameter: Parameter, unit: UnitId, call: Call) -> Expr | None:
         return self._evaluator.parameters.others(parameter, unit, call)

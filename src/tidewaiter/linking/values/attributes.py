@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import PYTHON
 from tidewaiter.linking.values import paths
+from tidewaiter.linking.values.applied import OF_FUNCTIONS
 from tidewaiter.linking.values.iterated import ITERATORS
 from tidewaiter.linking.values.objects import Objects
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
@@ -127,7 +128,7 @@ class Attributes:
         if name == "prototype":
             return one(Object(value.unit, value.function))
         if self._function(value.unit, value.function).kind != "class":
-            if name in ("bind", "call", "apply"):
+            if name in OF_FUNCTIONS:
                 return Values((value,), True)
             found = self.assigned(value, name, static=True)
             if found.all:

@@ -195,9 +195,9 @@ class Classes:
         return bindings
 
     def getter(self, members: Values) -> Node | None:
-        """The function that gives a property's value, of what a class has under its name."""
+        """The function that gives a property's value, of what a class of Python has of its name."""
         for found in members.all:
-            if isinstance(found, Own):
+            if isinstance(found, Own) and not self._is_script(found.unit):
                 marks = self._function(found).marks
                 if marks and not _GETTERS.isdisjoint(marks):
                     return (found.unit, found.function)

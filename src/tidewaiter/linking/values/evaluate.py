@@ -10,6 +10,7 @@ from typing import TypeVar
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Units
 from tidewaiter.linking.values.accessors import Accessors
+from tidewaiter.linking.values.applied import Applied
 from tidewaiter.linking.values.attributes import Attributes
 from tidewaiter.linking.values.classes import Classes
 from tidewaiter.linking.values.deciding import Deciding
@@ -85,6 +86,7 @@ class Evaluator:
         self.units = units
         self.languages = languages
         self.accessors = Accessors(self)
+        self.applied = Applied(self)
         self.attributes = Attributes(self)
         self.classes = Classes(self)
         self.naming = Naming(self)

@@ -53,9 +53,18 @@ class Naming:
         return None
 
     def _this(self, unit: UnitId, scope: int) -> Values:
+        """What a function is a method of, and what callers say that it is."""
         functions = self._units.units[unit].outline.functions
         while scope > 0 and functions[scope].kind == "lambda":
             scope = functions[scope].parent
+        found = self._holding(unit, scope)
+        said = self._evaluator.parameters.this(unit, scope)
+        if not said:
+            return found
+        return self._evaluator.merged([*map(one, said), found], certain=False)
+
+    def _holding(self, unit: UnitId, scope: int) -> Values:
+        functions = self._units.units[unit].outline.functions
         owner = enclosing_class(functions, scope)
         stores = self._evaluator.attributes.stores
         holder = None

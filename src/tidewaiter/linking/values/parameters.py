@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values.possible import NOT_GIVEN, NOTHING, Values, one
 from tidewaiter.linking.values.value import (
     Argument,
@@ -21,6 +22,7 @@ from tidewaiter.linking.values.value import (
     Via,
 )
 from tidewaiter.model.facts import (
+    ARGUMENTS,
     UNKNOWN,
     Binary,
     Call,
@@ -46,12 +48,14 @@ _UNIONS = frozenset(
     for module in ("typing", "typing_extensions")
     for name in ("Optional", "Union", "Annotated")
 )
-REST = 2
 KEYWORDS = 3
 """The kind of a parameter that takes all other named arguments: ``**rest``."""
 
 REST = 2
 """The kind of a parameter that takes all other positional arguments: ``*rest``, ``...rest``."""
+
+THIS = -1
+"""The position of what ``call``, ``apply`` and ``bind`` say that ``this`` is."""
 
 _MOST_GIVEN = 64
 """Calls that are remembered for one parameter."""
@@ -138,6 +142,7 @@ class Parameters:
         self.fresh: set[Parameter] = set()
         """Parameters that were given something since this was last emptied."""
         self._given: dict[Parameter, list[Given]] = {}
+        self._spread: dict[tuple[UnitId, Expr, int], Expr] = {}
         self._rest: dict[tuple[Parameter, UnitId, Call], Expr | None] = {}
 
     def given(self, parameter: Parameter) -> tuple[list[Given], set[Parameter]]:
@@ -214,9 +219,21 @@ class Parameters:
                 self._evaluator.note().asked.add(parameter)
             elif frames is not None and node in self._evaluator.results.returning:
                 return self._not_known(parameter, [])
-        parts = [*declared, *(one(v) for v in passed if not isinstance(v, Display))]
+        kept = [v for v in passed if not isinstance(v, Display) or self._is_arguments(parameter)]
+        parts = [*declared, *map(one, kept)]
         parts.append(one(Argument(*parameter)))
         return self._evaluator.merged(parts, certain=False, more=more)
+
+    def _is_arguments(self, parameter: Parameter) -> bool:
+        """Whether a parameter stands for all that a script's function is given."""
+        unit, function, index = parameter
+        params = self._units.units[unit].outline.functions[function].params
+        return params[index].kind == ARGUMENTS
+
+    def this(self, unit: UnitId, function: int) -> list[Value]:
+        """What callers say that ``this`` is in a script's function."""
+        parameter = (unit, function, THIS)
+        return self._passed(parameter)[0] if parameter in self._given else []
 
     def decided(self, parameter: Parameter) -> tuple[Value, ...]:
         """What the frames say that a parameter is, if they say all of it.
@@ -295,19 +312,35 @@ class Parameters:
         declared = self._units.units[target].outline.functions[function].params[index]
         if declared.kind == KEYWORDS:
             return self.rest(parameter, unit, call)
-        if declared.kind == REST:
+        if declared.kind in (REST, ARGUMENTS):
             return self.others(parameter, unit, call)
         exprs = self._units.units[unit].outline.exprs
         positional = call.args[: len(call.args) - len(call.names)]
         position = index - self._evaluator.attributes.shift(Own(target, function))
-        spread = any(isinstance(exprs[arg], Spread) for arg in positional[: position + 1])
-        if declared.kind > 1 or spread or position < 0:
+        spread = [isinstance(exprs[arg], Spread) for arg in positional[: position + 1]]
+        if declared.kind > 1 or position < 0:
             return UNKNOWN
+        if True in spread:
+            return self._of_spread(unit, positional[spread.index(True)], position, spread)
         if declared.kind == 0 and position < len(positional):
             return positional[position]
         if declared.name and declared.name in call.names:
             return call.args[len(positional) + call.names.index(declared.name)]
         return UNKNOWN if "**" in call.names else None
+
+    def _of_spread(self, unit: UnitId, arg: Expr, position: int, spread: list[bool]) -> Expr:
+        """What stands at a position behind ``...given`` of a script, if nothing else is spread."""
+        exprs = self._units.units[unit].outline.exprs
+        node = exprs[arg]
+        if self._units.units[unit].language != JAVASCRIPT or spread.count(True) > 1:
+            return UNKNOWN
+        index = position - spread.index(True)
+        key = (unit, arg, index)
+        if key not in self._spread and isinstance(node, Spread):
+            exprs.append(Const(index))
+            exprs.append(Item(node.value, len(exprs) - 1))
+            self._spread[key] = len(exprs) - 1
+        return self._spread[key]
 
     def rest(self, parameter: Parameter, unit: UnitId, call: Call) -> Expr | None:
         """What a call gives that goes into ``**rest``: a dictionary of it, ``None`` for nothing."""
@@ -323,11 +356,12 @@ class Parameters:
         return self._rest[key]
 
     def others(self, parameter: Parameter, unit: UnitId, call: Call) -> Expr | None:
-        """What a call gives that goes into ``*rest``: a list of it, ``None`` for nothing."""
+        """What a call gives that goes into ``*rest`` or ``arguments``: a list, or ``None``."""
         key = (parameter, unit, call)
         if key not in self._rest:
             shift = self._evaluator.attributes.shift(Own(*parameter[:2]))
-            given = call.args[parameter[2] - shift : len(call.args) - len(call.names)]
+            first = 0 if self._is_arguments(parameter) else parameter[2] - shift
+            given = call.args[first : len(call.args) - len(call.names)]
             exprs = self._units.units[unit].outline.exprs
             only = exprs[given[0]] if len(given) == 1 else None
             if isinstance(only, Spread):

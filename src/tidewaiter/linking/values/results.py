@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
+from tidewaiter.linking.values.applied import BIND
 from tidewaiter.linking.values.parameters import Frames
 from tidewaiter.linking.values.possible import NOTHING, Values, one
 from tidewaiter.linking.values.value import (
@@ -85,6 +86,8 @@ class Results:
 
     def _called(self, unit: UnitId, expr: Expr, node: Call, callee: Value) -> Values:
         if isinstance(callee, Own):
+            if self._evaluator.applied.by(unit, node, callee) == BIND:
+                return one(callee)
             outline = self._units.units[callee.unit].outline
             if node.kind == MAKES or outline.functions[callee.function].kind == "class":
                 return self._made(callee)
@@ -127,6 +130,8 @@ class Results:
 
     def _result(self, unit: UnitId, node: Call, callee: Own) -> Values:
         """What a call gives: of a parameter that is handed back, what is given for it there."""
+        applied = self._evaluator.applied.call(unit, node, callee)
+        node = applied[1] if applied is not None else node
         given, other = self._evaluator.same.handed_back(callee.unit, callee.function)
         if not given:
             return self._returned_to(unit, node, callee)

@@ -73,6 +73,8 @@ class Same:
         if isinstance(callee[0], External):
             index = 0 if callee[0].name in SAME_OBJECT else -1
         elif isinstance(callee[0], Own):
+            applied = self._evaluator.applied.call(unit, node, callee[0])
+            node = applied[1] if applied is not None else node
             given, other = self.handed_back(callee[0].unit, callee[0].function)
             if len(given) == 1 and not other:
                 index = given[0] - self._evaluator.attributes.shift(callee[0])

@@ -3,7 +3,16 @@
 from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import UNKNOWN, Closure, EventKind, Expr, Spread
+from tidewaiter.model.facts import (
+    ARGUMENTS,
+    UNKNOWN,
+    Closure,
+    EventKind,
+    Expr,
+    Param,
+    Parameter,
+    Spread,
+)
 from tidewaiter.reading.javascript.expressions import transparent
 from tidewaiter.reading.javascript.functions import (
     accessor_marks,
@@ -15,7 +24,7 @@ from tidewaiter.reading.javascript.functions import (
 )
 from tidewaiter.reading.javascript.kinds import ReadNamed
 from tidewaiter.reading.javascript.patterns import property_key
-from tidewaiter.reading.javascript.reader import Read, Reader, identifier
+from tidewaiter.reading.javascript.reader import ARGUMENTS_NAME, Read, Reader, identifier
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -155,10 +164,17 @@ def _implied_constructor(reader: Reader, body: "Node", fields: list[_Field], der
     """The constructor that a class has when it writes none (ECMA-262, 15.7.14)."""
     builder, scopes = reader.builder, reader.scopes
     row, column = body.start_point
-    index = builder.open_function(qualified(reader, "constructor"), "function", row + 1, column)
+    index = builder.open_function(
+        qualified(reader, "constructor"),
+        "function",
+        row + 1,
+        column,
+        params=(Parameter("", ARGUMENTS),) if derived else (),
+    )
     scopes.open(index, arrow=False)
     if derived:
-        args = (builder.add(Spread(builder.name("arguments"))),)
+        builder.bind(ARGUMENTS_NAME, builder.add(Param(index, 0)))
+        args = (builder.add(Spread(builder.name(ARGUMENTS_NAME))),)
         builder.call(reader.this("super"), args, (), row + 1, column)
     for name, value in fields:
         set_field(reader, name, value)

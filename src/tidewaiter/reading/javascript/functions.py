@@ -5,6 +5,7 @@ from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.model.facts import (
+    ARGUMENTS,
     GETTER,
     SETTER,
     UNKNOWN,
@@ -13,6 +14,7 @@ from tidewaiter.model.facts import (
     Const,
     EventKind,
     Expr,
+    Param,
     Parameter,
 )
 from tidewaiter.reading.javascript.awaited import awaited, stepped
@@ -20,7 +22,7 @@ from tidewaiter.reading.javascript.declared import block_names, hoisted_names, p
 from tidewaiter.reading.javascript.kinds import ReadNamed
 from tidewaiter.reading.javascript.parameters import Given, bind_parameters, parameters, plain
 from tidewaiter.reading.javascript.patterns import property_key
-from tidewaiter.reading.javascript.reader import Read, Reader, identifier
+from tidewaiter.reading.javascript.reader import ARGUMENTS_NAME, Read, Reader, identifier
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -111,12 +113,16 @@ def read_function(
         statements, own, state = found
         given, block = parameters(reader, own) if own is not None else given, body
     row, column = node.start_point
+    params = [Parameter(one.name, one.kind) for one in given]
+    asks = not arrow and body is not None and reader.asks_arguments(body)
+    if asks:
+        params.append(Parameter("", ARGUMENTS))
     index = builder.open_function(
         qualified(reader, name or hint),
         "lambda" if arrow else "function",
         row + 1,
         column,
-        params=tuple([Parameter(one.name, one.kind) for one in given]),
+        params=tuple(params),
         marks=marks + own_marks,
         decorators=decorators,
     )
@@ -126,6 +132,8 @@ def read_function(
     undo = scopes.hide(_own_names(reader, given, body, statements)) if reader.renames else []
     if name and node.kind_id not in kinds.hoisted:
         scopes.declare(name, builder.add(Closure(index)))
+    if asks:
+        builder.bind(ARGUMENTS_NAME, builder.add(Param(index, len(given))))
     bind_parameters(reader, given, index)
     for field, value in before:
         set_field(reader, field, value)

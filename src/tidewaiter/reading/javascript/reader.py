@@ -41,6 +41,7 @@ _QUIET = re.compile(
 _ACTS = re.compile(r"\b(?:new|delete|yield|class|await)\b")
 _WORD = re.compile(r"[\w$]++")
 _TELLING = ("process", "main", "argv", "npm_", "os.", "Deno", "Bun", "import.meta")
+ARGUMENTS_NAME = "arguments"
 _LONGEST_QUIET = 400
 _SHORT_LITERAL = 80
 
@@ -93,6 +94,7 @@ class Reader:
         )
         self.hints = tuple(word for word in _TELLING if word in text)
         self.asks = asks(text)
+        self._has_arguments = ARGUMENTS_NAME in text
         self.awaits = "__awaiter" in text or "__async" in text
         self.sent: dict[int, tuple[str, Expr]] = {}
         self.interop: set[tuple[int, str]] = set()
@@ -148,6 +150,12 @@ class Reader:
             spelled = {name.partition("#")[0] for name in watched}
             self._spelled = self.builder.accessors | spelled
         return self._spelled
+
+    def asks_arguments(self, body: "Node") -> bool:
+        """Whether a function, or one within it, may ask for all that it is given."""
+        if not self._has_arguments:
+            return False
+        return self.text.find(ARGUMENTS_NAME, body.start_byte, body.end_byte) >= 0
 
     def children(self, node: "Node") -> "list[Node]":
         """The named children, comments aside."""
