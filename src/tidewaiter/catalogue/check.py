@@ -140,7 +140,7 @@ def _check_places(entry: Entry, where: str) -> None:
         _check_pattern(when.matches or "", where)
     for place in _places(entry):
         named = (place.argument, place.position, place.first) != (None, None, None)
-        assigned = isinstance(place, Invoke) and place.value and entry.on == "assign"
+        assigned = isinstance(place, Destination | Invoke) and place.value and entry.on == "assign"
         otherwise = isinstance(place, Destination) and place.otherwise
         if not (named or place.key or place.receiver or assigned or otherwise):
             raise CatalogueError(f"{where}: {type(place).__name__.lower()} names no argument.")

@@ -72,12 +72,14 @@ class Destination(Where, frozen=True, kw_only=True):
     """What the use touches. ``join`` names further arguments that belong to it, in order.
 
     ``otherwise`` is no argument but what it is when none of the rows before it is given: the
-    host that a service's own client asks, the program that a library starts.
+    host that a service's own client asks, the program that a library starts. ``value``: it is no
+    argument but what is assigned.
     """
 
     kind: str
     join: tuple[Where, ...] = ()
     otherwise: str | None = None
+    value: bool = False
 
 
 class Invoke(Where, frozen=True, kw_only=True):

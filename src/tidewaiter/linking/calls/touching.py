@@ -8,9 +8,9 @@ from tidewaiter.linking.calls.graph import Graph, Link, Site
 from tidewaiter.linking.calls.handing import Handing
 from tidewaiter.linking.calls.users import Users
 from tidewaiter.linking.calls.whole import Whole
-from tidewaiter.linking.units import PYTHON, SHELL
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL
 from tidewaiter.linking.values.evaluate import Evaluator
-from tidewaiter.linking.values.value import Display, External, Known, Node, UnitId, Value
+from tidewaiter.linking.values.value import Display, External, Instance, Known, Node, UnitId, Value
 from tidewaiter.model.facts import UNKNOWN, Attr, Event, Expr, Item
 from tidewaiter.model.profile import Edge
 
@@ -123,8 +123,8 @@ class Touching:
             return self._evaluator.values(unit, expr).all
         if not isinstance(node, Attr):
             return ()
-        return tuple(
-            External(f"{owner.name}.{node.name}")
-            for owner in self._evaluator.values(unit, node.base).all
-            if isinstance(owner, External)
-        )
+        owners = self._evaluator.values(unit, node.base).all
+        names = [owner.name for owner in owners if isinstance(owner, External)]
+        if self._units.units[unit].language == JAVASCRIPT:
+            names += [owner.of for owner in owners if isinstance(owner, Instance)]
+        return tuple([External(f"{name}.{node.name}") for name in names])

@@ -148,6 +148,8 @@ class Meanings:
         call = exprs[site.expr]
         if where.key:
             return self._key(site)
+        if isinstance(where, Destination) and where.value:
+            return site.event.value
         if not isinstance(call, Call):
             return None
         if where.receiver:
