@@ -126,3 +126,30 @@ module.exports = {
     return require("child_process");
   },
 };
+// --- a getter of what a function is given
+const fs = require("fs");
+const shop = {
+  get open() {
+    return fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+  },
+};
+const other = {
+  get open() {
+    return fs.unlinkSync("b.txt"); // want fs.delete @call -> "b.txt"
+  },
+};
+function look(at) {
+  const open = at.open;
+}
+look(shop);
+// --- a method reads an accessor of its own object
+const fs = require("fs");
+class Shop {
+  get open() {
+    return fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+  }
+  constructor() {
+    const open = this.open;
+  }
+}
+new Shop();

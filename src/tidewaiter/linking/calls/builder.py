@@ -135,7 +135,10 @@ class GraphBuilder:
         if self._telling.receiver(unit, call):
             self._read_receiver(node, event, call)
         for read in self._telling.properties(unit, (call.callee, *call.args)):
-            self._read_property(node, event, read)
+            if self._units.units[unit].language == PYTHON:
+                self._read_property(node, event, read)
+            else:
+                self._read.append((node, event, read))
         if not self._telling.call(unit, call):
             if self._telling.hands_over(unit, call):
                 self._hand_over(node, event, call, None)
@@ -182,16 +185,20 @@ class GraphBuilder:
         self._touching.touch(node, read, "read")
 
     def _read_property(self, node: Node, event: Event, read: Attr) -> None:
+        """What a property of an object gives is made when it is read."""
         base = self._evaluator.values(node[0], read.base)
+        classes, accessors = self._evaluator.classes, self._evaluator.accessors
         for value in base.all:
-            for own in self._evaluator.accessors.getters(value, read.name):
-                edge = Edge.EXACT if base.certain else Edge.LIKELY
-                self._link(node, event, (own.unit, own.function), edge)
+            edge = Edge.EXACT if base.certain else Edge.LIKELY
+            handed = self._waiting.handed(value) if read.name in accessors.read else (value,)
+            for each in handed:
+                for own in accessors.getters(each, read.name):
+                    self._link(node, event, (own.unit, own.function), edge)
+            getter = None
             if isinstance(value, Object):
-                classes = self._evaluator.classes
                 getter = classes.getter(classes.member(value, read.name))
-                if getter is not None:
-                    self._link(node, event, getter, Edge.EXACT)
+            if getter is not None:
+                self._link(node, event, getter, Edge.EXACT)
 
     def _ways_through(self, values: tuple[Value, ...]) -> dict[Value, tuple[Via, ...]]:
         """By decorated function the wrappers, outermost first, that a call of it goes through."""

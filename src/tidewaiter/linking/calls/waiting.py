@@ -1,6 +1,6 @@
 """Calls of what callers pass: they wait until it is known who calls, and each runs its own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tidewaiter.linking.calls.graph import Graph, Link
@@ -63,6 +63,7 @@ class WaitingCalls:
 
     def follow(self) -> None:
         """Run what waits, as long as it becomes known what more of it is passed."""
+        self._handed.clear()
         later, self._handing.later = self._handing.later, []
         for node, event, call in later:
             self.add(node, event, call)
@@ -176,6 +177,10 @@ class WaitingCalls:
                         asked |= more
             known = self._handed[parameter] = (pairs, asked)
         return known
+
+    def handed(self, value: Value) -> Sequence[Value]:
+        """A value; of a parameter, or what lies below it, all that callers hand over."""
+        return self._handed_below(value)[0] if isinstance(value, Argument) else (value,)
 
     def _handed_below(self, argument: Argument) -> tuple[list[Value], set[Parameter]]:
         """What lies below a parameter that is handed on: ``(list) => list.forEach((f) => f())``."""
