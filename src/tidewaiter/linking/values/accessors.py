@@ -73,6 +73,6 @@ def _accessors(unit: Unit) -> set[str]:
                 found.add(_MARKS[mark] + name)
         for event in function.events:
             target = exprs[event.expr] if event.kind == EventKind.STORE else None
-            if isinstance(target, Attr):
+            if isinstance(target, Attr) and target.name.startswith((GETTER, SETTER)):
                 found.add(target.name)
     return found

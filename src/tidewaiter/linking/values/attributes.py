@@ -57,6 +57,7 @@ class Attributes:
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
         self.stores = Stores(evaluator)
+        self._by_accessor = evaluator.accessors.read
         self.objects = Objects(evaluator)
         self._exports: dict[UnitId, dict[str, list[Expr]]] = {}
         self._asked: set[tuple[UnitId, str]] = set()
@@ -68,7 +69,7 @@ class Attributes:
 
     def of(self, value: Value, name: str) -> Values:
         """What ``value.name`` may be."""
-        if name in self._evaluator.accessors.read:
+        if name in self._by_accessor:
             found = self._evaluator.accessors.given(value, name)
             if found.all:
                 return found
