@@ -18,6 +18,7 @@ KINDS = {
     EventKind.ITERATE: "iterate",
     EventKind.YIELD: "yield",
     EventKind.THROW: "throw",
+    EventKind.READ: "read",
 }
 
 

@@ -4,7 +4,7 @@
 import pytest
 from tests.support.dump import bindings, dump, events
 
-from tidewaiter.model.facts import Outline
+from tidewaiter.model.facts import ARGUMENTS, Outline
 from tidewaiter.reading.javascript import Dialect, outline
 
 WATCHED = frozenset({"env", "platform"})
@@ -272,3 +272,74 @@ def test_parameters_of_typescript() -> None:
 def test_jsx_calls_components_only() -> None:
     text = "x = <A b={f()} {...c}><p>{g()}</p></A>"
     assert happens(text) == ["call f()", "call A({'b': f(), ?: *c})", "call g()"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("const o = {get a() {}}; o.a; o.b; x(o.a.c)", ["read o.a", "read o.a", "call x(o.a.c)"]),
+        ("const o = {get a() {}}; const {a} = o", ["read o.a"]),
+        ("class A { static get a() {} } A.a;", ["body A", "read A.a"]),
+        ("o.a; o.b", []),
+    ],
+)
+def test_a_read_is_told_where_the_text_has_an_accessor_of_that_name(
+    text: str, told: list[str]
+) -> None:
+    assert happens(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Object.defineProperty(o, 'a', {value: f})", ["store o.a = f"]),
+        (
+            "Reflect.defineProperty(o, 'a', {get: f, set: g})",
+            ["store o.get a = f", "store o.set a = g"],
+        ),
+        (
+            "Object.defineProperties(o, {a: {get: f}, b: {value: 1}})",
+            ["store o.get a = f", "store o.b = 1"],
+        ),
+        (
+            "Object.defineProperty(o, 'a', d)",
+            ["store o.a = d.value", "store o.get a = d.get", "store o.set a = d.set"],
+        ),
+        ("o.__defineSetter__('a', f)", ["store o.set a = f"]),
+        ("Object.defineProperty(o, key, {value: f})", []),
+        ("Object.setPrototypeOf(o, p)", ["store o.__proto__ = p"]),
+        (
+            "util.inherits(A, B)",
+            ["store A.prototype.__proto__ = B.prototype", "store A.__proto__ = B"],
+        ),
+    ],
+)
+def test_what_a_call_describes_is_assigned(text: str, told: list[str]) -> None:
+    assert [one for one in happens(text) if one.startswith("store")] == told
+
+
+def test_an_object_that_is_created_with_descriptors_is_a_literal() -> None:
+    found = read("const o = Object.create(p, {a: {value: f}, b: {get: g}})")
+    assert bindings(found)["o"] == ["{'a': f}"]
+    assert [one for one in events(found, 0) if one.startswith("store")] == [
+        "store {'a': f}.get b = g",
+        "store {'a': f}.__proto__ = p",
+    ]
+
+
+def test_a_prototype_gets_what_one_is_created_with_that_only_names_its_constructor() -> None:
+    text = "A.prototype = Object.create(B.prototype, {constructor: {value: A}})"
+    assert happens(text)[-1].startswith("store A.prototype = Object.create(")
+
+
+def test_arguments_stand_behind_the_parameters() -> None:
+    found = read("function f(a) { g(arguments[0]); return () => arguments }")
+    assert [parameter.kind for parameter in found.functions[1].params] == [0, ARGUMENTS]
+    assert found.functions[2].params == ()
+
+
+def test_a_helper_around_what_is_required_is_called_once_in_a_function() -> None:
+    helper = "const __importDefault = (m) => m;"
+    calls = "const a = __importDefault(require('a')), b = __importDefault(require('b'));"
+    assert happens(helper + calls) == ["import <a>", "call __importDefault(<a>)", "import <b>"]
+    assert happens(calls) == ["import <a>", "import <b>"]
