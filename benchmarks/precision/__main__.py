@@ -24,10 +24,10 @@ def main() -> int:
 
 
 def _draw(seed: int, count: int) -> int:
+    if seed in {sample.seed for sample in load_samples()}:
+        raise SystemExit(f"Seed {seed} was drawn already, and its judgements are to be kept.")
     sample = draw(seed, count)
-    path = HOME / f"judged-{sample.drawn}.json"
-    if path.exists():
-        raise SystemExit(f"{path} is there already, and its judgements are to be kept.")
+    path = HOME / f"judged-{sample.drawn}-{seed}.json"
     path.write_bytes(msgspec.json.format(msgspec.json.encode(sample), indent=1) + b"\n")
     print(f"{path}: {len(sample.claims)} claims to be judged")
     return 0

@@ -18,6 +18,17 @@ from tidewaiter.model.facts import Constant
 HOLE = "\ufffc"
 """Stands in folded text for a part that is not known."""
 
+NAMED = {
+    "os.curdir": ".",
+    "os.pardir": "..",
+    "os.extsep": ".",
+    "os.sep": "/",
+    "os.path.sep": "/",
+    "path.sep": "/",
+    "path.posix.sep": "/",
+}
+"""Constants of standard libraries, by their qualified names; separators as paths are told."""
+
 LIMIT = 1 << 20
 """Characters, bytes or elements of one folded value."""
 

@@ -69,3 +69,15 @@ exports.run = (o) => {
   });
   made();
 };
+// --- what a module for every loader exports is given to its body
+(function (global, factory) {
+  typeof exports === 'object' && typeof module !== 'undefined' ? factory(exports) :
+  typeof define === 'function' && define.amd ? define(['exports'], factory) :
+  (global = global || self, factory(global.Low = {}));
+})(this, (function (exports) { 'use strict';
+  var fs = require("fs");
+  var drop = function () { return fs.unlinkSync("a.txt"); }; // want fs.delete @call -> "a.txt"
+  function other() { fs.rmSync("b.txt"); } // want fs.delete @call -> "b.txt"
+  exports.drop = drop;
+  exports.other = other;
+}));

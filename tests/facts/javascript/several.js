@@ -39,3 +39,7 @@ const fs = require("fs");
 function drop(name) { [1].forEach(() => fs.unlinkSync(name)); } // want fs.delete @call -> "a.txt", want fs.delete @call -> "b.txt"
 exports.one = () => drop("a.txt");
 exports.two = () => drop("b.txt");
+// --- words for a program that only the caller knows
+const { spawn } = require("child_process");
+exports.node = (code) => spawn(process.argv[0], ["-e", code]); // want process.spawn @call -> "{…} -e {…}"
+exports.any = (program, words) => spawn(program, words); // want process.spawn @call

@@ -82,3 +82,7 @@ import socket
 
 exec("".join(map(chr, [111, 115, 46, 114, 101, 109, 111, 118, 101, 40, 34, 97, 34, 41])))  # want code.eval @import, want fs.delete @import -> "a"
 socket.create_connection((".".join(map(str, (192, 0, 2, 1))), 80))  # want net.connect @import -> "192.0.2.1:80"
+# --- what the standard library calls the folder above
+import os
+os.remove(os.path.join(os.curdir, os.pardir, "a.txt"))  # want fs.delete @import -> "./../a.txt"
+os.remove("b" + os.sep + "c.txt")  # want fs.delete @import -> "b/c.txt"

@@ -20,3 +20,13 @@ def test_shop():
 from typing import Any
 def test_shop(monkeypatch: Any):
     monkeypatch.setenv("MODE", "slow")  # want env.write @test -> "MODE"
+# --- what a test replaces in a module of the library
+# member tests/test_shop.py
+from unittest.mock import patch
+import acme.tills as tills
+from acme.tills import Till
+def test_shop():
+    with patch.object(tills, "ring"):  # want code.patch @test -> "acme.tills.ring"
+        pass
+    with patch.object(Till, "open"):  # want code.patch @test -> "acme.tills.Till.open"
+        pass

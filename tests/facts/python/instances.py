@@ -107,3 +107,43 @@ class Session:
     def get(self, url):
         return url
 Session().get("https://example.org/")
+# --- a field that was just assigned is what this call was given
+import os
+class Store:
+    def __init__(self, path="a.txt"):
+        self.path = path
+        os.remove(self.path)  # want fs.delete @call -> "a.txt", want fs.delete @call -> "{…}"
+    def move(self):
+        self.path = "b.txt"
+        os.remove(self.path)  # want fs.delete @call -> "b.txt"
+# --- a field that something else may have assigned in between
+import os
+class Store:
+    def move(self):
+        self.path = "b.txt"
+        self._choose()
+        os.remove(self.path)  # want fs.delete @call -> "b.txt", want fs.delete @call -> "c.txt"
+    def _choose(self):
+        self.path = "c.txt"
+# --- a field that one arm assigns, and one that each arm does
+import os
+class Store:
+    def __init__(self):
+        self.path = "a.txt"
+        self.name = "n.txt"
+    def drop(self, other):
+        if other:
+            self.path = "b.txt"
+            self.name = "m.txt"
+        else:
+            self.name = "o.txt"
+        os.remove(self.path)  # want fs.delete @call -> "a.txt", want fs.delete @call -> "b.txt"
+        os.rmdir(self.name)  # want fs.delete @call -> "m.txt", want fs.delete @call -> "n.txt", want fs.delete @call -> "o.txt"
+# --- a field that the next turn of a loop assigns before
+import os
+class Store:
+    def drop(self, names):
+        self.path = "a.txt"
+        for name in names:
+            os.remove(self.path)  # want fs.delete @call -> "a.txt", want fs.delete @call -> "b.txt"
+            self.path = "b.txt"

@@ -16,3 +16,11 @@ def settings(**more):
 from openai import OpenAI
 def given(url):
     OpenAI(base_url=url).responses.create(model="x")  # want ai.invoke @call
+# --- a port that a call hands on is not the default of whom it calls
+import socketserver
+class Server:
+    def start(self, port=102):
+        self.port = port
+        socketserver.TCPServer(("localhost", self.port), object)  # want net.listen @call -> "localhost:102", want net.listen @call -> "localhost:1102", want net.listen @call -> "localhost:{…}"
+def serve(port=1102):
+    Server().start(port)

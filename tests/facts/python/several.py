@@ -204,3 +204,10 @@ def _serve(port=8000):
     socketserver.TCPServer(("localhost", port), object)  # want net.listen @call -> "localhost:8000"
 def serve():
     _serve()
+# --- an address whose parts may all be something else than their defaults
+import requests
+class Client:
+    def __init__(self, url="https://a.org"):
+        self.url = url
+    def rows(self, first=0, size=9):
+        requests.get(f"{self.url}/r?from={first}&size={size}")  # want net.connect @call -> "https://a.org/r?from=0&size=9", want net.connect @call -> "https://a.org/r?from=0&size={…}", want net.connect @call -> "https://a.org/r?from={…}&size={…}", want net.connect @call -> "{…}/r?from={…}&size={…}"

@@ -8,6 +8,7 @@ from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.linking.calls.graph import Site
 from tidewaiter.linking.units import PYTHON, SHELL
 from tidewaiter.linking.uses.shown import (
+    SHOWN_HOLE,
     Shown,
     command_line,
     joined,
@@ -40,9 +41,11 @@ from tidewaiter.model.facts import (
     Imported,
     Item,
     Mapping,
+    Name,
 )
 from tidewaiter.model.profile import Json
 from tidewaiter.reading.constants import HOLE
+from tidewaiter.reading.names import reaching
 
 _NOT_KNOWN: Shown = [None]
 
@@ -264,26 +267,42 @@ class Meanings:
         if None in found:
             of_request = self._of_request(site.node[0], expr, row.kind)
             found = united([*found[:-1], *of_request]) if of_request else found
-        if found == _NOT_KNOWN:
+        unknown = SHOWN_HOLE if row.kind == "command" else None  # its words tell what it does
+        if found == _NOT_KNOWN and unknown is None:
             return found
         for more in row.join:
             other = self._find(site, more)
             if other:
-                found = joined(glue, found, self._shown(site.node[0], other))
+                found = joined(glue, found, self._shown(site.node[0], other), unknown)
         return found
 
     def _attribute_of(self, site: Site, expr: Expr, name: Where) -> Shown:
         """An attribute of an object as a dotted name, which a text says whole: ``patch("a.b")``."""
         unit = site.node[0]
-        owners = [
-            owner
-            for value in self._evaluator.values(unit, expr).all
-            if (owner := self._qualified(value))
-        ]
+        values = self._evaluator.values(unit, expr).all
+        owners: list[str | None] = [told for v in values if (told := self._qualified(v))]
+        if not values and (imported := self._imported_name(unit, expr)):
+            owners = [imported]
         if not owners:
             return self._shown(unit, expr)
         attribute = self._find(site, name)
         return joined(".", united(owners), self._shown(unit, attribute) if attribute else [None])
+
+    def _imported_name(self, unit: UnitId, expr: Expr) -> str:
+        """How an import of the same text calls something; tests do not look into what they test."""
+        here = self._evaluator.units.units[unit]
+        node = here.outline.exprs[expr]
+        if isinstance(node, Attr):
+            base = self._imported_name(unit, node.base)
+            return base and f"{base}.{node.name}"
+        if not isinstance(node, Name):
+            return ""
+        found, certain = reaching(here.outline, node)
+        bound = here.outline.exprs[found[0]] if certain else None
+        if here.language != PYTHON or not isinstance(bound, Imported):
+            return ""
+        module = self._evaluator.units.absolute(here, bound)
+        return f"{module}.{bound.name}" if module and bound.name else module
 
     def _qualified(self, value: Value) -> str:
         """The whole name of a module, class or function, "" of anything else."""

@@ -20,13 +20,18 @@ def united(parts: Sequence[str | None]) -> Shown:
     return [*known[:MOST_VALUES], None] if others else known
 
 
-def joined(glue: str, first: Shown, words: Shown) -> Shown:
-    """Destinations with what belongs to each, of which what is not known is left out."""
+def joined(glue: str, first: Shown, words: Shown, unknown: str | None = None) -> Shown:
+    """Destinations with what belongs to each, of which what is not known is left out.
+
+    Args:
+        unknown: What stands for a destination that is not known, before what is known of it.
+    """
     return united(
         [
-            text if more is None or text is None else f"{text}{glue}{more}"
+            begin if more is None or begin is None else f"{begin}{glue}{more}"
             for text in first
             for more in words
+            for begin in (text or (more and unknown),)
         ]
     )
 

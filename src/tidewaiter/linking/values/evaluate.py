@@ -17,6 +17,7 @@ from tidewaiter.linking.values.deciding import Deciding
 from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
 from tidewaiter.linking.values.iterated import Iterated
+from tidewaiter.linking.values.kept import Kept
 from tidewaiter.linking.values.modules import Modules
 from tidewaiter.linking.values.naming import Naming
 from tidewaiter.linking.values.narrowing import Narrowing
@@ -99,6 +100,7 @@ class Evaluator:
         self.folding = Folding(self)
         self.deciding = Deciding(self)
         self.narrowing = Narrowing(self)
+        self.kept = Kept(self)
         self.overriding = Overriding(self)
         self.missing: set[str] = set()
         """Members that were asked for and are not outlined."""
@@ -346,6 +348,9 @@ class Evaluator:
     def field(self, unit: UnitId, node: Attr) -> Values:
         """What an attribute may be where it is read, as its base is there."""
         base = self.values(unit, node.base)
+        assigned = self.kept.assigned(unit, node, base)
+        if assigned:
+            return self.merged([self.values(unit, expr) for expr in assigned])
         parts = [self._attribute(unit, node, value) for value in base.all]
         if self.overriding.asks(node.name):
             parts += self.overriding.instead(unit, node, base)

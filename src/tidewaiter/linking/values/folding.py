@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
 
 
+_FEW_OPEN = 2
+"""Parts that may be something else than what is known, of which each combination is told."""
+
+
 class Folding:
     """What texts, operators and displays give as constants, asked through an `Evaluator`."""
 
@@ -43,6 +47,8 @@ class Folding:
                 folded.append(value.text)
             elif isinstance(value, Display):
                 folded += self.displays(value)
+            elif isinstance(value, External):
+                folded.append(constants.NAMED.get(value.name, UNFOLDED))
             else:
                 folded.append(UNFOLDED)
         return distinct([*folded, UNFOLDED] if found.open else folded)
@@ -52,8 +58,10 @@ class Folding:
     ) -> list[Folded]:
         """What ``fold`` makes of the expressions' constants, of each combination of them.
 
-        A name that stands in several of them is the same in all. Of too many combinations the
-        rest is one of which only the sure parts are known.
+        A name that stands in several of them is the same in all. Where many may be something else
+        than what is known, those after one that is are: an address is not told with each default
+        that its query may have. Of too many combinations the rest is one of which only the sure
+        parts are known.
         """
         every = [self.alternatives(unit, expr) for expr in exprs]
         if all(len(options) == 1 for options in every):
@@ -63,8 +71,15 @@ class Folding:
         by_mark = dict(zip(marks, every, strict=True))
         chosen: list[dict[str, Folded]] = [{}]
         too_many = False
+        open_marks = [mark for mark, o in by_mark.items() if len(o) > 1 and o[-1] is UNFOLDED]
+        many = frozenset(open_marks if len(open_marks) > _FEW_OPEN else ())
         for mark, options in by_mark.items():
-            chosen = [{**one, mark: option} for one in chosen for option in options]
+            rest = options[-1:] if mark in many else options
+            chosen = [
+                {**one, mark: option}
+                for one in chosen
+                for option in (rest if _is_left_open(one, many) else options)
+            ]
             too_many = too_many or len(chosen) > MOST_VALUES
             del chosen[MOST_VALUES:]
         if too_many:
@@ -161,6 +176,11 @@ class Folding:
             exprs.append(Items(node.kind, node.items[bounds[0] : bounds[1] : bounds[2]]))
             self._parts[key] = Display(value.unit, len(exprs) - 1)
         return self._parts[key]
+
+
+def _is_left_open(chosen: dict[str, Folded], marks: frozenset[str]) -> bool:
+    """Whether one of these parts was left open so far."""
+    return any(chosen.get(mark) is UNFOLDED for mark in marks)
 
 
 def distinct(folded: list[Folded]) -> list[Folded]:

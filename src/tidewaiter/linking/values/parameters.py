@@ -265,7 +265,7 @@ class Parameters:
         """What is declared of a parameter, and the objects that callers pass, without texts."""
         passed, more = self._passed(parameter)
         bare = [without_text(value) for value in passed]
-        objects = [one(value) for value in bare if not is_text(value)]
+        objects = [one(value) for value in bare if not _is_said(value)]
         annotated = self._of_annotation(parameter)
         every = [*annotated, *parts, *objects, one(Argument(*parameter))]
         return self._evaluator.merged(every, certain=False, more=more)

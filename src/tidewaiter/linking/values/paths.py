@@ -15,6 +15,9 @@ _CLASSES = frozenset(
     for kind in ("Path", "PosixPath", "WindowsPath")
 )
 _SAME = frozenset({"resolve", "absolute", "expanduser", "readlink", "rename", "replace"})
+_BELOW_HERE = HOLE * 2
+"""The last part of a path that is one level above something that is not known."""
+
 _BELOW = frozenset({"iterdir", "glob", "rglob"})
 
 
@@ -54,10 +57,10 @@ def made(name: str, receiver: str, args: Sequence[constants.Folded]) -> str | No
         return joined([receiver, HOLE])
     if method == "with_name":
         return joined([parent(receiver), *args])
-    if method == "with_suffix" and HOLE not in receiver.rpartition("/")[2]:
+    if method == "with_suffix":
         suffix = args[0] if args and isinstance(args[0], str) else HOLE
         return receiver.removesuffix(_suffix(receiver)) + suffix
-    return HOLE if method in ("with_suffix", "with_stem", "relative_to") else None
+    return HOLE if method in ("with_stem", "relative_to") else None
 
 
 def attribute(path: Instance, name: str) -> Values | None:
@@ -72,10 +75,16 @@ def attribute(path: Instance, name: str) -> Values | None:
 
 
 def parent(path: str, times: int = 1) -> str:
-    """The path ``times`` levels up; `HOLE` where the path begins with what is not known."""
+    """The path ``times`` levels up; `HOLE` where the path begins with what is not known.
+
+    What is not known may hold separators, so that one level above it is somewhere below the rest.
+    """
     for _ in range(times):
         above, _, last = path.rpartition("/")
-        path = above if above and HOLE not in last else HOLE
+        if HOLE in last and last != _BELOW_HERE:
+            path = f"{above}/{_BELOW_HERE}" if above.strip(HOLE) else HOLE
+        else:
+            path = above if above and last != _BELOW_HERE else HOLE
     return path
 
 

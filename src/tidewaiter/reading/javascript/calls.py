@@ -18,9 +18,10 @@ from tidewaiter.model.facts import (
 from tidewaiter.reading.javascript.awaited import AWAITERS, GENERATORS, MAKERS, sent
 from tidewaiter.reading.javascript.commonjs import EXPORTERS
 from tidewaiter.reading.javascript.descriptors import DESCRIBERS, describe
-from tidewaiter.reading.javascript.functions import read_function
+from tidewaiter.reading.javascript.functions import NAMED, read_function
 from tidewaiter.reading.javascript.merging import MERGERS, PICK, merged, picked
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
+from tidewaiter.reading.javascript.universal import given_exports
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -65,7 +66,10 @@ def _call(reader: Reader, node: "Node") -> Expr:
     called = called_name(reader, callee)
     if called in reader.helpers and reader.scopes.is_global(called):
         called = reader.helpers[called]
-    args = _arguments(reader, arguments, stepwise=called in _RUN_STEPS)
+    handed = None
+    if not called and len(reader.scopes.frames) == 1 and isinstance(reader.exprs[callee], Closure):
+        handed = given_exports(reader, function)
+    args = _arguments(reader, arguments, stepwise=called in _RUN_STEPS, handed=handed)
     if called in _SPECIAL and (value := _special(reader, node, called, callee, args)):
         return value
     row, column = node.start_point
@@ -82,8 +86,19 @@ def called_name(reader: Reader, callee: Expr) -> str:
     return known.id if isinstance(known, Name) else ""
 
 
-def _arguments(reader: Reader, node: "Node", *, stepwise: bool = False) -> tuple[Expr, ...]:
-    """The arguments; ``stepwise``: a generator among them is run as an async function."""
+def _arguments(
+    reader: Reader,
+    node: "Node",
+    *,
+    stepwise: bool = False,
+    handed: tuple[int, int] | None = None,
+) -> tuple[Expr, ...]:
+    """The arguments.
+
+    Args:
+        stepwise: A generator among them is run as an async function.
+        handed: Which of them is a module's body, and as which parameter that gets ``exports``.
+    """
     if node.kind_id != reader.kinds.arguments:  # a template: its tag is given what stands in it
         text = reader.read(node)
         parts = reader.exprs[text]
@@ -95,9 +110,18 @@ def _arguments(reader: Reader, node: "Node", *, stepwise: bool = False) -> tuple
         kind = child.kind_id
         if stepwise and child.type in GENERATORS:
             values.append(read_function(reader, child, "", stepwise=True))
+        elif handed and len(values) == handed[0] and (body := _function(child)) is not None:
+            values.append(read_function(reader, body, "", exports=handed[1]))
         elif kind not in extras:
             values.append(readers[kind](reader, child))
     return tuple(values)
+
+
+def _function(node: "Node") -> "Node | None":
+    """A function that is written down, with or without parentheses."""
+    while node.type == "parenthesized_expression" and node.named_child_count == 1:
+        node = node.named_children[0]
+    return node if node.type in NAMED else None
 
 
 def _special(

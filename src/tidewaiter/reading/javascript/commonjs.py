@@ -24,7 +24,7 @@ def is_exports(reader: Reader, expr: Expr) -> bool:
     """Whether an expression is the module's own ``exports`` or ``module.exports``."""
     known = reader.exprs[expr]
     if isinstance(known, Name):
-        return known.id == "exports" and reader.scopes.is_global("exports")
+        return reader.scopes.is_exports(known.id)
     if not isinstance(known, Attr) or known.name != "exports":
         return False
     base = reader.exprs[known.base]

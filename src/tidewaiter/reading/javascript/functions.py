@@ -92,12 +92,14 @@ def read_function(
     decorators: tuple[Expr, ...] = (),
     *,
     stepwise: bool = False,
+    exports: int = -1,
 ) -> Expr:
     """A function's closure; its body is read in a scope of its own.
 
     Args:
         before: Fields of a class, as (name, value), that a constructor sets first.
         stepwise: It is a generator that a compiler's helper runs as an async function.
+        exports: The parameter that is what the module exports.
     """
     kinds, builder, scopes = reader.kinds, reader.builder, reader.scopes
     arrow = node.kind_id == kinds.arrow
@@ -126,7 +128,9 @@ def read_function(
         marks=marks + own_marks,
         decorators=decorators,
     )
-    scopes.open(index, arrow=arrow)
+    frame = scopes.open(index, arrow=arrow)
+    if 0 <= exports < len(given):
+        frame.exports = given[exports].name
     if state:
         reader.sent[index] = (state, UNKNOWN)
     undo = scopes.hide(_own_names(reader, given, body, statements)) if reader.renames else []

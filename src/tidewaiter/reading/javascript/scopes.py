@@ -13,16 +13,18 @@ class Frame:
         function: Its index in the outline.
         this: The function whose ``this`` holds here.
         declared: Names that belong to it.
+        exports: The parameter by which it is given what the module exports.
         pending: Assignments to names that it had not declared when they were met, as
             (name, value, order, branch); order is -1 when an inner function made them.
     """
 
-    __slots__ = ("declared", "function", "pending", "this")
+    __slots__ = ("declared", "exports", "function", "pending", "this")
 
     def __init__(self, function: int, this: int) -> None:
         self.function = function
         self.this = this
         self.declared: set[str] = set()
+        self.exports = ""
         self.pending: list[tuple[str, Expr, int, int]] = []
 
 
@@ -81,6 +83,15 @@ class Scopes:
     def is_global(self, name: str) -> bool:
         """No function around this point (the module aside) declares the name."""
         return not any(name in frame.declared for frame in self.frames[1:])
+
+    def is_exports(self, name: str) -> bool:
+        """Whether a name stands for what the module exports."""
+        for frame in reversed(self.frames[1:]):
+            if name == frame.exports:
+                return True
+            if name in frame.declared:
+                return False
+        return name == "exports"
 
     def rename(self, names: Iterable[str]) -> list[tuple[str, str | None]]:
         """Give block-scoped names a spelling of their own; what `restore` needs to undo it."""
