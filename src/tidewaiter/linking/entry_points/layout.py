@@ -1,5 +1,6 @@
 """How an artifact is laid out: its kind, its members and manifests, and where its modules lie."""
 
+import posixpath
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -153,6 +154,17 @@ class Layout:
         beside = {f"{name}/__init__.py", f"{name}.py", f"src/{name}/__init__.py", f"src/{name}.py"}
         if found and not beside & self.kinds.keys():
             yield min(found, key=lambda path: (path.count("/"), path))
+
+    @cached_property
+    def given_folders(self) -> tuple[str, ...]:
+        """Folders, each ending in "/", of which package.json gives all files to users.
+
+        Source: Node's documentation, "Packages", section "Subpath patterns".
+        """
+        offers = (self.npm.exports if self.npm else None) or ()
+        targets = {posixpath.normpath(o.target) for o in offers if "*" in o.name}
+        folders = {_folder(t.partition("*")[0].rpartition("/")[0]) for t in targets if "*" in t}
+        return tuple(sorted(folders - {""}, key=len, reverse=True))
 
     @cached_property
     def test_folders(self) -> frozenset[str]:

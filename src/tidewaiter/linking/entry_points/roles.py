@@ -60,7 +60,8 @@ def role(path: str, layout: Layout) -> str:
         "test"; "docs", which are also examples and benchmarks; "build", what only building or
         maintaining uses; or "library". A member that a start reaches runs all the same.
     """
-    folders = path.lower().split("/")
+    given = next((f for f in layout.given_folders if path.startswith(f)), "")
+    folders = path[len(given) :].lower().split("/")  # where it lies, users are to look for it
     base = folders.pop()
     if folders and folders[0] in layout.titles:
         folders = folders[1:]  # a package may be called "examples"
