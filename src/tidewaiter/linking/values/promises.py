@@ -98,6 +98,11 @@ class Promises:
                         found += self._settles(value.unit, value.function, position)
         return found
 
+    def _canonical(self, unit: UnitId, value: External) -> str:
+        """The name of what is called, whoever made the promises."""
+        language = self._evaluator.languages[self._units.units[unit].language]
+        return language.canonical(value.name)
+
     # rejections
 
     def rejected(self, unit: UnitId, expr: Expr) -> Values:
@@ -124,7 +129,7 @@ class Promises:
         parts: list[Values] = []
         for value in self._evaluator.values(unit, node.callee).all:
             if isinstance(value, External):
-                parts += self._rejected_by(unit, node, value.name)
+                parts += self._rejected_by(unit, node, self._canonical(unit, value))
             elif isinstance(value, Own) and node.kind != MAKES:
                 parts += self._left(value)
         return parts
@@ -191,7 +196,7 @@ class Promises:
         callee = self._evaluator.values(unit, node.callee).all
         if len(callee) != 1 or not isinstance(callee[0], External):
             return None
-        name = callee[0].name
+        name = self._canonical(unit, callee[0])
         if name == PROMISE and node.kind == MAKES and node.args:
             return self._at_once(unit, node.args[0])
         if name == f"{PROMISE}.reject":
