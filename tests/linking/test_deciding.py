@@ -135,6 +135,71 @@ def test_what_else_is_done_with_a_class_may_give_it_anything(tmp_path: Path) -> 
         assert {name for _, name in touched(tmp_path, script)} >= {"f/a", "{…}/a"}, more
 
 
+# fields
+
+
+def test_a_field_that_a_test_asks_for_has_only_what_passes_it(tmp_path: Path) -> None:
+    script = """
+    class Client {
+      constructor({ folder = "t/" } = {}) {
+        this.folder = folder;
+        if (!this.folder.endsWith("/")) this.folder += "/";
+      }
+      clear() { fs.unlinkSync(`${this.folder}a`); }
+    }
+    exports.Client = Client;
+    """
+    assert {name for _, name in touched(tmp_path, script)} == {"t/a", "{…}/a", "{…}a"}
+    changed = script.replace("this.folder +=", "this.fix(), this.folder +=")
+    assert "t//a" in {name for _, name in touched(tmp_path, changed)}
+
+
+def test_what_an_object_was_made_with_is_gone_once_it_is_given_anew(tmp_path: Path) -> None:
+    script = """
+    exports.a = () => {
+      let made = { name: "a" };
+      made.name = "b";
+      if (process.argv[2]) made = { ...made, more: 1 };
+      fs.unlinkSync(made.name);
+    };
+    exports.c = (test) => {
+      const made = { name: "c" };
+      if (test) made.name = "d";
+      fs.unlinkSync(made.name);
+    };
+    """
+    assert touched(tmp_path, script) == {("p.a()", "b"), ("p.c()", "c"), ("p.c()", "d")}
+
+
+OPTIONS = """
+const _ = require("lodash"), pkg = require("./package.json");
+const parsed = (given) => {
+  given = _.pick(given, "force", "group");
+  if (given.force) given = _.omit(given, "force");
+  const clean = Object.assign({}, given);
+  for (const name of ["group", "id"]) clean[name] = `${given[name]}`;
+  return clean;
+};
+const version = (folder, { info }) => {
+  if (info && !info.stable) return `${folder}/beta`;
+  return `${folder}/stable`;
+};
+const start = (folder, options = {}) => {
+  _.defaults(options, { force: false, info: pkg.info });
+  fs.unlinkSync(version(folder, { info: options.info }));
+};
+"""
+
+
+def test_options_that_are_picked_by_name_have_no_others(tmp_path: Path) -> None:
+    script = OPTIONS + 'exports.a = (options) => start("a", parsed(options));'
+    assert touched(tmp_path, script) == {("p.a()", "a/stable")}
+    script = script.replace('["group", "id"]', '["group", "info"]')
+    assert ("p.a()", "a/beta") in touched(tmp_path, script)
+    script = OPTIONS + 'exports.a = (options) => start("a", options);'
+    assert ("p.a()", "a/beta") in touched(tmp_path, script)
+
+
 # platforms
 
 PLATFORMS = """

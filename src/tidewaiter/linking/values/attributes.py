@@ -48,6 +48,9 @@ EACH = "*"
 
 _SAME_MODULE = frozenset({"default", "__esModule", "__dict__"})
 _CALLABLE = (Own, Object, Argument, External)
+_OWN_PLACES = frozenset({"url", "filename", "dirname"})
+"""What ``import.meta`` tells of where a script lies, which is no text that is known."""
+
 _WINDOWS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
 
@@ -103,6 +106,8 @@ class Attributes:
             if base != "globalThis":
                 return one(External(f"builtins.{name}"))
             return one(External("globalThis" if name in _WINDOWS else f"globalThis.{name}"))
+        if base == "import.meta" and name in _OWN_PLACES:
+            return one(Known(constants.HOLE))
         own = self._evaluator.modules.own(f"{base}.{name}")
         return own or one(External(f"{base}.{name}"))
 
@@ -206,7 +211,7 @@ class Attributes:
         """What a script's literal object has of a name, of its own or inherited."""
         if not isinstance(value, Display):
             return NOTHING
-        later = self._assigned_to(value.unit, value.expr, name)
+        later = self.assigned_to(value, name)
         found = self.item(value, name)
         if later.all:  # the last that is assigned counts, if it was by then
             found = self._evaluator.merged([later, found]) if found.all else later
@@ -246,10 +251,10 @@ class Attributes:
 
     # objects by the expression that makes them
 
-    def _assigned_to(self, unit: UnitId, expr: Expr, name: str) -> Values:
+    def assigned_to(self, value: Display, name: str) -> Values:
         """``app = {}; app.listen = …``: what an object was given later."""
-        stored = self.stores.of_object(unit, expr).get(name)
-        return self._all(unit, stored) if stored else NOTHING
+        stored = self.stores.of_object(value.unit, value.expr).get(name)
+        return self._all(value.unit, stored) if stored else NOTHING
 
     def given_later(self, value: Display) -> list[tuple[str, Value]]:
         """The names that an object is given after it was made, and what they are."""
@@ -383,8 +388,17 @@ class Attributes:
             spread = exprs[value]
             if isinstance(spread, Spread):
                 base = self._evaluator.values(unit, spread.value).all
-                parts += [self.item(b, key) for b in base]
+                parts += [self._spread_from(unit, spread.value, b, key) for b in base]
         return self._evaluator.merged(parts, certain=False) if parts else NOTHING
+
+    def _spread_from(
+        self, unit: UnitId, spread: Expr, value: Value, key: constants.Folded
+    ) -> Values:
+        """What an object gives under a key to one that it is spread into."""
+        if not isinstance(value, Display) or not isinstance(key, str):
+            return self.item(value, key)
+        anew = self.objects.assigned_anew(unit, spread, value, key)
+        return self.assigned_to(value, key) if anew else self.item(value, key)
 
     def element(self, value: Value, index: int) -> Values:
         """Element ``index`` of an unpacked value; some element for -1."""
@@ -503,7 +517,7 @@ class Attributes:
         for expr in exports.get("=", ()):
             later = self.stores.made(unit, expr)
             if later is not None:
-                parts.insert(0, self._assigned_to(unit, later.expr, name))
+                parts.insert(0, self.assigned_to(later, name))
         for expr in exports.get("*", ()):
             parts += [self.export(value, name) for value in self._evaluator.values(unit, expr).all]
         found = [part for part in parts if part.all]

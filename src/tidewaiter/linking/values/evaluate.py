@@ -355,7 +355,8 @@ class Evaluator:
         if self.overriding.asks(node.name):
             parts += self.overriding.instead(unit, node, base)
         found = self.merged(parts, certain=base.certain, more=base.open) if parts else NOTHING
-        return self.attributes.objects.with_mixed(unit, node.base, node.name, found)
+        mixed = self.attributes.objects.with_mixed(unit, node.base, node.name, found)
+        return self.narrowing.field(unit, node, mixed)
 
     def _attribute(self, unit: UnitId, node: Attr, value: Value) -> Values:
         """What an attribute of one value may be where it is read."""
@@ -367,6 +368,10 @@ class Evaluator:
             kept = self.narrowing.attribute(unit, node, value)
             if kept is not None:
                 return self.merged([self.values(value.unit, e) for e in kept] or [NOTHING])
+        if isinstance(value, Display):
+            objects = self.attributes.objects
+            if objects.assigned_anew(unit, node.base, value, node.name):
+                return self.attributes.assigned_to(value, node.name)
         return self.attributes.of(value, node.name)
 
     def _is_module_object(self, unit: UnitId, expr: Expr) -> bool:

@@ -7,19 +7,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import Unit
+from tidewaiter.linking.values.asked import Condition, Conditions, may_be, must_be
 from tidewaiter.linking.values.parameters import Parameter, is_text
 from tidewaiter.linking.values.possible import Values
-from tidewaiter.linking.values.stores import parameter_named
 from tidewaiter.linking.values.truth import Subject, holds, subjects
-from tidewaiter.linking.values.value import Known, Node, Object, Own, UnitId, Value
+from tidewaiter.linking.values.value import Known, Node, Object, Own, UnitId
 from tidewaiter.model.facts import (
-    ANY_TIME,
     ROOT_BRANCH,
     UNKNOWN,
     Attr,
+    Binary,
     Binding,
     Branch,
     Call,
@@ -32,38 +32,12 @@ from tidewaiter.model.facts import (
     Mapping,
     Name,
     Outline,
-    Param,
 )
 from tidewaiter.model.facts import Node as Expression
 from tidewaiter.reading.names import encloses, reaching
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
-
-_MOST_TESTS = 32
-"""Tests of one name that are looked at."""
-
-_MOST_ARMS = 8
-"""Arms of one statement that count for those after them."""
-
-_NONE = (0, -1)
-"""No parameter."""
-
-
-class Condition(NamedTuple):
-    """What has to hold in a branch: a test, and whether it has to be true.
-
-    ``subject`` is one of the names that it asks, as the expression of it that stands there, and
-    ``parameter`` which one of a function it plainly is: its function and index. ``field`` is what
-    is asked of it, "" for itself.
-    """
-
-    branch: int
-    test: Expr
-    truth: bool
-    subject: Expr
-    parameter: tuple[int, int]
-    field: str = ""
 
 
 class Narrowing:
@@ -74,14 +48,14 @@ class Narrowing:
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
-        self._conditions: dict[UnitId, _Conditions] = {}
+        self._conditions: dict[UnitId, Conditions] = {}
         self._asked: dict[Node, frozenset[Parameter]] = {}
         self._together: dict[tuple[UnitId, int, str, str], list[tuple[Expr, Constant]]] = {}
 
-    def _of(self, unit: UnitId) -> _Conditions:
+    def _of(self, unit: UnitId) -> Conditions:
         known = self._conditions.get(unit)
         if known is None:
-            known = _Conditions(self._evaluator.units.units[unit].outline)
+            known = Conditions(self._evaluator.units.units[unit].outline)
             self._conditions[unit] = known
         return known
 
@@ -133,7 +107,7 @@ class Narrowing:
                 return False
             for condition in by_branch.get(branch, ()):
                 given = self._evaluator.parameters.decided((unit, *condition.parameter))
-                if given and not any(_may_be(outline, condition, value) for value in given):
+                if given and not any(may_be(outline, condition, value) for value in given):
                     return False
             branch = outline.branches[branch].parent
         return True
@@ -174,7 +148,7 @@ class Narrowing:
                 return False
             for condition in conditions:
                 given = self._evaluator.parameters.decided((unit, *condition.parameter))
-                if not given or not all(_must_be(outline, condition, value) for value in given):
+                if not given or not all(must_be(outline, condition, value) for value in given):
                     return False
             branch = here.parent
         return True
@@ -235,7 +209,7 @@ class Narrowing:
                 if not _is_passed_by(outline.branches, condition, tested, node, bindings):
                     continue
                 condition = condition._replace(truth=False)
-            kept = tuple([v for v in kept if _may_be(outline, condition, v)])
+            kept = tuple([v for v in kept if may_be(outline, condition, v)])
         if len(kept) == len(part.all):
             return part
         return Values(kept, part.certain and bool(kept), part.open)
@@ -266,6 +240,26 @@ class Narrowing:
         return None
 
     # attributes
+
+    def field(self, unit: UnitId, node: Attr, found: Values) -> Values:
+        """What a field may be where it is read, if a test around that asks for the same."""
+        outline = self._evaluator.units.units[unit].outline
+        base = outline.exprs[node.base]
+        if not isinstance(base, Name) or base.branch == ROOT_BRANCH or not found.all:
+            return found
+        kept = found.all
+        for condition in self._of(unit).of_path.get((base.scope, base.id, node.name), ()):
+            tested = outline.exprs[condition.subject]
+            if not isinstance(tested, Name) or tested.order > base.order:
+                continue
+            around = encloses(outline.branches, condition.branch, base.branch)
+            if not around or not _is_same(outline, tested, base):
+                continue
+            if not _may_change(outline, condition, tested, base):
+                kept = tuple([v for v in kept if may_be(outline, condition, v)])
+        if len(kept) == len(found.all):
+            return found
+        return Values(kept, found.certain and bool(kept), found.open, found.varies)
 
     def attribute(self, unit: UnitId, node: Attr, value: Object) -> list[Expr] | None:
         """What may have been assigned to an attribute where it is read, ``None`` for anything.
@@ -342,84 +336,18 @@ class Narrowing:
         )
 
 
-class _Conditions:
-    """The conditions of a text that ask names of a function, in ``by_branch`` its parameters.
-
-    In ``of_field`` are those that ask a field of a parameter.
-    """
-
-    def __init__(self, outline: Outline) -> None:
-        self.by_branch: dict[int, list[Condition]] = {}
-        self.of_field: dict[int, list[Condition]] = {}
-        self.of_name: dict[tuple[int, str], list[Condition]] = {}
-        self._local: dict[tuple[int, str], bool] = {}
-        earlier: dict[int, list[Expr]] = {}
-        for number, branch in enumerate(outline.branches):
-            if branch.test == UNKNOWN:
-                continue
-            tests = earlier.setdefault(branch.statement, [])
-            for test in tests[:_MOST_ARMS]:
-                self._add(outline, number, test, False)
-            if not branch.negated:
-                self._add(outline, number, branch.test, True)
-                tests.append(branch.test)
-            elif branch.test not in tests[:_MOST_ARMS]:
-                self._add(outline, number, branch.test, False)
-
-    def _add(self, outline: Outline, branch: int, test: Expr, truth: bool) -> None:
-        for subject, expr in subjects(outline.exprs, test):
-            name = outline.exprs[expr]
-            if subject[1] and isinstance(name, Name) and parameter_named(outline.functions, name):
-                field = Condition(branch, test, truth, expr, _NONE, subject[1])
-                self.of_field.setdefault(branch, []).append(field)
-            if subject[1] or not isinstance(name, Name) or not self._is_local(outline, name):
-                continue
-            asked = self.of_name.setdefault((name.scope, name.id), [])
-            if len(asked) < _MOST_TESTS:
-                parameter = _parameter(outline, name)
-                asked.append(condition := Condition(branch, test, truth, expr, parameter))
-                if parameter != _NONE:
-                    self.by_branch.setdefault(branch, []).append(condition)
-
-    def _is_local(self, outline: Outline, name: Name) -> bool:
-        """Whether only the function that reads a name can set it."""
-        key = (name.scope, name.id)
-        known = self._local.get(key)
-        if known is None:
-            function = outline.functions[name.scope]
-            bindings = function.bindings.get(name.id) or []
-            known = bool(bindings) and function.kind in ("function", "lambda")
-            self._local[key] = known = known and all(b.order < ANY_TIME for b in bindings)
-        return known
-
-
-def _parameter(outline: Outline, name: Name) -> tuple[int, int]:
-    """The function and index of the parameter that a local name plainly is."""
-    first = outline.exprs[outline.functions[name.scope].bindings[name.id][0].value]
-    if not isinstance(first, Param):
-        return _NONE
-    found, certain = reaching(outline, name)
-    plain = outline.exprs[found[0]] if certain else None
-    return (plain.function, plain.index) if isinstance(plain, Param) else _NONE
-
-
-def _may_be(outline: Outline, condition: Condition, value: Value) -> bool:
-    """Whether a condition allows its subject to be a value."""
-    return _is_met(outline, condition, value) is not False
-
-
-def _must_be(outline: Outline, condition: Condition, value: Value) -> bool:
-    """Whether a condition holds whenever its subject is a value."""
-    return _is_met(outline, condition, value) is True
-
-
-def _is_met(outline: Outline, condition: Condition, value: Value) -> bool | None:
-    """Whether a condition holds for a value of its subject, ``None`` if that is not known."""
-    name = outline.exprs[condition.subject]
-    if not isinstance(value, Known) or not isinstance(name, Name):
-        return None
-    found = holds(outline.exprs, condition.test, (name.id, ""), value.value)
-    return None if found is None else found == condition.truth
+def _may_change(outline: Outline, condition: Condition, tested: Name, read: Name) -> bool:
+    """Whether anything between a test of a field and a read of it may assign to such a field."""
+    negated = outline.exprs[condition.test]
+    asked = negated.left if isinstance(negated, Binary) else condition.test
+    for event in outline.functions[read.scope].events:
+        if tested.order < event.order <= read.order:
+            if event.kind == EventKind.CALL and event.expr != asked:
+                return True
+            to = outline.exprs[event.expr] if event.kind == EventKind.STORE else None
+            if isinstance(to, Attr) and to.name == condition.field:
+                return True
+    return False
 
 
 def _is_passed_by(

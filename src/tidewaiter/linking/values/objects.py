@@ -10,6 +10,7 @@ from tidewaiter.linking.values.possible import Values
 from tidewaiter.linking.values.stores import DEFAULTS, mixes, parameter_named
 from tidewaiter.linking.values.value import Display, Known, Node, UnitId, Value
 from tidewaiter.model.facts import Attr, Call, Const, EventKind, Expr, Mapping, Name, Spread
+from tidewaiter.reading.names import encloses, reaching
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -49,12 +50,51 @@ class Objects:
         if here.language != JAVASCRIPT or not isinstance(node, Mapping):
             return False
         stores = self._evaluator.attributes.stores
-        if name in stores.assigned(value.unit) or stores.put_into(value.unit, value.expr):
+        if name in stores.assigned(value.unit) or self._may_be_put(value, name):
             return False
         return all(
             self._is_other(value.unit, key, part, name, depth)
             for key, part in zip(node.keys, node.values, strict=True)
         )
+
+    def _may_be_put(self, value: Display, name: str) -> bool:
+        """Whether an object may be given something by a name that is only known when it runs."""
+        keys = [
+            key for key, _ in self._evaluator.attributes.stores.put_into(value.unit, value.expr)
+        ]
+        for key in keys:
+            named = self._evaluator.values(value.unit, key)
+            texts = [v.value for v in named.all if isinstance(v, Known)]
+            if named.open or not texts or len(texts) < len(named.all) or name in texts:
+                return True
+        return False
+
+    def assigned_anew(self, unit: UnitId, base: Expr, value: Display, name: str) -> bool:
+        """Whether what an object was written with under a name is gone where a text reads it.
+
+        ``made.env = {}`` stands before in the same function, and ``made`` is that object there.
+        """
+        outline = self._units.units[unit].outline
+        read = outline.exprs[base]
+        stores = self._evaluator.attributes.stores
+        if value.unit != unit or not isinstance(read, Name):
+            return False
+        if name not in stores.of_object(unit, value.expr):
+            return False
+        for event in outline.functions[read.scope].events:
+            if event.order > read.order:
+                break
+            target = outline.exprs[event.expr] if event.kind == EventKind.STORE else None
+            if not isinstance(target, Attr) or target.name != name:
+                continue
+            named = outline.exprs[target.base]
+            if not isinstance(named, Name) or named.id != read.id:
+                continue
+            if encloses(outline.branches, event.branch, read.branch):
+                found, certain = reaching(outline, named)
+                if certain and found[0] == value.expr:
+                    return True
+        return False
 
     def with_mixed(self, unit: UnitId, base: Expr, name: str, found: Values) -> Values:
         """What a parameter has of a name when its function has mixed more into it."""

@@ -28,6 +28,7 @@ from tidewaiter.model.facts import (
     Unknown,
 )
 from tidewaiter.model.facts import Node as Expression
+from tidewaiter.reading.names import reaching
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -296,13 +297,15 @@ class Stores:
         ]
 
     def _bound(self, unit: UnitId, name: Name) -> Expr | None:
-        """The last that a name is bound to in its function, or else in one around it."""
-        functions = self._evaluator.units.units[unit].outline.functions
+        """The last that a name is bound to by then in its function, or else in one around it."""
+        outline = self._evaluator.units.units[unit].outline
+        functions = outline.functions
         scope = name.scope
         while scope >= 0:
             bound = functions[scope].bindings.get(name.id)
             if bound:
-                return bound[-1].value
+                by_then = reaching(outline, name)[0] if scope == name.scope and bound[1:] else None
+                return by_then[0] if by_then else bound[-1].value
             scope = functions[scope].parent
         return None
 

@@ -19,7 +19,7 @@ from tidewaiter.reading.javascript.awaited import AWAITERS, GENERATORS, MAKERS, 
 from tidewaiter.reading.javascript.commonjs import EXPORTERS
 from tidewaiter.reading.javascript.descriptors import DESCRIBERS, describe
 from tidewaiter.reading.javascript.functions import NAMED, read_function
-from tidewaiter.reading.javascript.merging import MERGERS, PICK, merged, picked
+from tidewaiter.reading.javascript.merging import MERGERS, OMIT, PICK, merged, omitted, picked
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
 from tidewaiter.reading.javascript.universal import given_exports
 
@@ -139,6 +139,8 @@ def _special(
         return _awaiter(reader, node, args)
     if called == PICK and (value := picked(reader, node, callee, args)):
         return value
+    if called == OMIT and (value := omitted(reader, node, callee, args)):
+        return value
     if called in MERGERS and (value := merged(reader, node, called, callee, args)):
         return value
     if called in DESCRIBERS and (value := describe(reader, node, called, callee, args)):
@@ -204,7 +206,7 @@ def _import(reader: Reader, _node: "Node") -> Expr:
 
 _RUN_STEPS = frozenset([*AWAITERS, *MAKERS])
 _SPECIAL = frozenset(
-    [*_REQUIRE, *INTEROP, *EXPORTERS, *MERGERS, *DESCRIBERS, *_RUN_STEPS, PICK, "sent"]
+    [*_REQUIRE, *INTEROP, *EXPORTERS, *MERGERS, *DESCRIBERS, *_RUN_STEPS, PICK, OMIT, "sent"]
 )
 
 READERS: Table[str, Read] = {"call_expression": _call, "new_expression": _new, "import": _import}

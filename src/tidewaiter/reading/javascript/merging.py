@@ -8,7 +8,7 @@ from tidewaiter.reading.javascript.reader import Reader
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-PICK = "pick"
+PICK, OMIT = "pick", "omit"
 _FIRST_WINS = "defaults"
 _IN_LIBRARIES = frozenset({"extend", "merge"})
 """What others call a method that makes a class, or merges something else than objects."""
@@ -33,6 +33,17 @@ def picked(reader: Reader, node: "Node", callee: Expr, args: tuple[Expr, ...]) -
     reader.builder.call(callee, args, (), row + 1, column)
     values = tuple([reader.builder.add(Attr(args[0], name)) for name in names])
     return reader.builder.add(Mapping(tuple(words), values))
+
+
+def omitted(reader: Reader, node: "Node", callee: Expr, args: tuple[Expr, ...]) -> Expr:
+    """``_.omit(object, "a")`` as ``{ ...object, a: undefined }``; `UNKNOWN` if it is another."""
+    texts = [reader.exprs[word] for word in args[1:]]
+    if not texts or not all(isinstance(t, Const) and isinstance(t.value, str) for t in texts):
+        return UNKNOWN
+    row, column = node.start_point
+    reader.builder.call(callee, args, (), row + 1, column)
+    values = (reader.builder.add(Spread(args[0])), *[reader.constant(None) for _ in texts])
+    return reader.builder.add(Mapping((UNKNOWN, *args[1:]), values))
 
 
 def merged(reader: Reader, node: "Node", called: str, callee: Expr, args: tuple[Expr, ...]) -> Expr:

@@ -27,7 +27,7 @@ _BEGINS = {"": "begins", "i": "begins-any-case"}
 _MARK = re.compile(r"(!?)\s*@(\d+)")
 _OTHERWISE = re.compile(r"\|\||\?|//|/\*")
 _QUOTED = re.compile("[\"'`/]")
-_NO_NAMES = frozenset({"this", "super", "true", "false", "null", "undefined"})
+_NO_NAMES = frozenset({"super", "true", "false", "null", "undefined"})
 
 
 def asked(reader: Reader, text: str) -> Expr:
@@ -116,9 +116,9 @@ def _matched(reader: Reader, match: re.Match[str]) -> Expr:
 def _path(reader: Reader, text: str) -> Expr:
     """``a.b`` or ``a.b()`` as an expression, as it stands here."""
     name, *fields = text.removesuffix("()").split(".")
-    if name in _NO_NAMES:
+    if name in _NO_NAMES or (name == "this" and not fields):
         return UNKNOWN
-    expr = reader.named(name)
+    expr = reader.this(name) if name == "this" else reader.named(name)
     for field in fields:
         expr = reader.builder.add(Attr(expr, field))
     return reader.builder.add(Call(expr, (), (), 0, 0)) if text.endswith("()") else expr

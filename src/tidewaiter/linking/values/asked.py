@@ -1,0 +1,120 @@
+"""What the tests of a text ask, by name, by field and by branch."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tidewaiter.linking.values.stores import parameter_named
+from tidewaiter.linking.values.truth import holds, subjects
+from tidewaiter.linking.values.value import Known, Value
+from tidewaiter.model.facts import ANY_TIME, UNKNOWN, Expr, Name, Outline, Param
+from tidewaiter.reading.names import reaching
+
+_MOST_TESTS = 32
+"""Tests of one name that are looked at."""
+
+_MOST_ARMS = 8
+"""Arms of one statement that count for those after them."""
+
+NO_PARAMETER = (0, -1)
+"""What is no parameter of any function."""
+
+
+class Condition(NamedTuple):
+    """What has to hold in a branch: a test, and whether it has to be true.
+
+    ``subject`` is one of the names that it asks, as the expression of it that stands there, and
+    ``parameter`` which one of a function it plainly is: its function and index. ``field`` is what
+    is asked of it, "" for itself.
+    """
+
+    branch: int
+    test: Expr
+    truth: bool
+    subject: Expr
+    parameter: tuple[int, int]
+    field: str = ""
+
+
+class Conditions:
+    """The conditions of a text that ask names of a function, in ``by_branch`` its parameters.
+
+    In ``of_field`` are those that ask a field of a parameter, in ``of_path`` those that ask a
+    field of anything that has a name.
+    """
+
+    def __init__(self, outline: Outline) -> None:
+        self.by_branch: dict[int, list[Condition]] = {}
+        self.of_field: dict[int, list[Condition]] = {}
+        self.of_name: dict[tuple[int, str], list[Condition]] = {}
+        self.of_path: dict[tuple[int, str, str], list[Condition]] = {}
+        self._local: dict[tuple[int, str], bool] = {}
+        earlier: dict[int, list[Expr]] = {}
+        for number, branch in enumerate(outline.branches):
+            if branch.test == UNKNOWN:
+                continue
+            tests = earlier.setdefault(branch.statement, [])
+            for test in tests[:_MOST_ARMS]:
+                self._add(outline, number, test, False)
+            if not branch.negated:
+                self._add(outline, number, branch.test, True)
+                tests.append(branch.test)
+            elif branch.test not in tests[:_MOST_ARMS]:
+                self._add(outline, number, branch.test, False)
+
+    def _add(self, outline: Outline, branch: int, test: Expr, truth: bool) -> None:
+        for subject, expr in subjects(outline.exprs, test):
+            name = outline.exprs[expr]
+            if subject[1] and isinstance(name, Name):
+                field = Condition(branch, test, truth, expr, NO_PARAMETER, subject[1])
+                self.of_path.setdefault((name.scope, name.id, subject[1]), []).append(field)
+                if parameter_named(outline.functions, name):
+                    self.of_field.setdefault(branch, []).append(field)
+            if subject[1] or not isinstance(name, Name) or not self._is_local(outline, name):
+                continue
+            asked = self.of_name.setdefault((name.scope, name.id), [])
+            if len(asked) < _MOST_TESTS:
+                parameter = _parameter(outline, name)
+                asked.append(condition := Condition(branch, test, truth, expr, parameter))
+                if parameter != NO_PARAMETER:
+                    self.by_branch.setdefault(branch, []).append(condition)
+
+    def _is_local(self, outline: Outline, name: Name) -> bool:
+        """Whether only the function that reads a name can set it."""
+        key = (name.scope, name.id)
+        known = self._local.get(key)
+        if known is None:
+            function = outline.functions[name.scope]
+            bindings = function.bindings.get(name.id) or []
+            known = bool(bindings) and function.kind in ("function", "lambda")
+            self._local[key] = known = known and all(b.order < ANY_TIME for b in bindings)
+        return known
+
+
+def _parameter(outline: Outline, name: Name) -> tuple[int, int]:
+    """The function and index of the parameter that a local name plainly is."""
+    first = outline.exprs[outline.functions[name.scope].bindings[name.id][0].value]
+    if not isinstance(first, Param):
+        return NO_PARAMETER
+    found, certain = reaching(outline, name)
+    plain = outline.exprs[found[0]] if certain else None
+    return (plain.function, plain.index) if isinstance(plain, Param) else NO_PARAMETER
+
+
+def may_be(outline: Outline, condition: Condition, value: Value) -> bool:
+    """Whether a condition allows its subject to be a value."""
+    return _is_met(outline, condition, value) is not False
+
+
+def must_be(outline: Outline, condition: Condition, value: Value) -> bool:
+    """Whether a condition holds whenever its subject is a value."""
+    return _is_met(outline, condition, value) is True
+
+
+def _is_met(outline: Outline, condition: Condition, value: Value) -> bool | None:
+    """Whether a condition holds for a value of its subject, ``None`` if that is not known."""
+    name = outline.exprs[condition.subject]
+    if not isinstance(value, Known) or not isinstance(name, Name):
+        return None
+    found = holds(outline.exprs, condition.test, (name.id, condition.field), value.value)
+    return None if found is None else found == condition.truth
