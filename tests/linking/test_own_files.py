@@ -52,3 +52,43 @@ def test_code_from_elsewhere_is_told(tmp_path: Path, setup: str) -> None:
     uses = install_uses(tmp_path, setup)
     assert EVALUATES in uses
     assert CONNECTS not in uses
+
+
+HOOK = '#!/bin/sh\n[ "$SKIP" = 1 ] && exit 0\nsh -e "$1"\n'
+
+
+def script_uses(folder: Path, copying: str) -> set[tuple[str, str]]:
+    """By phase and entry where the uses of a shell script stand that a script may copy."""
+    members = {
+        "package.json": '{"name": "p", "version": "1.0.0", "type": "module", "main": "index.js"}',
+        "hook.sh": HOOK,
+        "index.js": 'import fs from "fs"; import path from "path";\n' + copying,
+    }
+    uses = uses_of(folder, "p-1.0.0.tgz", members)
+    return {(use.phase.value, use.entry) for use in uses if use.member == "hook.sh"}
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        'new URL("hook.sh", import.meta.url)',
+        'path.join(import.meta.dirname, "hook.sh")',
+        'path.join(path.dirname(import.meta.filename), "./hook.sh")',
+    ],
+)
+def test_a_shell_script_that_is_copied_elsewhere_runs_there(tmp_path: Path, place: str) -> None:
+    copying = f'export const setUp = (d) => fs.copyFileSync({place}, path.join(d, "_"));'
+    assert script_uses(tmp_path, copying) == {("call", "p.setUp()")}
+
+
+def test_at_import_it_is_only_copied(tmp_path: Path) -> None:
+    copying = 'fs.copyFileSync(new URL("hook.sh", import.meta.url), ".git/hooks/pre-commit");'
+    assert {phase for phase, _ in script_uses(tmp_path, copying)} == {"call"}
+
+
+@pytest.mark.parametrize(
+    "place", ['"hook.sh"', 'path.join(process.cwd(), "else.sh")', 'new URL("else.sh", d)']
+)
+def test_what_else_is_copied_is_no_script_of_the_release(tmp_path: Path, place: str) -> None:
+    copying = f'export const setUp = (d) => fs.copyFileSync({place}, path.join(d, "_"));'
+    assert {phase for phase, _ in script_uses(tmp_path, copying)} == {"build"}

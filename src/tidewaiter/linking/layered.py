@@ -232,13 +232,14 @@ class Layers:
         if member := self._member(unit, path):
             self.run(node, member, call.line, branch)
 
-    def run(self, node: Node, member: str, line: int, branch: int) -> None:
-        """Take up that a node runs a member of the release."""
+    def run(self, node: Node, member: str, line: int, branch: int, *, later: bool = False) -> None:
+        """Take up that a node runs a member of the release, or leads to that it runs later."""
         target = self._units.by_member.get(member)
         if target is None:
             self._evaluator.missing.add(member)
             return
-        link = Link((target, 0), line, Edge.EXACT, branch)
+        edge = Edge.LIKELY if later else Edge.EXACT
+        link = Link((target, 0), line, edge, branch, later=later)
         if link not in self._graph.calls[node]:
             self._graph.add(node, link)
 

@@ -253,6 +253,7 @@ class _Linker:
             for way in (way for ways in found for way in ways):
                 for meaning in way.meanings:
                     self._layers.peel(meaning, way)
+                    self._run_copied(meaning)
         self._layers.run_members()
 
     def _runs_own_file(self, meaning: Meaning) -> bool:
@@ -264,6 +265,14 @@ class _Linker:
             meaning.site.node, member, meaning.site.event.line, meaning.site.event.branch
         )
         return True
+
+    def _run_copied(self, meaning: Meaning) -> None:
+        """``copyFileSync(new URL("hook.sh", import.meta.url), …)``: the script runs there."""
+        member = self._own_files.copied_by(meaning)
+        if member is not None:
+            site = meaning.site
+            event = site.event
+            self._layers.run(site.node, member, event.line, event.branch, later=True)
 
     # phases
 

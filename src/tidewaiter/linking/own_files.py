@@ -1,7 +1,11 @@
-"""Code that is read from one of the release's own files and run: that file, not unknown code."""
+"""Code that is read from one of the release's own files and run: that file, not unknown code.
+
+So is a shell script that the release copies elsewhere, for whoever finds it there to run.
+"""
 
 import posixpath
 
+from tidewaiter.linking.units import SHELL
 from tidewaiter.linking.uses.meaning import Meaning
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.value import External, Own, UnitId
@@ -15,6 +19,13 @@ _OPENED_BY_PATH = frozenset(
     {
         *("builtins.open", "io.open", "codecs.open", "tokenize.open", "builtins.file"),
         "fs.readFileSync",
+    }
+)
+_COPY = frozenset(
+    {
+        *("fs.copyFile", "fs.copyFileSync", "fs.promises.copyFile", "fs.cp", "fs.cpSync"),
+        *("fs.promises.cp", "fs-extra.copy", "fs-extra.copySync", "cp-file", "cp-file.sync"),
+        *("shutil.copy", "shutil.copy2", "shutil.copyfile"),
     }
 )
 _SAME_TEXT = frozenset({"builtins.compile", "builtins.str"})
@@ -46,6 +57,20 @@ class OwnFiles:
         if site.api in _GIVEN_TEXT and not meaning.texts:
             return self._read_from(unit, call.args[0], _DEPTH)
         return None
+
+    def copied_by(self, meaning: Meaning) -> str | None:
+        """The shell script beside the code that a use copies, ``None`` if it is anything else."""
+        site = meaning.site
+        unit = site.node[0]
+        call = self._units.units[unit].outline.exprs[site.expr]
+        if site.api not in _COPY or not isinstance(call, Call) or not call.args:
+            return None
+        path = self._evaluator.constant(unit, call.args[0])
+        member = self._member(unit, path)
+        if member is None or not isinstance(path, str) or not path.startswith(HOLE):
+            return None
+        source = self._units.sources[member]
+        return member if source.dialect == SHELL else None
 
     def _read_from(self, unit: UnitId, expr: Expr, depth: int) -> str | None:
         """The member whose text an expression is, perhaps compiled or decoded since."""

@@ -449,7 +449,8 @@ _TUPLE_METHODS: dict[str, Callable[..., Folded]] = {
 def _url_join(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
     base, relative = args[0], args[1]
     if isinstance(base, str) and isinstance(relative, str):
-        return urljoin(base, relative)
+        beside = base == HOLE and ":" not in relative  # the script's own address
+        return path_join((base, relative.removeprefix("./"))) if beside else urljoin(base, relative)
     return base if isinstance(base, str) else UNFOLDED
 
 
