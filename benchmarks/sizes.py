@@ -63,7 +63,8 @@ def measure(bench: Bench) -> Table:
         "Processor time of `inspect --no-cache --jobs 1` over bytes of texts. The exponent is "
         "fitted to what a release that was read whole costs beyond the smallest of its series, "
         f"where that is at least {_LEAST} s: n log n has some 1.08 over these decades. "
-        "Releases repeat 1 MB of real packages, each time renamed; single files are generated (`benchmarks/cases.py`).",
+        "Releases repeat 1 MB of real packages, each time renamed; single files are generated "
+        "(`benchmarks/cases.py`).",
     ]
     return table
 
