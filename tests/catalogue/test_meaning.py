@@ -28,6 +28,24 @@ def test_a_python_name_finds_its_entry(catalogue: Catalogue, name: str, entry: s
     assert (entry in found.names) if found else entry is None
 
 
+@pytest.mark.parametrize(
+    ("mentioned", "opened"),
+    [
+        ("redis Redis", True),
+        ("redis from_url", True),  # which gives one
+        ("boto3 client", True),
+        ("six moves xmlrpc_client ServerProxy", True),  # another spelling of it
+        ("slack", False),
+        ("six string_types", False),
+        ("azure core exceptions", False),
+    ],
+)
+def test_any_method_counts_only_where_texts_spell_whose_it_is(
+    catalogue: Catalogue, mentioned: str, opened: bool
+) -> None:
+    assert catalogue.python.opened_by(set(mentioned.split())) is opened
+
+
 def test_a_method_of_its_own_wins_over_the_wildcard(catalogue: Catalogue) -> None:
     own = catalogue.python.lookup("botocore.client.BaseClient.get_paginator")
     assert own and own.capability == ""

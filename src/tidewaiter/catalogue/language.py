@@ -1,6 +1,6 @@
 """The names of one language: which entry a qualified name belongs to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cached_property
 
 import msgspec
@@ -75,22 +75,48 @@ class Language(msgspec.Struct, frozen=True, dict=True):
         entries = [entry for entry in self.entries if entry.on == "read" and entry.capabilities]
         return frozenset(name.rpartition(".")[2] for entry in entries for name in entry.names)
 
-    @cached_property
-    def open_roots(self) -> frozenset[str]:
-        """The first segments of names of which anything below counts, and of what stands for them.
+    def opened_by(self, mentioned: Set[str]) -> bool:
+        """Whether texts that mention these names could hold what anything of counts: ``Client.*``.
 
-        ``globalThis`` is no root, nor is what stands for it: what is read of it is, ``chrome``.
+        They have to spell it, another spelling of it, or something that gives it.
         """
+        return any(self._is_spelled(name, mentioned, frozenset()) for name in self._wide)
+
+    def _is_spelled(self, name: str, mentioned: Set[str], asked: frozenset[str]) -> bool:
+        """Whether all parts of a name are mentioned, or of what stands for it or gives it."""
+        if all(part in mentioned for part in self._parts(name)):
+            return True
+        for prefix in _prefixes(name):
+            rest = name[len(prefix) :]
+            others = [other for other in self._givers.get(prefix, ()) if other not in asked]
+            if others and all(part in mentioned for part in rest.split(".") if part):
+                seen = asked.union(others)
+                if any(self._is_spelled(other, mentioned, seen) for other in others):
+                    return True
+        return False
+
+    def _parts(self, name: str) -> list[str]:
+        """What a text mentions that asks for a name: the module's parts, then what is below."""
+        module = next((p for p in _prefixes(name) if p in self.modules and "/" in p), "")
+        rest = name.removeprefix(_GLOBAL)[len(module) :].split(".")
+        return [part for part in (module, *rest) if part]
+
+    @cached_property
+    def _wide(self) -> tuple[str, ...]:
+        """The names of which anything below counts."""
         every = (name for entry in self.entries for name in entry.names)
-        wide = [name.removesuffix("*") for name in every if name.endswith(".*")]
-        names = [name.removeprefix(_GLOBAL) for name in wide]
-        prefixes = {prefix for name in wide for prefix in _prefixes(name.removesuffix("."))}
-        whole = {name.removesuffix(".") for name in wide}
-        for alias, name in self.aliases.items():
-            below = name in prefixes or any(prefix in whole for prefix in _prefixes(name))
-            if below and f"{name}." != _GLOBAL:
-                names.append(alias.removeprefix(_GLOBAL))
-        return frozenset(name.partition(".")[0] for name in names)
+        return tuple(dict.fromkeys(n.removesuffix(".*") for n in every if n.endswith(".*")))
+
+    @cached_property
+    def _givers(self) -> dict[str, list[str]]:
+        """By name what else stands for it: other spellings, classes below it, what returns it."""
+        found: dict[str, list[str]] = {}
+        for other, name in (*self.aliases.items(), *self.bases.items()):
+            found.setdefault(name, []).append(other)
+        for entry in self.entries:
+            if entry.returns is not None:
+                found.setdefault(entry.returns, []).extend(entry.names)
+        return found
 
     def _every_name(self) -> Iterator[str]:
         for entry in self.entries:

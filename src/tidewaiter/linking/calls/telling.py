@@ -1,7 +1,7 @@
 """Which events could matter, told by their names alone and before anything is evaluated."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
@@ -26,6 +26,7 @@ from tidewaiter.model.facts import (
     Text,
     Unknown,
 )
+from tidewaiter.model.facts import Node as Expression
 
 _INERT_BUILTINS = frozenset(
     {
@@ -34,6 +35,7 @@ _INERT_BUILTINS = frozenset(
         *("hasattr", "hash", "hex", "id", "int", "isinstance", "issubclass", "len", "list"),
         *("object", "oct", "ord", "pow", "print", "range", "repr", "reversed", "round", "set"),
         *("slice", "str", "sum", "super", "tuple", "zip", "unicode", "xrange", "basestring"),
+        *("property", "classmethod", "staticmethod"),
         *("Exception", "TypeError", "ValueError", "KeyError", "AttributeError", "RuntimeError"),
         *("NotImplementedError", "IndexError", "OSError", "AssertionError", "StopIteration"),
     }
@@ -47,6 +49,12 @@ _IDLE = frozenset({Unknown, Const, Closure})
 
 
 _DISPLAYS = frozenset({Items, Mapping})
+
+_NOT_CALLED = (Unknown, Const, Text, Binary)
+"""What is no function, nor holds one."""
+
+_LOADERS = frozenset({"__import__", "import_module", "modules", "require", "getattr"})
+"""What loads modules, or takes what they have, by text."""
 
 
 class Telling:
@@ -70,38 +78,40 @@ class Telling:
         self._languages = languages
         self._always = always
         self._kinds: dict[UnitId, dict[str, set[type]]] = {}
-        self._own = self._find_own()
-        self._properties = self._find_properties() | accessors
-        self._catalogued = self._find_catalogued()
-        self._names = self._own | self._catalogued
-        self._called_aside = self._find_called()
-        self._called = self._own | self._called_aside
-        self._assigned = self._find_assigned()
-        self._read = self._find_read()
-        self._open = self._find_open()
+        packages = frozenset(name.partition(".")[0] for name in units.modules)
+        self._known: dict[str, _Known] = {}
+        for name, language in languages.items():
+            outlines = [unit.outline for unit in units.units if unit.language == name]
+            read = accessors if name == JAVASCRIPT else frozenset()
+            self._known[name] = _Known(name, outlines, packages, language, always, read)
 
     def call(self, unit: UnitId, call: Call) -> bool:
         """Whether what is called could be known."""
-        exprs = self._units.units[unit].outline.exprs
-        callee = exprs[call.callee]
-        aside = self._units.aside(self._units.units[unit].member)
+        here = self._units.units[unit]
+        callee = here.outline.exprs[call.callee]
+        aside = self._units.aside(here.member)
         if isinstance(callee, Attr):
-            names = self._called_aside if aside else self._called
-            return callee.name in names or self._any_name(unit)
+            known = self._known[here.language]
+            return (
+                callee.name in known.called
+                or (not aside and callee.name in known.own)
+                or known.is_open
+            )
         if not isinstance(callee, Name):
             return True
         return not (self._inert(unit, callee.id) or (aside and self._is_idle(unit, callee.id)))
 
     def receiver(self, unit: UnitId, call: Call) -> bool:
         """Whether a method is called on something whose mere reading is catalogued."""
-        exprs = self._units.units[unit].outline.exprs
+        here = self._units.units[unit]
+        exprs, read = here.outline.exprs, self._known[here.language].read
         callee = exprs[call.callee]
         node = exprs[callee.base] if isinstance(callee, Attr) else callee
         while isinstance(node, Attr | Item):
-            if isinstance(node, Attr) and node.name in self._read:
+            if isinstance(node, Attr) and node.name in read:
                 return True
             node = exprs[node.base]
-        return isinstance(callee, Attr) and isinstance(node, Name) and node.id in self._read
+        return isinstance(callee, Attr) and isinstance(node, Name) and node.id in read
 
     def hands_over(self, unit: UnitId, call: Call) -> bool:
         """Whether what is called could run a function it is given, though it is not known."""
@@ -115,17 +125,19 @@ class Telling:
 
     def function(self, unit: UnitId, expr: Expr) -> bool:
         """Whether an argument could be a function: not if all that binds its name is data."""
-        node = self._units.units[unit].outline.exprs[expr]
+        here = self._units.units[unit]
+        node = here.outline.exprs[expr]
         if isinstance(node, Attr):
-            return self._any_name(unit) or node.name in self._names
+            return self._known[here.language].may_be(node.name)
         return not isinstance(node, Name) or self._is_followed(unit, node.id)
 
     def store(self, unit: UnitId, expr: Expr) -> bool:
         """Whether a target could lie at or below a name whose assignment is catalogued."""
-        exprs = self._units.units[unit].outline.exprs
+        here = self._units.units[unit]
+        exprs, assigned = here.outline.exprs, self._known[here.language].assigned
         node = exprs[expr]
         while isinstance(node, Attr | Item):
-            if isinstance(node, Attr) and node.name in self._assigned:
+            if isinstance(node, Attr) and node.name in assigned:
                 return True
             node = exprs[node.base]
         return not isinstance(node, Name) or self._is_followed(unit, node.id)
@@ -142,20 +154,22 @@ class Telling:
     def properties(self, unit: UnitId, exprs: Iterable[Expr]) -> list[Attr]:
         """The reads, in these access paths, of what the release has a property of that name for."""
         found: list[Attr] = []
-        if not self._properties:
+        here = self._units.units[unit]
+        properties = self._known[here.language].properties
+        if not properties:
             return found
-        every = self._units.units[unit].outline.exprs
+        every = here.outline.exprs
         for expr in exprs:
             node = every[expr]
             while isinstance(node, Attr | Item):
-                if isinstance(node, Attr) and node.name in self._properties:
+                if isinstance(node, Attr) and node.name in properties:
                     found.append(node)
                 node = every[node.base]
         return found
 
     def method(self, names: tuple[str, ...]) -> bool:
         """Whether the release defines one of these methods."""
-        return not self._own.isdisjoint(names)
+        return any(not known.own.isdisjoint(names) for known in self._known.values())
 
     def _inert(self, unit: UnitId, name: str) -> bool:
         here = self._units.units[unit]
@@ -199,14 +213,14 @@ class Telling:
 
         So is, aside, what is imported from the release, or from what the catalogue does not know.
         """
-        if isinstance(node, Attr) and node.name not in self._names and not self._is_open(here):
+        if isinstance(node, Attr) and not self._known[here.language].may_be(node.name):
             return Unknown
         if aside and isinstance(node, Imported) and not self._is_known(here, node):
             return Unknown
         return type(node)
 
     def _is_known(self, here: Unit, node: Imported) -> bool:
-        if self._is_open(here) or node.name == "*":
+        if self._known[here.language].is_open or node.name == "*":
             return True
         if node.level or node.module.startswith("."):
             return False
@@ -215,66 +229,77 @@ class Telling:
         language = self._languages[here.language]
         return language.knows_prefix(name) or language.names(name)
 
-    # what the release and the catalogue define
 
-    def _find_own(self) -> frozenset[str]:
+class _Known:
+    """What the texts of a language define, and what the catalogue has of it.
+
+    ``own`` and ``catalogued`` are names, ``called`` last segments, ``properties`` the names of
+    methods that are run by being read. ``assigned`` and ``read`` matter without being called.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        outlines: Sequence[Outline],
+        packages: frozenset[str],
+        language: Language,
+        always: frozenset[str],
+        accessors: Set[str],
+    ) -> None:
         names: set[str] = set()
-        for unit in self._units.units:
-            _define(unit.outline, names)
-        return frozenset(names)
-
-    def _find_properties(self) -> frozenset[str]:
-        return frozenset(
+        for outline in outlines:
+            if name == PYTHON:
+                _define_attributes(outline, packages, names)
+            else:
+                _define(outline, names)
+        self.own = frozenset(names)
+        self.catalogued = language.segments | always
+        self.called = language.last_segments | always
+        self.assigned = language.assigned
+        self.read = language.told_when_read
+        self.properties = frozenset(
             function.name.rpartition(".")[2]
-            for unit in self._units.units
-            for function in unit.outline.functions
+            for outline in outlines
+            for function in outline.functions
             if "property" in function.marks or "getter" in function.marks
-        )
+        ).union(accessors)
+        self.is_open = language.opened_by(_mentioned(outlines, name))
+        """Whether it uses what any method counts of: ``BaseClient.*``."""
 
-    def _find_catalogued(self) -> frozenset[str]:
-        return self._always.union(*[each.segments for each in self._languages.values()])
-
-    def _find_called(self) -> frozenset[str]:
-        """The last segment of everything that is catalogued, and of what stands for it."""
-        return self._always.union(*[each.last_segments for each in self._languages.values()])
-
-    def _find_assigned(self) -> frozenset[str]:
-        return frozenset().union(*[each.assigned for each in self._languages.values()])
-
-    def _find_read(self) -> frozenset[str]:
-        return frozenset().union(*[each.told_when_read for each in self._languages.values()])
-
-    def _find_open(self) -> frozenset[str]:
-        """The languages in which the release uses what any method counts of (``BaseClient.*``)."""
-        roots = {name: language.open_roots for name, language in self._languages.items()}
-        return frozenset(
-            unit.language for unit in self._units.units if _names_one(unit, roots[unit.language])
-        )
-
-    def _any_name(self, unit: UnitId) -> bool:
-        return self._is_open(self._units.units[unit])
-
-    def _is_open(self, here: Unit) -> bool:
-        return here.language in self._open
+    def may_be(self, name: str) -> bool:
+        """Whether an attribute of that name may be a function, or something external."""
+        return self.is_open or name in self.own or name in self.catalogued
 
 
-def _names_one(unit: Unit, roots: frozenset[str]) -> bool:
-    """Whether a text has one of these names; in a script it may be the global object's."""
-    is_script = unit.language == JAVASCRIPT
-    for node in unit.outline.exprs:
-        if isinstance(node, Name):
-            if node.id in roots:
-                return True
-        elif isinstance(node, Attr):
-            if is_script and node.name in roots:
-                return True
-        elif isinstance(node, Imported) and node.module.partition(".")[0] in roots:
-            return True
-    return False
+def _mentioned(outlines: Sequence[Outline], language: str) -> set[str]:
+    """Every name by which texts ask for something: what they import, read, and read of it.
+
+    Python has nothing external that is not imported; a script has what is global.
+    """
+    found: set[str] = set()
+    names: set[str] = set()
+    texts: set[str] = set()
+    for outline in outlines:
+        for node in outline.exprs:
+            if isinstance(node, Attr):
+                found.add(node.name)
+            elif isinstance(node, Name):
+                names.add(node.id)
+            elif isinstance(node, Imported) and not node.level:
+                found.add(node.name)
+                found.add(node.module)
+                found.update(node.module.split("."))
+            elif isinstance(node, Const) and isinstance(node.value, str):
+                texts.add(node.value)
+    if language != PYTHON or "*" in found:
+        found |= names
+    if not _LOADERS.isdisjoint(found) or not _LOADERS.isdisjoint(names):
+        found.update(part for text in texts for part in (text, *text.split(".")))
+    return found
 
 
 def _define(outline: Outline, names: set[str]) -> None:
-    """Add every name by which what a text holds can be asked for from elsewhere."""
+    """Add every name by which what a script holds can be asked for from elsewhere."""
     exprs = outline.exprs
     for function in outline.functions:
         names.add(function.name.rpartition(".")[2])
@@ -293,3 +318,26 @@ def _define(outline: Outline, names: set[str]) -> None:
                 name = exprs[key] if key != UNKNOWN else None
                 if isinstance(name, Const) and isinstance(name.value, str):
                     names.add(name.value)
+
+
+def _define_attributes(outline: Outline, packages: frozenset[str], names: set[str]) -> None:
+    """Add every name of an attribute, in Python, that may be something of the release to call."""
+    exprs = outline.exprs
+    for function in outline.functions:
+        names.add(function.name.rpartition(".")[2])
+        if function.kind in ("class", "module"):
+            for name, bindings in function.bindings.items():
+                if any(_is_own(exprs[binding.value], packages) for binding in bindings):
+                    names.add(name)
+        for event in function.events:
+            if event.kind == EventKind.STORE:
+                target = exprs[event.expr]
+                if isinstance(target, Attr) and _is_own(exprs[event.value], packages):
+                    names.add(target.name)
+
+
+def _is_own(node: Expression, packages: frozenset[str]) -> bool:
+    """Whether what a name is bound to may be of the release, and no data."""
+    if isinstance(node, Imported):
+        return bool(node.level) or node.module.partition(".")[0] in packages
+    return not isinstance(node, _NOT_CALLED)
