@@ -145,7 +145,7 @@ class GraphBuilder:
             return
         callee = self._evaluator.values(unit, call.callee)
         if any(isinstance(value, Argument) for value in callee.all) or self._is_this(unit, call):
-            self._waiting.add(node, event, call)
+            self._waiting.add(node, event, call, callee.all)
         else:
             ways = self._ways_through(callee.all) if len(callee.all) > 1 else {}
             for value in callee.all:

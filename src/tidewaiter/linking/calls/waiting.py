@@ -34,6 +34,8 @@ class Waiting:
     node: Node
     event: Event
     call: Call
+    callee: tuple[Value, ...] = ()
+    """What is called, as it was known when the call was read."""
     seen: set[Value] = field(default_factory=set)
     run: set[tuple[Node, Value]] = field(default_factory=set)
     asked: set[Parameter] = field(default_factory=set)
@@ -57,9 +59,9 @@ class WaitingCalls:
         self._waiting: list[Waiting] = []
         self._handed: dict[Parameter, Handed] = {}
 
-    def add(self, node: Node, event: Event, call: Call) -> None:
-        """Let a call wait."""
-        self._waiting.append(Waiting(node, event, call))
+    def add(self, node: Node, event: Event, call: Call, callee: tuple[Value, ...] = ()) -> None:
+        """Let a call wait, of what it calls as far as that is known."""
+        self._waiting.append(Waiting(node, event, call, callee))
 
     def follow(self) -> None:
         """Run what waits, as long as it becomes known what more of it is passed."""
@@ -75,10 +77,10 @@ class WaitingCalls:
             self._evaluator.forget()
             self._handed.clear()
             for waiting in due:
-                self._resume(waiting)
+                self._resume(waiting, fresh)
 
-    def _resume(self, waiting: Waiting) -> None:
-        values = self._evaluator.values(waiting.node[0], waiting.call.callee).all
+    def _resume(self, waiting: Waiting, fresh: set[Parameter]) -> None:
+        values = self._callee(waiting, fresh)
         arguments = [value for value in values if isinstance(value, Argument)]
         waiting.asked.update((a.unit, a.function, a.index) for a in arguments)
         handed = [a for a in arguments if self._encloses(a, waiting.node)]
@@ -94,6 +96,13 @@ class WaitingCalls:
             if here and value not in waiting.seen:
                 waiting.seen.add(value)
                 self._called(waiting.node, waiting.event, waiting.call, value, False)
+
+    def _callee(self, waiting: Waiting, fresh: set[Parameter]) -> tuple[Value, ...]:
+        """What is called: asked again only if a call gave something for what it depends on."""
+        asked = {(v.unit, v.function, v.index) for v in waiting.callee if isinstance(v, Argument)}
+        if asked and asked.isdisjoint(fresh):
+            return waiting.callee
+        return self._evaluator.values(waiting.node[0], waiting.call.callee).all
 
     def _declared(self, argument: Argument) -> Iterator[Value]:
         parameter = (argument.unit, argument.function, argument.index)
