@@ -123,6 +123,8 @@ SOURCES = (
         "index.js": SCRIPT}, told=False, whole=False),
     Source("functions-of-functions", {"a.sh": b"f() " * 12_000 + b"{ id; }" * 12_000,
                                       "index.js": SCRIPT}, whole=False),
+    Source("pipes-without-end", {"a.sh": b"a | " * 50_000, "index.js": SCRIPT}, whole=False),
+    Source("patterns-without-end", {"a.sh": b"[a]" * MANY, "index.js": SCRIPT}, whole=False),
     # Encodings
     python("null-bytes", b"x = 1\0\n"),
     encoded("utf-16", b"", _TEXT, "utf-16", Kind.SOURCE_ENCODING),

@@ -9,13 +9,15 @@ if TYPE_CHECKING:
 GAVE_UP = "its parser takes too many steps"
 """Why a text without a tree is lost."""
 
-_FREE = 2_000
-_BYTES_PER_LOOK = 8
+_LOOKS, _BYTES_PER_LOOK = 2_000, 8
 """The parser looks up every 100 steps: real texts have 60 bytes and more for that, no sound one
 fewer than 15."""
 
+_PIECES, _TIMES = 1_000, 50
+"""It is handed pieces, some again and again when it looks far ahead for what a token may be."""
+
 _PIECE = 4_096
-"""Bytes that are copied at a time for a stretch, which begins anywhere."""
+"""Bytes."""
 
 
 def parse(
@@ -27,15 +29,18 @@ def parse(
     """
     from tree_sitter import Parser
 
-    left = _FREE + len(source) // _BYTES_PER_LOOK
+    looks = _LOOKS + len(source) // _BYTES_PER_LOOK
+    pieces = _PIECES + len(source) // _PIECE * _TIMES
 
     def read(offset: int, point: object) -> bytes:
-        return source[offset : offset + _PIECE] if offset else source
+        nonlocal pieces
+        pieces -= 1
+        return source[offset : offset + _PIECE]
 
     def too_many(offset: int, damaged: bool) -> bool:
-        nonlocal left
-        left -= 1
-        return left < 0
+        nonlocal looks
+        looks -= 1
+        return looks < 0 or pieces < 0
 
     parser = Parser(language, included_ranges=ranges)
     try:

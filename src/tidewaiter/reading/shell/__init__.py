@@ -1,5 +1,7 @@
 """Reads shell scripts and shell lines: every command is a call."""
 
+import codecs
+
 from tidewaiter.model.facts import Outline
 from tidewaiter.reading.builder import Builder
 
@@ -8,8 +10,9 @@ __all__ = ["decode", "outline"]
 
 def decode(data: bytes) -> tuple[str, str]:
     """The text of a script, and what was wrong with its encoding ("" when nothing was)."""
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell writes them
     try:
-        return data.decode("utf-8-sig"), ""
+        return data.decode("utf-16" if wide else "utf-8-sig"), ""
     except UnicodeDecodeError:
         return data.decode("latin-1"), "not UTF-8: read as latin-1"
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 
 import tree_sitter_bash
-from tree_sitter import Language, Node
+from tree_sitter import Language, Node, Tree
 
 from tidewaiter.model.facts import (
     UNKNOWN,
@@ -23,6 +23,7 @@ from tidewaiter.reading import trees
 from tidewaiter.reading.builder import Builder
 from tidewaiter.reading.shell import operands, windows, words
 from tidewaiter.reading.shell.piped import Piped, document, written
+from tidewaiter.reading.shell.statements import TANGLED, is_tangled
 from tidewaiter.reading.shell.variables import Variables
 
 _DEPTH = 200
@@ -55,15 +56,25 @@ def _language() -> Language:
 
 def read(text: str, builder: Builder) -> None:
     """Record every command of a script in the builder."""
-    data = text.encode("utf-8", "replace")
-    tree = trees.parse(_language(), data)
+    data = text.replace("\0", "").encode("utf-8", "replace")  # shells drop them too
+    tree = _parsed(data, builder)
     if tree is None:
-        builder.lost = trees.GAVE_UP
         return
     broken = tree.root_node.has_error
     if broken:
         builder.errors.append((tree.root_node.start_point[0] + 1, "not all of it is shell"))
     _Reader(data, builder, (0, 0), Variables(text, broken)).visit(tree.root_node, 0)
+
+
+def _parsed(data: bytes, builder: Builder) -> Tree | None:
+    """The tree of a script, or ``None`` when it is lost, which is said."""
+    if is_tangled(data):
+        builder.lost = TANGLED
+        return None
+    tree = trees.parse(_language(), data)
+    if tree is None:
+        builder.lost = trees.GAVE_UP
+    return tree
 
 
 class _Reader:
@@ -147,9 +158,8 @@ class _Reader:
             self._children(node, depth)
             return
         line, column = self._place(node)
-        tree = trees.parse(_language(), script)
+        tree = _parsed(script, self._builder)
         if tree is None:
-            self._builder.lost = trees.GAVE_UP
             return
         inner = _Reader(script, self._builder, (line - 1, column + 1), self._variables)
         inner.visit(tree.root_node, depth + 1)
