@@ -149,6 +149,7 @@ class Child:
             self._state.found(found, data)
             if found.kind != "crash":
                 os._exit(guarded.ENDED_BY_HANG)  # who knows what was left half done
+        self._slate.end()
         return found
 
 

@@ -11,10 +11,10 @@ from types import FrameType, TracebackType
 
 from benchmarks.fuzz.state import Finding
 
-FIXED_SECONDS, BYTES_PER_SECOND = 2.0, 50_000
+FIXED_SECONDS, BYTES_PER_SECOND = 2.0, 20_000
 """Of processor time: what any input may take, and how much of it must be read in a second.
 
-The slowest honest text is read at twenty times that speed.
+At that speed the longest text that is parsed is done in the time that a worker has for a target.
 """
 KILLED_AFTER = 4
 """Times the bound, after which a reader that does not come back to Python is killed."""

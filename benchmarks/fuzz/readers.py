@@ -104,9 +104,9 @@ def _unfold(data: bytes, top: Path) -> None:
         name, kind, content = (*row.split("\t", 2), "", "")[:3]
         parts = [part for part in name.split("/") if part.strip(".")][:8]
         path = top.joinpath(*(part[:200] for part in parts))
-        if path == top or os.path.lexists(path) or any(p.is_symlink() for p in path.parents):
-            continue  # a pipe that is written to would wait for its reader
         try:
+            if path == top or os.path.lexists(path) or any(p.is_symlink() for p in path.parents):
+                continue  # a pipe that is written to would wait for its reader
             path.parent.mkdir(parents=True, exist_ok=True)
             _place(path, kind, content)
         except (OSError, ValueError):  # this file system has no such names

@@ -26,6 +26,11 @@ class Slate:
         _HEAD.pack_into(self._memory, 0, mine + guided, made + (not guided), len(data))
         self._memory[_HEAD.size : _HEAD.size + len(data)] = data
 
+    def end(self) -> None:
+        """Wipe it: the input was read."""
+        guided, made, _ = _HEAD.unpack_from(self._memory)
+        _HEAD.pack_into(self._memory, 0, guided, made, 0)
+
     @property
     def counts(self) -> tuple[int, int]:
         """How many guided and how many made inputs were begun."""
@@ -34,7 +39,7 @@ class Slate:
 
     @property
     def data(self) -> bytes:
-        """The input that was begun last."""
+        """The input that was begun and not ended, if any."""
         length: int = _HEAD.unpack_from(self._memory)[2]
         return bytes(self._memory[_HEAD.size : _HEAD.size + length])
 

@@ -104,7 +104,7 @@ def make(variant: str, chance: Random, most: int) -> bytes:
         return json.dumps([_step(chance) for _ in range(chance.choice((1, 3, 8)))]).encode()[:most]
     kind = chance.random()
     if kind < 0.1:
-        data = bytes((chance.randrange(256),)) * chance.choice((1_000_000, 20_000_000, 100))
+        data = bytes((chance.randrange(256),)) * chance.choice((100, 100_000, 5_000_000))
     elif kind < 0.55:
         data = python.make(chance, 5_000)
     else:

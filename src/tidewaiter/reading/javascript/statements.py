@@ -151,10 +151,16 @@ def _switch(reader: Reader, node: "Node") -> Expr:
     return UNKNOWN
 
 
+_MOST_TESTS = 50
+"""Of cases that fall into one; of more it is not known what has to hold."""
+
+
 def _known(
     reader: Reader, subject: "Node | None", test: "Node | None", before: list[Expr]
 ) -> list[Expr]:
     """The tests of a case and of those before that fall into it, one of which has to hold."""
+    if len(before) >= _MOST_TESTS:
+        return [UNKNOWN]
     if subject is None or test is None:
         return [*before, UNKNOWN]
     return [*before, case(reader, subject, test)]
