@@ -1,11 +1,15 @@
 """What a bound leaves out is told: the artifact is not whole then, and the report says why."""
 
 import json
+import random
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+from tests.support import inspected as support
 from tests.support.inspected import catalogue, inspected
 
+from tidewaiter.catalogue.budgets import load_budget
 from tidewaiter.model.report import ArtifactReport
 
 INFO = "Metadata-Version: 2.1\nName: acme\nVersion: 1\n"
@@ -42,3 +46,21 @@ def test_a_script_of_powershell_that_is_too_long(tmp_path: Path) -> None:
     members = {"package.json": '{"name": "acme"}', "a.ps1": "Remove-Item a.txt\n" * 12_000}
     report = report_of(tmp_path, "acme-1.tgz", members)
     assert reasons(report) == {"a.ps1": "over 200,000 characters of PowerShell"}
+
+
+def test_machine_code_that_is_too_large_to_be_read_would_not_be_read_anyway(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(support, "load_budget", lambda: load_budget().scaled(0.01))
+    rest = random.Random(0).randbytes(700_000)
+    members = {"package.json": '{"name": "acme"}', "fast.node": b"\x7fELF\2\1\1" + rest}
+    report = report_of(
+        tmp_path, "acme-1.tgz", {**members, "slow.js": b"a" + rest, "false.node": b"a" + rest}
+    )
+    assert reasons(report) == {
+        "slow.js": "over 640,000 bytes",
+        "false.node": "over 640,000 bytes",
+    }
+    assert [(row.kind, row.members, row.bytes) for row in report.unread] == [
+        ("native", 2, 1_400_008)
+    ]

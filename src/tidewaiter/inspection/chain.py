@@ -39,6 +39,9 @@ _UNSIEVED = 4 << 20
 """Bytes of text that a worker reads whole before it compiles the sieve for the first time."""
 
 
+_MACHINE_CODE = frozenset({Kind.NATIVE, Kind.WASM})
+"""What the beginning of a member tells for sure; the rest would not be read anyway."""
+
 _RUN_BY_OTHERS = frozenset({Kind.SCRIPT, Kind.MARKUP, Kind.ARCHIVE})
 """What nothing runs by itself: only a program that the release starts, or a browser."""
 
@@ -76,6 +79,7 @@ class _Members:
     digests: dict[str, bytes] = field(default_factory=dict)
     sizes: dict[str, int] = field(default_factory=dict)
     packed: list[str] = field(default_factory=list)
+    beginnings: set[str] = field(default_factory=set)
     anomalies: list[Anomaly] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
 
@@ -118,6 +122,12 @@ def inspect_artifact(
     profile = _placed(
         link(Material(layout, sources, texts), texts.catalogue), filename, opened.root
     )
+    root = f"{opened.root}/" if opened.root else ""
+    skipped = [
+        Skipped(s.member.removeprefix(root), s.reason)
+        for s in opened.skipped
+        if s.member not in members.beginnings
+    ]
     members.skipped += texts.lost
     report = ArtifactReport(
         filename=filename,
@@ -127,10 +137,10 @@ def inspect_artifact(
         inspected=True,
         members=opened.members,
         bytes=opened.bytes,
-        complete=not opened.skipped and not members.skipped,
+        complete=not skipped and not members.skipped,
         anomalies=tuple(sorted({*opened.anomalies, *members.anomalies})),
         unread=_unread(members, layout),
-        skipped=_skipped([*opened.skipped, *members.skipped], members, layout),
+        skipped=_skipped([*skipped, *members.skipped], members, layout),
         contents=_contents(members),
         metadata=layout.metadata,
     )
@@ -152,8 +162,12 @@ def _take(member: Member, members: _Members, texts: "Texts", budget: Budget) -> 
     """Look at one member: what it is, what it imports, whether it could hold a use."""
     kind, dialect, anomalies = kind_of(member.path, member.data, member.executable)
     members.kinds[member.path] = kind
-    members.sizes[member.path] = len(member.data)
+    members.sizes[member.path] = len(member.data) if member.size is None else member.size
     members.anomalies += anomalies
+    if member.size is not None:
+        if kind in _MACHINE_CODE and not anomalies:
+            members.beginnings.add(member.full_path)
+        return
     if kind is Kind.DATA and may_be_opened(member.data):
         members.packed.append(member.path)
     if kind in (Kind.MANIFEST, Kind.PTH):

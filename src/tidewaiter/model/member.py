@@ -81,11 +81,14 @@ class Member(msgspec.Struct, frozen=True):
     Attributes:
         path: Where it lies, without the release's root folder.
         full_path: The same as the archive spells it; "!" separates nested archives.
-        data: Its bytes, at most the per-member budget (longer members are in ``skipped``).
+        data: Its bytes; of a longer one than the per-member budget, which is in ``skipped`` too,
+            the beginning.
         executable: The archive marks it executable.
+        size: How many bytes it has, where ``data`` is only their beginning.
     """
 
     path: MemberPath
     full_path: str
     data: bytes
     executable: bool = False
+    size: int | None = None

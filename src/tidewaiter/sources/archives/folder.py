@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tidewaiter.model.anomalies import AnomalyKind
-from tidewaiter.sources.archives.interface import Entry
+from tidewaiter.sources.archives.interface import HEAD, Entry
 from tidewaiter.sources.archives.ledger import Ledger
 
 _HISTORY = frozenset({".git", ".hg", ".svn", ".bzr", ".jj"})
@@ -82,16 +82,18 @@ class Folder:
             if not stat.S_ISREG(status.st_mode):
                 ledger.note(AnomalyKind.SPECIAL_FILE, name)
                 return None
-            if status.st_size > ledger.budget.member.read:
-                ledger.skip(name, f"over {ledger.budget.member.read:,} bytes")
-                return None
+            most = ledger.budget.member.read
+            is_large = status.st_size > most
+            if is_large:
+                ledger.skip(name, f"over {most:,} bytes")
             with open(item.path, "rb") as file:  # noqa: PTH123
-                data = file.read(ledger.budget.member.read)
+                data = file.read(HEAD if is_large else most)
         except OSError as error:
             ledger.skip(name, error.strerror or "cannot be read")
             return None
         ledger.count_bytes(len(data))
-        return Entry(_encodable(name), data, bool(status.st_mode & 0o111))
+        size = status.st_size if is_large else None
+        return Entry(_encodable(name), data, bool(status.st_mode & 0o111), size)
 
     def _stays_inside(self, name: str, item: os.DirEntry[str], ledger: Ledger) -> bool:
         """Whether a link leads to a file of this folder; else it is noted."""

@@ -11,12 +11,18 @@ from tidewaiter.sources.archives.ledger import Ledger
 class Entry(msgspec.Struct, frozen=True, gc=False):
     """One regular file as its container spells it.
 
-    ``name`` may be hostile in every way; what cannot be decoded in it is U+FFFD.
+    ``name`` may be hostile in every way; what cannot be decoded in it is U+FFFD. Of a file over
+    the budget of a member ``data`` is the beginning, and ``size`` says how much it has.
     """
 
     name: str
     data: bytes
     executable: bool
+    size: int | None = None
+
+
+HEAD = 4096
+"""Bytes that are kept of a file over the budget: they tell what it is."""
 
 
 class Container(Protocol):

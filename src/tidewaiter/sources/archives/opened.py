@@ -104,7 +104,7 @@ class Opened:
         name = next(marks, "WHEEL").removesuffix("WHEEL") + "RECORD"
         record = Record(name, container.find(name), self._ledger)
         for member in self._container(container):
-            if member.full_path in names:
+            if member.full_path in names and member.size is None:
                 record.check(member.path, member.data)
             yield member
         record.finish(names)
@@ -121,9 +121,9 @@ class Opened:
             member = self._member(entry, ledger, outer, seen)
             if member:
                 self.members += 1
-                self.bytes += len(member.data)
+                self.bytes += len(member.data) if member.size is None else member.size
                 yield member
-                if may_be_container(member.data):
+                if member.size is None and may_be_container(member.data):
                     yield from self._nested(member, depth + 1)
 
     def _nested(self, member: Member, depth: int) -> Iterator[Member]:
@@ -150,10 +150,10 @@ class Opened:
         for kind, detail in seen.admit(path):
             ledger.note(kind, entry.name, detail)
         if outer is None:
-            return Member(path, entry.name, entry.data, entry.executable)
+            return Member(path, entry.name, entry.data, entry.executable, entry.size)
         full_path = outer.full_path + NESTED + entry.name
         path = MemberPath(outer.path + NESTED + path)
-        return Member(path, full_path, entry.data, entry.executable)
+        return Member(path, full_path, entry.data, entry.executable, entry.size)
 
     def _without_root(self, path: MemberPath) -> MemberPath:
         if not self.root:

@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from tidewaiter.model.anomalies import AnomalyKind
 from tidewaiter.sources.archives import tar_headers as headers
-from tidewaiter.sources.archives.interface import Entry
+from tidewaiter.sources.archives.interface import HEAD, Entry
 from tidewaiter.sources.archives.ledger import Exhausted, Ledger
 from tidewaiter.sources.archives.links import Links
 from tidewaiter.sources.archives.stream import Packing, Unpacked
@@ -69,7 +69,7 @@ class Tar:
                 for alias in aliases:
                     ledger.count_entry()
                     ledger.count_bytes(len(entry.data))
-                    yield Entry(alias, entry.data, entry.executable)
+                    yield Entry(alias, entry.data, entry.executable, entry.size)
         for alias, target in links.dangling():
             ledger.note(AnomalyKind.LINK_DANGLING, alias, f"to {target}")
 
@@ -91,7 +91,8 @@ def _read(header: headers.Header, stream: Unpacked, ledger: Ledger) -> Entry | N
     most = ledger.budget.member.read
     if header.size > most:
         ledger.skip(header.name, f"over {most:,} bytes")
-        return None
+        head = stream.read(HEAD)
+        return Entry(header.name, head, bool(header.mode & 0o111), header.size)
     data = stream.read(header.size)
     if len(data) < header.size:
         ledger.skip(header.name, f"{len(data):,} of {header.size:,} bytes are there")

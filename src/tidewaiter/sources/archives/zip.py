@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from tidewaiter.model.anomalies import AnomalyKind
-from tidewaiter.sources.archives.interface import Entry
+from tidewaiter.sources.archives.interface import HEAD, Entry
 from tidewaiter.sources.archives.ledger import Exhausted, Ledger
 from tidewaiter.sources.archives.stream import Decompressor, Inflate
 from tidewaiter.sources.archives.zip_directory import Row, read_directory
@@ -64,7 +64,7 @@ class Zip:
                     entry = self._read(row, body, aside) if body is not None else None
                 except Exhausted:
                     entry = None  # the pass that counts will meet and tell it
-                return entry.data if entry else b""
+                return entry.data if entry and entry.size is None else b""
         return None
 
     def _body(self, row: Row, ledger: Ledger) -> int | None:
@@ -87,10 +87,14 @@ class Zip:
         return int(body)
 
     def _read(self, row: Row, body: int, ledger: Ledger) -> Entry | None:
+        most = ledger.budget.member.read
         reason = _refusal(row, ledger)
         if reason:
             ledger.skip(row.name, reason)
             return None
+        if row.size > most or row.packed > most + _SLACK:
+            ledger.skip(row.name, f"over {most:,} bytes")
+            return self._beginning(row, body)
         if stat.S_ISLNK(row.mode):
             # Installers that use zipfile write a file with the target's name in it.
             ledger.note(AnomalyKind.SYMBOLIC_LINK, row.name)
@@ -98,11 +102,24 @@ class Zip:
         packed = self._file.read(row.packed)
         data = _unpack(row, packed, ledger)
         ledger.count_bytes(len(data))
-        if len(data) > ledger.budget.member.read:
-            ledger.skip(row.name, f"over {ledger.budget.member.read:,} bytes")
-            return None
+        if len(data) > most:
+            ledger.skip(row.name, f"over {most:,} bytes")
+            return Entry(row.name, data[:HEAD], bool(row.mode & 0o111), len(data))
         _check(row, data, ledger)
         return Entry(row.name, data, bool(row.mode & 0o111))
+
+    def _beginning(self, row: Row, body: int) -> Entry:
+        """What tells the kind of a member that is too large to be read."""
+        self._file.seek(body)
+        packed = self._file.read(min(row.packed, _SLACK))
+        data = packed[:HEAD]
+        if row.method != _STORED:
+            try:
+                unpack, packed = _decompressor(row, packed)
+                data = unpack.decompress(packed, HEAD)
+            except _ERRORS:
+                data = b""
+        return Entry(row.name, data, bool(row.mode & 0o111), row.size)
 
     def _check_spans(self, spans: list[tuple[int, int, str]], ledger: Ledger) -> None:
         """Members must lie side by side, with nothing but data descriptors between them."""
@@ -146,15 +163,12 @@ def _differences(row: Row, name: bytes, local: tuple[int, ...]) -> list[str]:
 
 
 def _refusal(row: Row, ledger: Ledger) -> str:
-    most = ledger.budget.member.read
     if row.flags & _ENCRYPTED:
         ledger.note(AnomalyKind.ENCRYPTED_MEMBER, row.name)
         return "encrypted"
     if row.method not in (_STORED, _DEFLATED, _BZIP2, _LZMA):
         ledger.note(AnomalyKind.UNKNOWN_COMPRESSION, row.name, f"method {row.method}")
         return f"compression method {row.method} is not known"
-    if row.size > most or row.packed > most + _SLACK:
-        return f"over {most:,} bytes"
     return ""
 
 
