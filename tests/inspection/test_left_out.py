@@ -64,3 +64,11 @@ def test_machine_code_that_is_too_large_to_be_read_would_not_be_read_anyway(
     assert [(row.kind, row.members, row.bytes) for row in report.unread] == [
         ("native", 2, 1_400_008)
     ]
+
+
+def test_a_helper_may_run_many_lines_and_a_member_less_code_of_its_own(tmp_path: Path) -> None:
+    lines = "".join(f"os.system('git fetch {n}')\n" for n in range(100))
+    code = "".join(f"exec('a{n} = 1')\n" for n in range(65))
+    members = {"PKG-INFO": INFO, "acme/a.py": f"import os\n{lines}", "acme/b.py": code}
+    report = report_of(tmp_path, "acme-1.tar.gz", members)
+    assert reasons(report) == {"acme/b.py": "over 64 layers, or over 12 in each other"}

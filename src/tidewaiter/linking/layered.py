@@ -21,6 +21,12 @@ from tidewaiter.reading.shell.variables import UNKNOWN_NAME
 
 _DEPTH = 12
 _MOST = 64
+_MOST_LINES = 1_024
+"""Lines for a shell in one member: one helper that runs git may be given a hundred."""
+
+_LINE = 1_000
+"""Characters of what counts as a line."""
+
 _LARGEST = 1 << 24
 _EVALUATES = frozenset({"code.eval"})
 _RUNS_COMMANDS = frozenset({"process.shell", "process.spawn"})
@@ -77,7 +83,7 @@ class Layers:
         self._scripts = scripts
         self._peeled: dict[tuple[Node, int, int, str], UnitId | None] = {}
         self._run: set[tuple[Node, int, int, str]] = set()
-        self._made: dict[str, int] = {}
+        self._made: dict[tuple[str, bool], int] = {}
 
     def peel(self, meaning: Meaning, way: Way) -> None:
         """Read the code or command that a use runs, when it is known, as a layer.
@@ -130,11 +136,13 @@ class Layers:
     ) -> UnitId | None:
         """A unit of its own, ``None`` when there are too many."""
         host = self._units.units[site.node[0]]
-        member_layers = self._made.get(host.member, 0)
-        if len(host.layers) >= _DEPTH or member_layers >= _MOST:
-            self._lose(host.member, f"over {_MOST} layers, or over {_DEPTH} in each other")
+        is_line = dialect == SHELL and len(text) <= _LINE
+        most = _MOST_LINES if is_line else _MOST
+        made = self._made.get((host.member, is_line), 0)
+        if len(host.layers) >= _DEPTH or made >= most:
+            self._lose(host.member, f"over {most:,} layers, or over {_DEPTH} in each other")
             return None
-        self._made[host.member] = member_layers + 1
+        self._made[host.member, is_line] = made + 1
         unit = Unit(
             host.member,
             dialect,
