@@ -51,14 +51,14 @@ def _used(
     return BlindSpot(name, ids, count)
 
 
-def _listed(kind: Kind) -> BlindSpot:
-    """Members that no reader exists for."""
+def _listed(kind: str) -> BlindSpot:
+    """Members that no reader exists for, or that none could make sense of."""
 
     def count(report: _Row) -> int:
         rows = (row for one in read(report) for row in one["unread"])
         return sum(row["members"] for row in rows if row["kind"] == kind)
 
-    return BlindSpot(kind.value, (f"unread {kind}",), count)
+    return BlindSpot(kind, (f"unread {kind}",), count)
 
 
 def _skipped(name: str) -> BlindSpot:
@@ -132,6 +132,7 @@ BLIND_SPOTS = (
     _used("computed-file", _FILES, _unknown),
     _used("possible-call", (), _is_possible),
     _used("unreached", (), _is_unreached),
-    *(_listed(kind) for kind in Kind if kind.unread),
+    *(_listed(kind.value) for kind in Kind if kind.unread),
+    _listed("broken"),
     *map(_skipped, (*_REASONS, "damaged")),
 )

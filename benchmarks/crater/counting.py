@@ -114,7 +114,7 @@ def table(tally: Tally) -> Table:
             _share(missed, whole),
             enough and missed <= _MOST_INCOMPLETE * whole,
         ),
-        Row("bytes that no reader exists for", "", _share(tally.unread_bytes.total(), tally.bytes)),
+        Row("bytes that are `unread`", "", _share(tally.unread_bytes.total(), tally.bytes)),
         Row("members likewise", "", _share(tally.unread_members.total(), tally.members)),
     ]
     for kind, size in tally.unread_bytes.most_common():

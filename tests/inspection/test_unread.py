@@ -83,3 +83,17 @@ def test_archives_that_nothing_opens_are_listed(tmp_path: Path) -> None:
     }
     report, _ = inspected(tmp_path, "acme-1.tgz", members, catalogue())
     assert unread(report) == {"archive": (3, "call"), "bytecode": (1, "import")}
+
+
+def test_lines_of_no_valid_syntax_are_counted_and_the_rest_is_read(tmp_path: Path) -> None:
+    members = {
+        "package.json": '{"name": "acme"}',
+        "a.js": "require('fs').unlinkSync('a.txt');\nlet = = ;\n",
+        "b.js": "require('fs').unlinkSync('b.txt');\n",
+    }
+    report, profile = inspected(tmp_path, "acme-1.tgz", members, catalogue())
+    assert report.complete
+    assert [(r.kind, r.members, r.bytes, r.could_run) for r in report.unread] == [
+        ("broken", 1, len("let = = ;"), None)
+    ]
+    assert {use.destination for use in profile.uses} == {"a.txt", "b.txt"}

@@ -78,7 +78,7 @@ def test_a_release_counts_once(outcome: dict[str, Any], status: int, kind: str) 
 def test_bytes_and_members_without_a_reader_are_shares_of_all() -> None:
     native = {"kind": "native", "members": 1, "bytes": 250}
     rows = {row.what: row.measured for row in table(_tally(_report({}, unread=(native,)))).rows}
-    assert rows["bytes that no reader exists for"] == "25.0% (250 of 1,000)"
+    assert rows["bytes that are `unread`"] == "25.0% (250 of 1,000)"
     assert rows["– native"].endswith("10.0% (1 of 10) of members")
 
 

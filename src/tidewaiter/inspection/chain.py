@@ -3,7 +3,7 @@
 import hashlib
 import re
 import zlib
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -139,7 +139,7 @@ def inspect_artifact(
         bytes=opened.bytes,
         complete=not skipped and not members.skipped,
         anomalies=tuple(sorted({*opened.anomalies, *members.anomalies})),
-        unread=_unread(members, layout),
+        unread=(*_unread(members, layout), *_broken(texts)),
         skipped=_skipped([*skipped, *members.skipped], members, layout),
         contents=_contents(members),
         metadata=layout.metadata,
@@ -233,6 +233,12 @@ def _unread(members: _Members, layout: Layout) -> tuple[Unread, ...]:
     return tuple(rows)
 
 
+def _broken(texts: "Texts") -> Iterator[Unread]:
+    """Texts in which a stretch is no valid syntax: what recovery made of it may not be all."""
+    if texts.broken:
+        yield Unread("broken", len(texts.broken), sum(texts.broken.values()), None)
+
+
 def _skipped(
     skipped: list[Skipped], members: _Members, layout: Layout
 ) -> tuple[SkippedMember, ...]:
@@ -255,6 +261,8 @@ class Texts:
         self.catalogue = _catalogue(options.compiled, options.catalogues)
         self.sources: dict[str, Source] = {}
         self.lost: list[Skipped] = []
+        self.broken: dict[str, int] = {}
+        """By member the characters of the lines at which its syntax is broken."""
         self._options = options
         self._store = store
         self._announce = announce
@@ -315,6 +323,9 @@ class Texts:
                 self._store.put_outline(key, outline)
         if outline.lost:
             self.lose(source.member, outline.lost)
+        if outline.errors:
+            lines = sorted({line for line, _ in outline.errors})
+            self.broken[source.member] = sum(len(self.line(source.member, n)) for n in lines)
         return outline
 
     def layer(self, text: str, dialect: str) -> Outline:

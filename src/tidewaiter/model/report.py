@@ -10,7 +10,11 @@ from tidewaiter.model.release import ArtifactKind, Dependency, Release
 
 
 class Unread(msgspec.Struct, frozen=True):
-    """Members of one kind that no reader exists for, and the earliest phase they could run in."""
+    """Members of one kind that no reader exists for, and the earliest phase they could run in.
+
+    Of the kind "broken" are texts that are read but for stretches of no valid syntax; ``bytes``
+    are the characters of the lines at which these begin.
+    """
 
     kind: str
     members: int

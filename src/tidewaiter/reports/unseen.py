@@ -22,7 +22,10 @@ _UNREAD = {
     "source": "sources that are compiled",
     "makefile": "rules of make, CMake and Meson",
     "workflow": "workflows",
+    "broken": "lines of no valid syntax",
 }
+_TRIED = frozenset({"archive", "broken"})
+"""Kinds that were tried and could not be read."""
 
 
 def show_unseen(page: Page, report: Report, options: Options) -> None:
@@ -92,10 +95,8 @@ def show_artifacts(page: Page, report: Report) -> None:
 def _unread(unread: Unread) -> str:
     what = _UNREAD.get(unread.kind, shown(unread.kind, 40))
     files = "file" if unread.members == 1 else "files"
-    return (
-        f"{what}: {unread.members:,} {files}, {size(unread.bytes)}, "
-        f"no reader yet{_could_run(unread.could_run)}"
-    )
+    why = "" if unread.kind in _TRIED else f", no reader yet{_could_run(unread.could_run)}"
+    return f"{what}: {unread.members:,} {files}, {size(unread.bytes)}{why}"
 
 
 def _could_run(phase: Phase | None) -> str:
