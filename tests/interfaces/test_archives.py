@@ -20,6 +20,7 @@ from tidewaiter.model.member import Member
 from tidewaiter.model.outcome import FailureKind, TargetFailed
 from tidewaiter.model.release import ArtifactKind
 from tidewaiter.sources.archives import Opened, open_artifact
+from tidewaiter.sources.archives.interface import HEAD
 
 CONTENT = {
     "acme/__init__.py": b"",
@@ -260,16 +261,17 @@ def test_a_name_that_climbs_out_stays_inside(form: Form, tmp_path: Path) -> None
 
 
 @each_form
-def test_a_member_over_the_budget_is_skipped_by_name_and_the_rest_is_read(
+def test_of_a_member_over_the_budget_the_beginning_is_read_and_that_is_told(
     form: Form, tmp_path: Path
 ) -> None:
     budget = load_budget().scaled(0.001)
     big = random.Random(2).randbytes(budget.member.read + 1)
     path = made(form, tmp_path, {"acme/big.py": big, "acme/small.py": b"x = 1\n"})
     opened = open_artifact(path, budget)
-    paths = [member.path for member in opened]
-    assert "acme/small.py" in paths
-    assert "acme/big.py" not in paths
+    members = {member.path: member for member in opened}
+    assert members["acme/small.py"].size is None
+    assert members["acme/big.py"].data == big[:HEAD]
+    assert members["acme/big.py"].size == len(big)
     assert [skipped.member.endswith("acme/big.py") for skipped in opened.skipped] == [True]
 
 
