@@ -37,9 +37,9 @@ def main() -> int:
         compiled=Path(setup.compiled),
         catalogues=tuple(map(Path, setup.catalogues)),
     )
-    gc.freeze()
     while isinstance(job := receive(sys.stdin.buffer), Job):
         gc.collect()  # what the job before left
+        gc.freeze()  # what stays, such as the catalogue, is not gone through again
         send(answers, _answer(job, options, cache, answers))
     if cache:
         cache.close()
