@@ -50,6 +50,7 @@ class CompileHook(BuildHookInterface[Any]):
 
         Raises:
             subprocess.CalledProcessError: There is no C compiler, or it failed.
+            RuntimeError: It made nothing.
         """
         if version == "editable":
             return
@@ -61,9 +62,11 @@ class CompileHook(BuildHookInterface[Any]):
         command = ["setup.py", "build_ext", "--build-lib", "built", f"-j{os.cpu_count() or 1}"]
         subprocess.run([sys.executable, *command], cwd=copy, check=True, stdout=subprocess.DEVNULL)
         built = copy / "built"
-        for path in sorted(built.rglob("*.*")):
-            if path.is_file():
-                build_data["force_include"][str(path)] = path.relative_to(built).as_posix()
+        modules = sorted(path for path in built.rglob("*.*") if path.is_file())
+        if not modules:  # such a wheel would call itself compiled
+            raise RuntimeError("Nothing was compiled.")
+        for path in modules:
+            build_data["force_include"][str(path)] = path.relative_to(built).as_posix()
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
 
