@@ -86,11 +86,11 @@ def main() -> int:
     options = chain.ChainOptions(load_budget(), compiled)
     _watch(stages)
     gc.disable()
-    gc.freeze()
     print(json.dumps(stages.take()), flush=True)
     for path in paths:
         with stages.stage("the rest"):
             gc.collect()
+            gc.freeze()
             _inspect(Path(path), options, catalogue, stages)
         print(json.dumps(stages.take()), flush=True)
     return 0
