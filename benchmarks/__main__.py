@@ -45,21 +45,20 @@ TOOLS: dict[str, Callable[[Bench], Table]] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure, print the tables, and write RESULTS.md when nothing was left out."""
+    """Measure, print each table, and write it to RESULTS.md when nothing was left out."""
     options = _parser().parse_args(arguments)
     corpus = load_corpus()
     drawn = f"{len(corpus.artifacts)} artifacts drawn {corpus.drawn} with seed {corpus.seed}"
-    tables: list[Table] = []
     with tempfile.TemporaryDirectory("-benchmarks") as work:
         bench = _bench(options, Path(work))
         about = ", ".join(filter(None, (drawn, options.note)))
         measured = results.measured(about, bench.is_compiled)
         for name in options.tools or TOOLS:
-            tables.append(TOOLS[name](bench))
-            say(tables[-1].title)
-            print(tables[-1].markdown(), flush=True)
-    if not options.only:
-        results.write(tables, measured)
+            table = TOOLS[name](bench)
+            say(table.title)
+            print(table.markdown(), flush=True)
+            if not options.only:
+                results.write([table], measured)
     return 0
 
 
@@ -95,6 +94,7 @@ def _bench(options: argparse.Namespace, work: Path) -> Bench:
         work=work,
         rounds=options.rounds,
         engine=engines.compiled(folder) or INTERPRETED,
+        plots=None if options.only else results.RESULTS.parent,
     )
 
 

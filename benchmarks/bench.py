@@ -22,21 +22,23 @@ class Bench:
 
     Attributes:
         archives: The pinned artifacts and where they lie.
-        scripts: Further tarballs of npm, for the speed of JavaScript alone.
-        minified: Tarballs whose minified files are measured one by one.
         small: The wheel that `startup` inspects.
         work: A folder that goes away afterwards.
         rounds: How often `speed` measures all of the corpus.
+        scripts: Further tarballs of npm, for the speed of JavaScript alone.
+        minified: Tarballs whose minified files are measured one by one.
         engine: What Python imports to run the engine: compiled, if it can be compiled here.
+        plots: Where plots are kept, if they are.
     """
 
     archives: tuple[tuple[Pin, Path], ...]
-    scripts: tuple[Path, ...]
-    minified: tuple[Path, ...]
     small: Path
     work: Path
     rounds: int
-    engine: Path
+    scripts: tuple[Path, ...] = ()
+    minified: tuple[Path, ...] = ()
+    engine: Path = INTERPRETED
+    plots: Path | None = None
 
     @property
     def is_compiled(self) -> bool:

@@ -13,11 +13,10 @@ from benchmarks.cases import LONGEST, Members
 from benchmarks.outcomes import outcome
 from benchmarks.plot import Point, plot
 from benchmarks.processes import cost
-from benchmarks.results import RESULTS
 from benchmarks.tables import Row, Table
 from benchmarks.texts import texts
 
-PLOT = RESULTS.with_name("cost-against-size.svg")
+_PLOT = "cost-against-size.svg"
 
 _EXPONENT = 1.15
 """Of a power of the size that fits the costs: n log n has 1.1 over these decades."""
@@ -57,9 +56,10 @@ def measure(bench: Bench) -> Table:
         table.rows += _rows(series.name, points)
     drawn[_REAL] = sorted(_real(bench))
     table.rows.append(Row(_REAL, "", _fitted(drawn[_REAL])))
-    plot(drawn, PLOT)
+    if bench.plots:
+        plot(drawn, bench.plots / _PLOT)
     table.notes += [
-        f"![Cost against size]({PLOT.name})",
+        f"![Cost against size]({_PLOT})",
         "Processor time of `inspect --no-cache --jobs 1` over bytes of texts. The exponent is "
         "fitted to what a release that was read whole costs beyond the smallest of its series, "
         f"where that is at least {_LEAST} s: n log n has some 1.08 over these decades. "

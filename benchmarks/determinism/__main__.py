@@ -15,7 +15,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from benchmarks import results
-from benchmarks.bench import INTERPRETED, Bench, environment, say
+from benchmarks.bench import Bench, environment, say
 from benchmarks.corpus import fetch, load_corpus
 from benchmarks.determinism import LARGEST, PLAIN, SEED, Way, drawn
 from benchmarks.determinism.comparing import difference
@@ -74,7 +74,7 @@ def main() -> int:
     with Releases(Settings(environ=os.environ, budget=load_budget())) as releases:
         archives = tuple(fetch(pins, releases, folder))
     with tempfile.TemporaryDirectory("-benchmarks") as work:
-        bench = Bench(archives, (), (), archives[0][1], Path(work), rounds=1, engine=INTERPRETED)
+        bench = Bench(archives, archives[0][1], Path(work), rounds=1)
         found = _table(bench, list(_ways(options.python)))
     print(found.markdown())
     results.write([found], measured)

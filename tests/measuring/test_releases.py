@@ -29,11 +29,9 @@ def bench(tmp_path: Path) -> Bench:
     return Bench(
         archives=((pin, path),),
         scripts=(script,),
-        minified=(),
         small=path,
         work=tmp_path,
         rounds=1,
-        engine=tmp_path,
     )
 
 
