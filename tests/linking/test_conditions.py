@@ -207,3 +207,65 @@ def test_where_a_function_is_defined_is_a_condition_of_what_it_does(
 ) -> None:
     told = of_module(tmp_path, text)["a"]
     assert told == (None if condition is None else f'sys.platform == "{condition}"')
+
+
+ENDS_EARLY = {
+    'if not os.environ.get("A"):\n        return\n    os.remove("a")': 'os.environ.get("A")',
+    'name = os.getenv("A")\n    if not name:\n        return 1\n    os.remove("a")': "name",
+    'if sys.platform != "win32":\n        raise OSError("no")\n    os.remove("a")': (
+        'not (sys.platform != "win32")'
+    ),
+    'for x in "ab":\n        if "A" in os.environ:\n            continue\n        os.remove("a")': (
+        'not ("A" in os.environ)'
+    ),
+    'for x in "ab":\n        if "A" in os.environ:\n            break\n    os.remove("a")': None,
+    'if "A" in os.environ:\n        return\n    else:\n        os.remove("a")': (
+        'not ("A" in os.environ)'
+    ),
+    'os.remove("a")\n    if "A" in os.environ:\n        return': None,
+    'if "A" in os.environ:\n        print()\n    os.remove("a")': None,
+    'if x:\n        if "A" in os.environ:\n            return\n    os.remove("a")': None,
+}
+
+
+@pytest.mark.parametrize(("body", "told"), ENDS_EARLY.items())
+def test_what_follows_an_early_end_depends_on_its_test(
+    tmp_path: Path, body: str, told: str | None
+) -> None:
+    assert of_module(tmp_path, f"def drop(x):\n    {body}\ndrop(1)\n") == {"a": told}
+
+
+def test_what_follows_an_early_end_of_a_script_depends_on_its_test(tmp_path: Path) -> None:
+    text = """
+    function drop() { if (!process.env.A) return; fs.rmSync("a"); }
+    function clear() { if (process.platform === "win32") { throw Error("no"); } fs.rmSync("b"); }
+    function each() { switch (process.platform) { case "linux": break; } fs.rmSync("c"); }
+    drop(); clear(); each();"""
+    assert of_script(tmp_path, text) == {
+        "a": "process.env.A",
+        "b": 'not (process.platform === "win32")',
+        "c": None,
+    }
+
+
+CAUGHT = {
+    "except ImportError:": "ImportError is raised",
+    "except ImportError as error:": "ImportError is raised",
+    "except (ImportError, OSError):": "(ImportError, OSError) is raised",
+    "except:": "an error is raised",
+    "finally:": None,
+}
+
+
+@pytest.mark.parametrize(("clause", "told"), CAUGHT.items())
+def test_what_an_error_leads_to_is_told_with_it(
+    tmp_path: Path, clause: str, told: str | None
+) -> None:
+    text = f'try:\n    import yaml\n{clause}\n    os.remove("a")\n'
+    assert of_module(tmp_path, text) == {"a": told}
+    assert of_module(tmp_path, f"{text}print 1\n") == {"a": told}  # the tolerant reader's
+
+
+def test_what_a_script_does_after_an_error_is_told_with_it(tmp_path: Path) -> None:
+    text = 'try { require("yaml"); } catch (error) { fs.rmSync("a"); } finally { fs.rmSync("b"); }'
+    assert of_script(tmp_path, text) == {"a": "an error is raised", "b": None}

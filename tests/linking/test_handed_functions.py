@@ -369,3 +369,40 @@ clear()
 """
     uses = uses_of(tmp_path, "acme-1.tgz", {"acme.py": module, "PKG-INFO": METADATA})
     assert {use.destination for use in uses if use.phase.value == "import"} == {"a"}
+
+
+def test_what_a_library_makes_a_decorator_of_runs_when_what_it_decorates_does(
+    tmp_path: Path,
+) -> None:
+    module = """import os
+import wrapt
+def ready(*errors):
+    @wrapt.decorator
+    def wrapper(wrapped, instance, args, kwargs):
+        os.remove("a")
+        return wrapped(*args, **kwargs)
+    return wrapper
+class Container:
+    @ready(OSError)
+    def _connect(self):
+        os.remove("b")
+    def start(self):
+        self._connect()
+"""
+    uses = uses_of(tmp_path, "acme-1.tgz", {"acme.py": module, "PKG-INFO": METADATA})
+    assert {(use.phase.value, use.destination) for use in uses} == {("call", "a"), ("call", "b")}
+
+
+def test_making_an_object_of_a_decorated_class_elsewhere_is_no_start_of_it(tmp_path: Path) -> None:
+    module = """import os
+import frame
+@frame.typed
+class Arguments:
+    def __init__(self):
+        os.remove("a")
+class Provider:
+    def _made(self):
+        return Arguments.__new__(Arguments)
+"""
+    uses = uses_of(tmp_path, "acme-1.tgz", {"acme.py": module, "PKG-INFO": METADATA})
+    assert "import" not in {use.phase.value for use in uses}

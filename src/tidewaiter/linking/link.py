@@ -277,7 +277,7 @@ class _Linker:
     # phases
 
     def _search(self) -> list[Reach]:
-        tests = Conditions(self._material.texts.line)
+        tests = Conditions(self._units.units, self._material.texts.line)
         line = CommandLine(self._evaluator, tests.text, self._requirements())
         phases = Phases(self._units, self._graph, line)
         self._phases = phases

@@ -8,7 +8,7 @@ from tidewaiter.linking.calls.graph import Graph, Link
 from tidewaiter.linking.command_line import CommandLine
 from tidewaiter.linking.units import JAVASCRIPT, Units
 from tidewaiter.linking.values.value import Node
-from tidewaiter.model.facts import ROOT_BRANCH, TOLD_KINDS
+from tidewaiter.model.facts import CONDITIONAL, ROOT_BRANCH
 from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.profile import Edge
 
@@ -79,8 +79,9 @@ class Phases:
     def search(self, phase: Phase, groups: Iterable[list[Root]], *, possible: bool) -> Reach:
         """Breadth first from each group of roots in turn; the first group to reach a node wins.
 
-        Ways that are taken whatever the platform, the command line and the environment are come
-        before all others, however long: a condition that is told holds on every way.
+        Ways that are taken whatever the platform, the command line and the environment are, and
+        without an error, come before all others, however long: a condition that is told holds on
+        every way.
 
         Args:
             possible: Follow edges that are only possible as well.
@@ -101,7 +102,7 @@ class Phases:
                 node = queue.popleft()
                 for link in _surest(self._graph.calls.get(node, [])):
                     if link.to not in reach.nodes and self.runs(reach, node, link, possible):
-                        if self.conditions(node, link.branch).isdisjoint(TOLD_KINDS):
+                        if self.conditions(node, link.branch).isdisjoint(CONDITIONAL):
                             self._step(reach, node, link, queue)
                         else:
                             conditional.append((node, link))

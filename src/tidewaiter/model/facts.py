@@ -30,6 +30,9 @@ What that scope bound itself is gone by then; what functions bind may have happe
 TOLD_KINDS = frozenset({"platform", "command-line", "environment"})
 """The kinds of branches whose test asks what the package does not decide: it is told with a use."""
 
+CONDITIONAL = TOLD_KINDS | {"except"}
+"""The kinds of branches of which a use is told to stand under them: also what errors lead to."""
+
 MAKES = 1
 """The kind of a call that can only make an object: ``new C()``, ``raise C``."""
 
@@ -271,11 +274,13 @@ class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     "typing" (``TYPE_CHECKING``: never runs), "main" (run as a script), "publish" (only the
     maintainer takes it). ``statement`` and ``arm`` tell exclusive arms of one statement.
     ``start`` and ``end`` are (line, column) of the test in the text, (0, 0) when there is none;
+    of an "except" they are those of what it catches, (0, 0) when that is anything;
     of an ``else`` arm they are the test's too and ``negated`` is true. ``subject`` is where a
     ``switch`` has the value that is compared with the one at ``start``. ``test`` is the test as an
     expression, `UNKNOWN` where it is not told. In a script it asks for nothing but fields of names,
     as for its own package.json's, or it is the `Param` that must not be given where the branch is
-    its default's.
+    its default's. ``left`` is the function that a statement right in the branch leaves, or whose
+    loop it leaves or goes on with: what follows the branch does not run then; -1 for none.
     """
 
     parent: int
@@ -287,6 +292,7 @@ class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     negated: bool = False
     subject: tuple[tuple[int, int], tuple[int, int]] | None = None
     test: Expr = UNKNOWN
+    left: int = -1
 
 
 class EventKind:

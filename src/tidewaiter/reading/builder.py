@@ -7,9 +7,12 @@ builder keeps the current function, order and branch, so that every expression k
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from msgspec.structs import replace
+
 from tidewaiter.model.facts import (
     ANY_TIME,
     ROOT_BRANCH,
+    TOLD_KINDS,
     UNKNOWN,
     Attr,
     Binding,
@@ -31,6 +34,9 @@ from tidewaiter.model.facts import (
 )
 
 _CALL = EventKind.CALL
+TELLING = TOLD_KINDS | {"if"}
+"""The kinds of branches whose test may be told: that of a script may be known only at its end."""
+
 _NAMED = frozenset({Attr, Choice, Imported, Name})
 """What has a name that could be watched, or is one of several that have."""
 
@@ -76,6 +82,12 @@ class Builder:
         """A name read here and now."""
         self.exprs.append(Name(identifier, self.scope, self.order, self.current_branch))
         return len(self.exprs) - 1
+
+    def leaves(self) -> None:
+        """Say that nothing runs any more behind the branch, if it is taken."""
+        here = self.branches[self.current_branch]
+        if here.kind in TELLING and here.left < 0:
+            self.branches[self.current_branch] = replace(here, left=self.scope)
 
     def call(
         self,

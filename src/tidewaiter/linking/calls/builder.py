@@ -31,6 +31,7 @@ from tidewaiter.linking.values.value import (
     Via,
 )
 from tidewaiter.model.facts import (
+    DECORATES,
     MAKES,
     UNKNOWN,
     Attr,
@@ -149,7 +150,8 @@ class GraphBuilder:
         else:
             ways = self._ways_through(callee.all) if len(callee.all) > 1 else {}
             for value in callee.all:
-                self._called(node, event, call, value, callee.certain, ways.get(value, ()))
+                if call.kind != DECORATES or not self._only_wraps(value):
+                    self._called(node, event, call, value, callee.certain, ways.get(value, ()))
         if not callee.all:
             for name, certain in computed.members(self._evaluator, unit, call):
                 self._computed(node, event, name, certain)
@@ -228,6 +230,9 @@ class GraphBuilder:
             if made != (_WRAPS,):
                 return True
         return False
+
+    def _only_wraps(self, value: Value) -> bool:
+        return isinstance(value, Own) and self._evaluator.results.wraps_calls(value)
 
     def _runs_wrapped(self, wrapper: Own) -> Via | None:
         """Where a function runs what the function around it was given."""

@@ -277,7 +277,8 @@ class Handing:
         for value in self._evaluator.values(unit, callee).all:
             if isinstance(value, Own):
                 function = self._units.units[value.unit].outline.functions[value.function]
-                if function.decorators and "property" not in function.marks:  # @name.setter
+                is_function = function.kind != "class" and "property" not in function.marks
+                if function.decorators and is_function:  # no @name.setter
                     found.append((value.unit, value.function))
         return found
 

@@ -1,59 +1,121 @@
 """Tells the conditions under which a use happens, as their source has them."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from tidewaiter.linking.units import Unit
-from tidewaiter.model.facts import DECORATES, TOLD_KINDS, Branch, Call, Closure, Outline
+from tidewaiter.linking.values.value import Node, UnitId
+from tidewaiter.model.facts import (
+    CONDITIONAL,
+    DECORATES,
+    TOLD_KINDS,
+    Branch,
+    Call,
+    Closure,
+    Outline,
+)
+from tidewaiter.reading.names import encloses
 
 _LONGEST = 160
 _MOST_LINES = 4
 _MOST = 3
 """Conditions that are told of one use, the nearest to it."""
 
+_NOT = re.compile(r"(?:not |!)([\w.]+(?:\([^()]*\))?)")
+
+_ANY_ERROR = "an error is raised"
+
 Place = tuple[int, int]
+
+
+class Point(NamedTuple):
+    """A step of a way: the function, the line in it and the branch there."""
+
+    node: Node
+    line: int
+    branch: int
 
 
 class Conditions:
     """Finds the tests around points of units.
 
     Args:
+        units: All of them.
         line: Gives one line of a member, by its number.
     """
 
-    def __init__(self, line: Callable[[str, int], str]) -> None:
+    def __init__(self, units: list[Unit], line: Callable[[str, int], str]) -> None:
+        self._units = units
         self._line = line
+        self._ends: dict[UnitId, dict[int, list[int]]] = {}
+        """By unit and function the branches in which it ends early."""
 
-    def told(self, points: Iterable[tuple[Unit, int]]) -> str | None:
+    def told(self, points: Iterable[Point]) -> str | None:
         """What has to hold for a way to be taken, ``None`` when nothing is known to have to.
 
         Args:
-            points: The unit and branch of each step of the way, the use last.
+            points: The steps of the way, the use last.
         """
         found: dict[str, None] = {}
-        for unit, branch in points:
-            for condition in self._around(unit, branch):
+        for point in points:
+            for condition in (*self._before(point), *self._around(point)):
                 found[condition] = None
         # ``if (args.exec)`` says nothing more around ``args.exec === "install"``
         kept = [one for one in found if not any(o.startswith(f"{one} ==") for o in found)]
         return " and ".join(kept[-_MOST:]) or None
 
-    def _around(self, unit: Unit, branch: int) -> list[str]:
+    def _before(self, point: Point) -> list[str]:
+        """The conditions that a function does not end early, before a point of it."""
+        unit = self._units[point.node[0]]
+        branches = unit.outline.branches
+        found: list[str] = []
+        for number in self._ends_of(point.node):
+            here = branches[number]
+            if here.end[0] > point.line or encloses(branches, number, point.branch):
+                continue
+            if encloses(branches, here.parent, point.branch):
+                found.append(self.text(unit, replace(here, negated=not here.negated)))
+        return found
+
+    def _ends_of(self, node: Node) -> list[int]:
+        """The branches in which a function ends early, under a test that users decide."""
+        unit, function = node
+        known = self._ends.get(unit)
+        if known is None:
+            known = self._ends[unit] = {}
+            for number, branch in enumerate(self._units[unit].outline.branches):
+                if branch.left >= 0 and branch.kind in TOLD_KINDS and branch.start != (0, 0):
+                    known.setdefault(branch.left, []).append(number)
+        return known.get(function, [])
+
+    def _around(self, point: Point) -> list[str]:
         """The conditions around one point, the outermost first."""
+        unit, branch = self._units[point.node[0]], point.branch
         branches = unit.outline.branches
         texts: list[str] = []
         while branch > 0:
             here = branches[branch]
-            if here.kind in TOLD_KINDS and here.start != (0, 0):
+            if here.kind in CONDITIONAL:
                 texts.append(self.text(unit, here))
             branch = here.parent
         return [text for text in reversed(texts) if text]
 
     def text(self, unit: Unit, branch: Branch) -> str:
-        """The test of one branch."""
+        """The test of one branch, "" when it is not known where it stands."""
+        if branch.start == (0, 0):
+            return _ANY_ERROR if branch.kind == "except" else ""
         shown = self._stretch(unit, branch.start, branch.end)
+        if branch.kind == "except":
+            return f"{shown} is raised"
         if branch.subject is not None:
             shown = f"{self._stretch(unit, *branch.subject)} === {shown}"
-        return f"not ({shown})" if branch.negated else shown
+        if not branch.negated:
+            return shown
+        twice = _NOT.fullmatch(shown)
+        return twice[1] if twice else f"not ({shown})"
 
     def _stretch(self, unit: Unit, start: Place, end: Place) -> str:
         """The source between two places, of its first few lines, as one line."""

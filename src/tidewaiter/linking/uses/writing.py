@@ -8,7 +8,7 @@ from tidewaiter.linking.entry_points import origin
 from tidewaiter.linking.phases import HANDED_RUNS, Reach
 from tidewaiter.linking.units import Unit, Units
 from tidewaiter.linking.uses.callers import Way
-from tidewaiter.linking.uses.conditions import Conditions, definitions
+from tidewaiter.linking.uses.conditions import Conditions, Point, definitions
 from tidewaiter.linking.uses.meaning import Meaning
 from tidewaiter.linking.uses.shown import SHOWN_HOLE
 from tidewaiter.linking.values.value import Node, UnitId
@@ -30,7 +30,7 @@ class UseWriter:
     def __init__(self, units: Units, material: Material) -> None:
         self._units = units
         self._material = material
-        self._conditions = Conditions(material.texts.line)
+        self._conditions = Conditions(units.units, material.texts.line)
         self._branches: dict[UnitId, dict[int, int]] = {}
         """By unit and function the branch under which it is defined."""
 
@@ -43,9 +43,9 @@ class UseWriter:
         points = []
         for (unit, function), link in steps:
             event = meaning.site.event if link is None else link
-            points += [(self._units.units[unit], b) for b in self._defined((unit, function))]
-            points.append((self._units.units[unit], event.branch))
-            line = link.line if link is not None else meaning.site.event.line
+            points += self._defined((unit, function))
+            points.append(Point((unit, function), event.line, event.branch))
+            line = event.line
             edge = link.edge if link is not None else self._edge(meaning)
             if edge is Edge.POSSIBLE and reach.phase in HANDED_RUNS:
                 edge = Edge.LIKELY
@@ -58,20 +58,22 @@ class UseWriter:
     def unreached(self, meaning: Meaning, phase: Phase) -> Use:
         """A use in a function that nothing public was found to reach."""
         node = meaning.site.node
-        branches = [*self._defined(node), meaning.site.event.branch]
-        told = self._conditions.told([(self._units.units[node[0]], b) for b in branches])
+        event = meaning.site.event
+        told = self._conditions.told([*self._defined(node), Point(node, event.line, event.branch)])
         return self._write(node, meaning, phase, "", (), ("unreached",), None, told)
 
-    def _defined(self, node: Node) -> list[int]:
-        """The branches under which a function, and those around it, are defined."""
+    def _defined(self, node: Node) -> list[Point]:
+        """Where a function, and those around it, are defined."""
         unit, function = node
         outline = self._units.units[unit].outline
         if unit not in self._branches:
             self._branches[unit] = dict(definitions(outline))
-        found: list[int] = []
+        found: list[Point] = []
         while function > 0:
-            found.insert(0, self._branches[unit].get(function, ROOT_BRANCH))
-            function = outline.functions[function].parent
+            here = outline.functions[function]
+            branch = self._branches[unit].get(function, ROOT_BRANCH)
+            found.insert(0, Point((unit, here.parent), here.line, branch))
+            function = here.parent
         return found
 
     def order(self, use: Use) -> tuple[object, ...]:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 _DEEPEST_HELPER = 3
 """Functions, called within each other, of which is asked what they return to that call."""
 
+_MAKE_DECORATORS = frozenset({"decorator.decorator", "wrapt.decorator", "wrapt.function_wrapper"})
+"""What makes a decorator of a function that is called in place of what it decorates."""
+
 _CHAINS = frozenset({"then", "catch", "finally"})
 """Methods of promises that give another, of what their functions give or the promise did."""
 
@@ -80,9 +83,21 @@ class Results:
     def _decorated(self, unit: UnitId, node: Call, callee: Values) -> Values:
         original = self._evaluator.values(unit, node.args[0])
         wrappers = [
-            self._result(unit, node, value) for value in callee.all if isinstance(value, Own)
+            one(value) if self.wraps_calls(value) else self._result(unit, node, value)
+            for value in callee.all
+            if isinstance(value, Own)
         ]
         return self._evaluator.merged([original, *wrappers]) if wrappers else original
+
+    def wraps_calls(self, value: Own) -> bool:
+        """Whether a library lets a function run when what it decorates is called, not before."""
+        return any(
+            isinstance(made, External) and made.name in _MAKE_DECORATORS
+            for decorator in self._units.units[value.unit]
+            .outline.functions[value.function]
+            .decorators
+            for made in self._evaluator.values(value.unit, decorator).all
+        )
 
     def _called(self, unit: UnitId, expr: Expr, node: Call, callee: Value) -> Values:
         if isinstance(callee, Own):

@@ -223,6 +223,7 @@ def _return(reader: Reader, node: "Node") -> Expr:
         value = reader.read(parts[0])
         row, column = node.start_point
         reader.builder.event(EventKind.RETURN, row + 1, column, value=value)
+    reader.builder.leaves()
     return UNKNOWN
 
 
@@ -234,6 +235,7 @@ def _throw(reader: Reader, node: "Node") -> Expr:
     if not made and not isinstance(thrown, Const | Text | Unknown):
         row, column = node.start_point
         reader.builder.event(EventKind.THROW, row + 1, column, value=value)
+    reader.builder.leaves()
     return UNKNOWN
 
 

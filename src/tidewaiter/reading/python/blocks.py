@@ -2,7 +2,7 @@
 
 from librt.internal import read_tag
 
-from tidewaiter.model.facts import Element, Entered, EventKind
+from tidewaiter.model.facts import UNKNOWN, Element, Entered, EventKind
 from tidewaiter.reading.python import tags
 from tidewaiter.reading.python.conditions import Condition
 from tidewaiter.reading.python.paths import target
@@ -89,13 +89,20 @@ def _try(reader: WireReader) -> None:
 
 def _handlers(reader: WireReader, number: int) -> None:
     count = reader.number()
-    types = [reader.optional() for _ in range(count)]
+    caught = [_caught(reader) for _ in range(count)]
     names = [_handler_name(reader) for _ in range(count)]
-    for arm, (caught, name) in enumerate(zip(types, names, strict=True), 1):
-        outer = reader.enter("except", number, arm)
-        reader.give(name, reader.add(Element(caught, -1)))
+    for arm, (condition, name) in enumerate(zip(caught, names, strict=True), 1):
+        outer = reader.enter_handler(number, arm, condition)
+        reader.give(name, reader.add(Element(condition.test, -1)))
         reader.block()
         reader.leave(outer)
+
+
+def _caught(reader: WireReader) -> Condition:
+    if not reader.flag():
+        return Condition("except", "except", (0, 0), (0, 0), UNKNOWN)
+    expr = reader.value()
+    return Condition("except", "except", reader.place(), reader.end_place(), expr)
 
 
 def _handler_name(reader: WireReader) -> str:

@@ -137,6 +137,10 @@ class Scopes(Builder):
         self.current_branch = len(self.branches) - 1
         return outer
 
+    def enter_handler(self, statement: int, arm: int, caught: Condition) -> int:
+        """Open an ``except``, which is no test of what it catches."""
+        return self.enter("except", statement, arm, caught._replace(test=UNKNOWN))
+
     def enter_otherwise(self, statement: int, arm: int, condition: Condition) -> int:
         """Open the ``else`` arm of a statement."""
         outer = self.enter(condition.otherwise, statement, arm, condition)

@@ -18,8 +18,14 @@ from tidewaiter.reading.python.wire import (
 # simple statements
 
 
-@statement(tags.PASS, tags.BREAK, tags.CONTINUE)
+@statement(tags.PASS)
 def _nothing(reader: WireReader) -> None:
+    reader.end()
+
+
+@statement(tags.BREAK, tags.CONTINUE)
+def _go_elsewhere(reader: WireReader) -> None:
+    reader.leaves()
     reader.end()
 
 
@@ -79,6 +85,7 @@ def _return(reader: WireReader) -> None:
     value = reader.optional()
     reader.end()
     reader.returned(value, *reader.place())
+    reader.leaves()
 
 
 @statement(tags.RAISE)
@@ -86,6 +93,7 @@ def _raise(reader: WireReader) -> None:
     reader.raised(reader.optional(), *reader.place())
     reader.optional()
     reader.end()
+    reader.leaves()
 
 
 @statement(tags.ASSERT)

@@ -15,6 +15,7 @@ from tidewaiter.model.facts import (
     Item,
     Param,
 )
+from tidewaiter.reading.python.conditions import Condition
 from tidewaiter.reading.python.recorder import Place, Target
 from tidewaiter.reading.python.tree_expressions import TreeExpressions
 from tidewaiter.reading.python.tree_patterns import TreePatterns
@@ -95,6 +96,7 @@ class TreeStatements(TreePatterns):
 
     def _return(self, node: "Node") -> None:
         self.returned(self.value(self._first(node)), *self._start(node))
+        self.leaves()
 
     def _raise(self, node: "Node") -> None:
         parts = self.parts(node)
@@ -102,6 +104,7 @@ class TreeStatements(TreePatterns):
             value = self.value(part)
             if not number:
                 self.raised(value, *self._start(part))
+        self.leaves()
 
     def _assert(self, node: "Node") -> None:
         parts = self.parts(node)
@@ -228,7 +231,7 @@ class TreeStatements(TreePatterns):
         handlers = [part for part in parts if part.type.startswith("except")]
         caught = [self._caught(handler) for handler in handlers]
         for arm, (handler, (kind, target)) in enumerate(zip(handlers, caught, strict=True), 1):
-            outer = self.enter("except", statement, arm)
+            outer = self.enter_handler(statement, arm, self._catching(handler, kind))
             self.give(target, self.add(Element(kind, -1)))
             self.block(self._body(handler))
             self.leave(outer)
@@ -242,6 +245,15 @@ class TreeStatements(TreePatterns):
 
     def _body(self, node: "Node") -> "Node | None":
         return next((part for part in self.parts(node) if part.type == "block"), None)
+
+    def _catching(self, handler: "Node", caught: Expr) -> Condition:
+        """What has to be raised for a handler to run."""
+        values = [v for v in handler.children_by_field_name("value") if v.is_named]
+        if not values:
+            return Condition("except", "except", (0, 0), (0, 0), caught)
+        first = self._first(values[0]) if values[0].type == "as_pattern" else None
+        first = first or values[0]
+        return Condition("except", "except", self.place(first), self.end_place(first), caught)
 
     def _caught(self, handler: "Node") -> tuple[Expr, Target]:
         """What a handler catches and under which name: ``A as e``, or ``A, e`` in Python 2."""
@@ -328,6 +340,9 @@ class TreeStatements(TreePatterns):
     def _nothing(self, _node: "Node") -> None:
         return
 
+    def _go_elsewhere(self, _node: "Node") -> None:
+        self.leaves()
+
     # match
 
     def _match(self, node: "Node") -> None:
@@ -361,8 +376,8 @@ STATEMENTS: dict[str, Callable[[Any, Any], Any]] = {
     "raise_statement": TreeStatements._raise,
     "assert_statement": TreeStatements._assert,
     "pass_statement": TreeStatements._nothing,
-    "break_statement": TreeStatements._nothing,
-    "continue_statement": TreeStatements._nothing,
+    "break_statement": TreeStatements._go_elsewhere,
+    "continue_statement": TreeStatements._go_elsewhere,
     "global_statement": TreeStatements._global,
     "nonlocal_statement": TreeStatements._nonlocal,
     "print_statement": TreeStatements._print,
