@@ -81,3 +81,14 @@ class Base {
 }
 class Shop extends Base {}
 new Shop(() => fs.unlinkSync("a.txt")); // want fs.delete @import -> "a.txt"
+// --- a bound method that a helper keeps may run when somebody calls
+const fs = require("fs");
+class Shop {
+  drop() {
+    fs.unlinkSync("a.txt"); // want fs.delete @call -> "a.txt"
+  }
+}
+function wrapped(act) {
+  return { act };
+}
+exports.open = (shop = new Shop()) => wrapped(shop.drop.bind(shop));

@@ -8,6 +8,7 @@ from tidewaiter.linking.calls.handed_calls import HandedCalls
 from tidewaiter.linking.calls.passing import Passing
 from tidewaiter.linking.calls.telling import Telling
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON
+from tidewaiter.linking.values.applied import BIND
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.external import RUN_NOTHING
 from tidewaiter.linking.values.iterated import NEXT
@@ -283,12 +284,18 @@ class Handing:
         return found
 
     def _may_be_function(self, unit: UnitId, arg: Expr) -> bool:
-        """Whether an argument is a name, a function, or one that a helper was given."""
+        """Whether an argument is a name, a function, one that is bound or a helper was given."""
         exprs = self._units.units[unit].outline.exprs
         node = exprs[arg]
         if isinstance(node, Call) and node.args:
-            return isinstance(exprs[node.args[0]], Closure)
+            return isinstance(exprs[node.args[0]], Closure) or self.is_bound(unit, node)
         return isinstance(node, Closure | Name | Attr)
+
+    def is_bound(self, unit: UnitId, node: Call) -> bool:
+        """Whether a call is spelled as one that binds a script's function."""
+        here = self._units.units[unit]
+        callee = here.outline.exprs[node.callee]
+        return here.language == JAVASCRIPT and isinstance(callee, Attr) and callee.name == BIND
 
     def given_functions(self, unit: UnitId, args: Sequence[Expr]) -> list[Expr]:
         """The arguments, and what literals among them hold: ``run({ done() { … } })``."""

@@ -91,8 +91,10 @@ class Keeping:
             if isinstance(node, Mapping | Items):
                 inner = self._handing.given_functions(unit, (arg,))
                 found += [(index, each) for each in inner if isinstance(exprs[each], Closure)]
-            elif isinstance(node, Closure) or (
-                isinstance(node, Name) and self._telling.is_own(unit, node.id)
+            elif (
+                isinstance(node, Closure)
+                or (isinstance(node, Name) and self._telling.is_own(unit, node.id))
+                or (isinstance(node, Call) and self._handing.is_bound(unit, node))
             ):
                 found.append((index, arg))
         return found
