@@ -1,6 +1,7 @@
 """`python -m benchmarks.callgraph --pycg CHECKOUT --jelly CHECKOUT`: marks found, right ways.
 
-It fetches nothing: clone the two suites. What was measured goes into RESULTS.md.
+Clone the two suites. It fetches nothing but pyan3, where ``--peers`` asks for other tools beside
+us. What was measured goes into RESULTS.md.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from typing import NamedTuple
 from benchmarks import results
 from benchmarks.callgraph import Planted, Truth, is_decoy, javascript, python, suites
 from benchmarks.callgraph.claims import Claims, claims
+from benchmarks.callgraph.peers import Peer, peers
 from benchmarks.tables import Row, Table, share
 
 
@@ -26,6 +28,12 @@ class Bars(NamedTuple):
 
 PYCG = Bars(0.97, 0.98, 0.99)
 JELLY = Bars(0.95, 0.95, None)
+
+_HOW = (
+    "Of a peer's graph a mark is told if edges lead to it from a module of the snippet, and its "
+    "steps are these edges; comprehensions belong to the function around them, and an edge to a "
+    "class itself counts as none."
+)
 
 
 @dataclass
@@ -92,6 +100,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.callgraph", description=__doc__)
     parser.add_argument("--pycg", type=Path, metavar="CHECKOUT", help="of PyCG")
     parser.add_argument("--jelly", type=Path, metavar="CHECKOUT", help="of Jelly")
+    parser.add_argument("--peers", action="store_true", help="measure PyCG and pyan3 as well")
     parser.add_argument("--odd", action="store_true", help="name what is missed and what is false")
     options = parser.parse_args()
     measured = results.measured()
@@ -100,7 +109,12 @@ def main() -> int:
         if options.pycg:
             pairs = [(p, _python(p, folder)) for p, folder in suites.pycg(options.pycg)]
             score = _score(pairs, Path(work))
-            tables.append(_table("Call graph: PyCG's micro-benchmark", score, PYCG))
+            table = _table("Call graph: PyCG's micro-benchmark", score, PYCG)
+            if options.peers:
+                for peer in peers(Path(work), options.pycg):
+                    _beside(table, peer, pairs)
+                table.notes.append(_HOW)
+            tables.append(table)
         if options.jelly:
             chosen = suites.jelly(options.jelly)
             pairs = [(planted, javascript.record(planted, entry)) for planted, entry in chosen]
@@ -132,6 +146,26 @@ def _score(pairs: list[tuple[Planted, Truth]], work: Path) -> Score:
             score.odd.append(f"{planted.name}: ended with {truth.failed[:100]}")
         score.add(planted, truth, said.get(planted.name, Claims()))
     return score
+
+
+def _beside(table: Table, peer: Peer, pairs: list[tuple[Planted, Truth]]) -> None:
+    """Add what another tool says of the same marks."""
+    score = Score()
+    failed = 0
+    for planted, truth in pairs:
+        said = peer.claims(planted)
+        failed += said is None
+        score.add(planted, truth, said or Claims())
+    all_right = f"{score.sound} / {score.complete} of {score.snippets}"
+    table.rows += [
+        Row(f"{peer.name}: snippets with all found / with nothing false", "", all_right),
+        share(f"{peer.name}: marks that ran and are told", score.both, score.reached),
+        share(f"{peer.name}: told marks that ran", score.both, score.claimed),
+        share(f"{peer.name}: steps that happened", score.right, score.steps),
+        Row(f"{peer.name}: decoys told to run", "", str(score.decoys)),
+    ]
+    if failed:
+        table.notes.append(f"{peer.name} came to no end with {failed} snippets.")
 
 
 def _table(title: str, score: Score, bars: Bars) -> Table:

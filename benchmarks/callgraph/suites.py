@@ -27,7 +27,8 @@ def expected(planted: Planted, folder: Path) -> Truth:
     They call a nested function ``outer.inner``, a lambda ``<lambda1>`` by its number in its scope.
     """
     graph: dict[str, list[str]] = json.loads((folder / "callgraph.json").read_bytes())
-    marks = _authors_names(planted)
+    names = authors_names(planted).items()
+    marks = {name: mark for name, mark in names if not is_decoy(planted.places[mark].member)}
     known = {name: [c for c in called if c in marks] for name, called in graph.items()}
     truth = Truth()
     pending = [name for name, mark in marks.items() if not planted.places[mark].name]
@@ -40,11 +41,10 @@ def expected(planted: Planted, folder: Path) -> Truth:
     return truth
 
 
-def _authors_names(planted: Planted) -> dict[str, int]:
+def authors_names(planted: Planted) -> dict[str, int]:
+    """The marks by what PyCG calls the functions and modules that hold them."""
     names: dict[str, int] = {}
     for mark, place in enumerate(planted.places):
-        if is_decoy(place.member):
-            continue
         module = place.member.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
         name = ".".join(part for part in (module, place.name.replace(".<locals>", "")) if part)
         if name.endswith("<lambda>"):
