@@ -114,3 +114,34 @@ def test_commands_that_are_gone_through_to_be_given_out_are_reached(tmp_path: Pa
         ("a", "call", "p/r.remote()"),
         ("c", "call", ""),
     }
+
+
+def test_what_another_package_makes_of_a_function_is_called_as_it_is(tmp_path: Path) -> None:
+    script = """
+    const memoize = require("memoizee"), fs = require("fs");
+    const later = memoize(() => fs.unlinkSync("b"));
+    module.exports = exports = memoize(() => { fs.unlinkSync("a"); });
+    exports.later = later;
+    """
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", {"package.json": PACKAGE, "index.js": script})
+    assert {(use.destination, use.phase.value, use.entry) for use in uses} == {
+        ("a", "call", "p()"),
+        ("b", "call", "p.later()"),
+    }
+
+
+def test_what_a_public_module_gives_of_a_private_one_is_public(tmp_path: Path) -> None:
+    members = {
+        "PKG-INFO": "Name: p\nVersion: 1\n",
+        "p/__init__.py": "from p._core import Client\nfrom ._core import drop as remove, _hidden\n",
+        "p/_core.py": "import os\n\n\nclass Client:\n    def go(self):\n        os.remove('a')\n"
+        "    def _stay(self):\n        os.remove('b')\n\n\ndef drop():\n    os.remove('c')\n\n\n"
+        "def _hidden():\n    os.remove('d')\n",
+    }
+    uses = uses_of(tmp_path, "p-1.tar.gz", members)
+    assert {(use.destination, use.entry) for use in uses} == {
+        ("a", "p.Client.go()"),
+        ("b", ""),
+        ("c", "p.remove()"),
+        ("d", ""),
+    }

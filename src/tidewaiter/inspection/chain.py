@@ -35,6 +35,9 @@ from tidewaiter.sources.archives.opened import NESTED
 _KEPT_PLAIN = 128 << 20
 """Bytes of text kept as they are; what comes after them is kept compressed."""
 
+_TESTS = frozenset({"nose", "pytest", "unittest"})
+"""Modules of Python that tests are written with."""
+
 _UNSIEVED = 4 << 20
 """Bytes of text that a worker reads whole before it compiles the sieve for the first time."""
 
@@ -113,7 +116,8 @@ def inspect_artifact(
     for member in opened:
         _take(member, members, texts, options.budget)
     _note_closed(members)
-    layout = Layout(opened.kind, members.kinds, members.manifests)
+    testing = [m for m, (_, scan) in members.scans.items() if _TESTS.intersection(scan.imports)]
+    layout = Layout(opened.kind, members.kinds, members.manifests, frozenset(testing))
     sources = {
         member: Source(member, languages.of(dialect), dialect, scan, *_module(member, layout))
         for member, (dialect, scan) in members.scans.items()

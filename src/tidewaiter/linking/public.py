@@ -15,8 +15,9 @@ from tidewaiter.linking.values.value import (
     UnitId,
     Value,
 )
-from tidewaiter.model.facts import Expr, Mapping, property_name
+from tidewaiter.model.facts import MAKES, Call, Expr, Imported, Mapping, Name, property_name
 from tidewaiter.model.phase import Phase
+from tidewaiter.reading.names import reaching
 
 _DEEPEST = 4
 _CALL_NO_HOOK = ("builtins.", "typing.", "typing_extensions.", "abc.", "enum.", "collections.abc.")
@@ -31,6 +32,7 @@ def public_roots(units: Units, evaluator: Evaluator, role: Callable[[str], str])
             continue
         if unit.language == PYTHON and unit.module:
             roots += _python(index, unit)
+            roots += _given_on(index, unit, evaluator)
         elif unit.language == JAVASCRIPT:
             roots += _javascript(index, unit, units, evaluator)
     return sorted(roots, key=lambda root: (root.entry.count("."), root.entry, root.node))
@@ -49,6 +51,36 @@ def _python(index: int, unit: Unit) -> list[Root]:
             shown = function.name.removesuffix(".__init__")
             roots.append(Root((index, number), Phase.CALL, f"{unit.module}.{shown}()"))
     return roots
+
+
+def _given_on(index: int, unit: Unit, evaluator: Evaluator) -> Iterator[Root]:
+    """What a public module gives of private ones: ``from ._core import Client``."""
+    if _is_private(unit.module):
+        return
+    units = evaluator.units.units
+    outline = unit.outline
+    for name, bindings in outline.functions[0].bindings.items():
+        bound = [outline.exprs[binding.value] for binding in bindings]
+        if name.startswith("_") or not any(isinstance(b, Imported) and b.name for b in bound):
+            continue
+        for value in evaluator.modules.attribute(index, name).all:
+            if isinstance(value, Own) and _is_private(units[value.unit].module):
+                yield from _members_of(value, units[value.unit], f"{unit.module}.{name}")
+
+
+def _members_of(value: Own, unit: Unit, shown: str) -> Iterator[Root]:
+    """A function as a root, or the public methods of a class."""
+    functions = unit.outline.functions
+    if functions[value.function].kind == "function":
+        yield Root((value.unit, value.function), Phase.CALL, f"{shown}()")
+        return
+    for number, function in enumerate(functions):
+        if function.parent == value.function and function.kind == "function":
+            name = function.name.rpartition(".")[2]
+            if name == "__init__":
+                yield Root((value.unit, number), Phase.CALL, f"{shown}()")
+            elif not name.startswith("_") or name.endswith("__"):
+                yield Root((value.unit, number), Phase.CALL, f"{shown}.{name}()")
 
 
 def hook_roots(units: Units, evaluator: Evaluator, role: Callable[[str], str]) -> list[Root]:
@@ -153,10 +185,29 @@ def _callable(
 
 
 def _values(unit: UnitId, expr: Expr, evaluator: Evaluator) -> list[Value]:
-    """What is exported; also as the object that is given more after it was made."""
+    """What is exported; also as the object that is given more after it was made.
+
+    What another package makes of functions is as good as they: ``memoize(() => …)``.
+    """
     values = list(evaluator.values(unit, expr).all)
+    if not any(isinstance(value, Own | Object | Display | Module) for value in values):
+        values += _handed(unit, expr, evaluator)
     made = evaluator.attributes.stores.made(unit, expr)
     return values if made is None or made in values else [made, *values]
+
+
+def _handed(unit: UnitId, expr: Expr, evaluator: Evaluator) -> Iterator[Value]:
+    """The functions that a call is given, by which a value was made."""
+    outline = evaluator.units.units[unit].outline
+    call = outline.exprs[expr]
+    if isinstance(call, Name):
+        found, certain = reaching(outline, call)
+        call = outline.exprs[found[0]] if certain else call
+    if isinstance(call, Call) and call.kind != MAKES:
+        for arg in call.args:
+            for value in evaluator.values(unit, arg).all:
+                if isinstance(value, Own):
+                    yield value
 
 
 def _members(value: Own | Object, units: Units, evaluator: Evaluator) -> list[tuple[str, Value]]:

@@ -43,3 +43,9 @@ const fs = require("fs");
 function drop() {
   fs.unlinkSync("a.txt"); // want fs.delete @call -> "a.txt"
 }
+// --- a test that is bundled beside what package.json gives
+// member package.json
+{ "name": "acme", "version": "1.0.0", "exports": { ".": "./dist/index.js" } }
+// member dist/test.js
+const fs = require("fs");
+exports.go = () => fs.unlinkSync("a.txt"); // want fs.delete @test -> "a.txt"

@@ -87,3 +87,15 @@ class Release(Command):
     class Other(Command):
         def run(self):
             os.remove("c.txt")  # want fs.delete @install -> "c.txt"
+# --- a module that is called "test" and holds tests
+# member acme/test.py
+import os
+from unittest import TestCase
+class Shop(TestCase):
+    def test_till(self):
+        os.remove("a.txt")  # want fs.delete @test -> "a.txt"
+# --- a module that is called "test" and holds none
+# member acme/test.py
+import os
+def till():
+    os.remove("a.txt")  # want fs.delete @call -> "a.txt"

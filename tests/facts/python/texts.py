@@ -51,3 +51,10 @@ os.remove("%(other)s.txt" % NAMES)  # want fs.delete @import -> "{…}.txt"
 import subprocess
 def run(name):
     subprocess.call(["rm", f"{name}_old"])  # want process.spawn @call -> "rm {…}_old", want fs.delete @call -> "{…}_old"
+# --- what is written to no file
+import os
+def quiet():
+    with open(os.devnull, "w") as nothing:
+        print(file=nothing)
+def log(path=None):
+    open(path or os.devnull, "w")  # want fs.write @call

@@ -24,11 +24,13 @@ class Layout:
         kind: What it is.
         kinds: Every member's path without the release's root folder, and its kind.
         manifests: The manifests among them, by path.
+        testing: Members that import what tests are written with.
     """
 
     kind: ArtifactKind
     kinds: dict[str, Kind]
     manifests: dict[str, Manifest]
+    testing: frozenset[str] = frozenset()
 
     @cached_property
     def installed(self) -> bool:
@@ -154,6 +156,13 @@ class Layout:
         beside = {f"{name}/__init__.py", f"{name}.py", f"src/{name}/__init__.py", f"src/{name}.py"}
         if found and not beside & self.kinds.keys():
             yield min(found, key=lambda path: (path.count("/"), path))
+
+    @cached_property
+    def given_files(self) -> frozenset[str] | None:
+        """The files that package.json gives users by a name, ``None`` when it gives all."""
+        if self.npm is None or self.npm.exports is None:
+            return None
+        return frozenset(posixpath.normpath(offer.target) for offer in self.npm.exports)
 
     @cached_property
     def given_folders(self) -> tuple[str, ...]:

@@ -82,12 +82,23 @@ def _is_test(path: str, folders: list[str], base: str, layout: Layout) -> bool:
         return True
     if "/" not in path:
         return bool(not layout.installed and _ROOT_TEST_FILE.match(base))
+    if _ROOT_TEST_FILE.match(base) and _is_no_library(path, layout):
+        return True
     if layout.installed or layout.kinds.get(path) is Kind.PYTHON:
         # django.test is a library: inside a package only what holds tests is one.
         return folders[:1] in (["spec"], ["specs"]) or any(
             path.lower().startswith(folder) for folder in layout.test_folders
         )
     return not _TEST.isdisjoint(folders)
+
+
+def _is_no_library(path: str, layout: Layout) -> bool:
+    """Whether a module that is called "test" is one, wherever it lies: by what it imports.
+
+    A script is one if package.json gives others to users and not this one.
+    """
+    given = layout.given_files
+    return path in layout.testing or (given is not None and path not in given)
 
 
 def _is_build(path: str, folders: list[str], base: str, layout: Layout) -> bool:

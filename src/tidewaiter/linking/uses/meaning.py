@@ -26,6 +26,7 @@ from tidewaiter.linking.values.value import (
     Instance,
     Known,
     Module,
+    Object,
     Own,
     UnitId,
     Value,
@@ -48,6 +49,9 @@ from tidewaiter.reading.constants import HOLE
 from tidewaiter.reading.names import reaching
 
 _NOT_KNOWN: Shown = [None]
+
+_NO_FILES = frozenset({"/dev/null", "nul", "NUL"})
+"""What is written there is dropped, and nothing can be read."""
 
 
 @dataclass(slots=True)
@@ -88,6 +92,8 @@ class Meanings:
         texts = self._texts(site)
         found: list[Meaning] = []
         for destination in destinations:
+            if kind == "file" and destination in _NO_FILES:
+                continue
             told = capability
             if destination is not None and kind is not None:
                 told = self._catalogue.refine(capability, kind, destination)
@@ -305,13 +311,13 @@ class Meanings:
         return f"{module}.{bound.name}" if module and bound.name else module
 
     def _qualified(self, value: Value) -> str:
-        """The whole name of a module, class or function, "" of anything else."""
+        """The whole name of a module, function or class, that of an object's class, or ""."""
         if isinstance(value, External):
             return value.name
         units = self._evaluator.units.units
         if isinstance(value, Module):
             return units[value.unit].module
-        if not isinstance(value, Own):
+        if not isinstance(value, Own | Object):
             return ""
         here = units[value.unit]
         return f"{here.module}.{here.outline.functions[value.function].name}"
