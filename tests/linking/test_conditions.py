@@ -50,6 +50,8 @@ SCRIPTS = {
         "process.env.A and process.env.B"
     ),
     'function drop() { fs.rmSync("a"); }\nif (process.env.A) drop();': "process.env.A",
+    'const here = process.platform === "win32";\nif (here) fs.rmSync("a");': "here",
+    'const { platform } = require("os");\nif (platform()) fs.rmSync("a");': "platform()",
 }
 
 
@@ -72,6 +74,12 @@ MODULES = {
     'drop = os.environ.get("DROP")\nif drop == "1":\n    os.remove("a")': 'drop == "1"',
     'from sys import argv as words\nif words[1:]:\n    os.remove("a")': "words[1:]",
     'os.remove("a") if "DROP" in os.environ else None': '"DROP" in os.environ',
+    'shell = sys.platform != "darwin"\nif shell:\n    pass\nelse:\n    os.remove("a")': (
+        "not (shell)"
+    ),
+    'from platform import system\nif system() == "Linux":\n    os.remove("a")': (
+        'system() == "Linux"'
+    ),
 }
 
 

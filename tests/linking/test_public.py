@@ -145,3 +145,34 @@ def test_what_a_public_module_gives_of_a_private_one_is_public(tmp_path: Path) -
         ("c", "p.remove()"),
         ("d", ""),
     }
+
+
+def test_a_package_that_says_what_it_gives_is_called_by_that(tmp_path: Path) -> None:
+    members = {
+        "package.json": '{"name": "p", "version": "1.0.0", "exports": {".": "./build/index.js"}}',
+        "build/index.js": 'exports.Box = require("./box").Box;\nexports.low = 1;',
+        "build/box.js": """
+        const fs = require("fs"), { drop } = require("./low");
+        exports.Box = class Box { go() { drop("a"); } };
+        exports.own = () => fs.unlinkSync("b");
+        """,
+        "build/low.js": 'exports.drop = (name) => require("fs").unlinkSync(name);',
+        "lib/low.ts": 'import fs from "fs";\nexport const drop = () => fs.unlinkSync("c");',
+    }
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
+    assert {(use.destination, use.entry) for use in uses if use.destination} == {
+        ("a", "p.Box.go()"),
+        ("b", "p/build/box.js.own()"),
+        ("c", ""),
+    }
+
+
+def test_a_star_gives_no_default(tmp_path: Path) -> None:
+    members = {
+        "package.json": '{"name": "p", "version": "1.0.0", "exports": "./index.mjs"}',
+        "index.mjs": 'export { default as drop } from "./drop.mjs";\nexport * from "./drop.mjs";',
+        "drop.mjs": 'import fs from "fs";\nexport default () => fs.unlinkSync("a");\n'
+        'export const other = () => fs.unlinkSync("b");',
+    }
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
+    assert {(use.destination, use.entry) for use in uses} == {("a", "p.drop()"), ("b", "p.other()")}

@@ -27,7 +27,7 @@ from tidewaiter.linking.layered import Layers
 from tidewaiter.linking.npm_run import Scripts
 from tidewaiter.linking.own_files import OwnFiles
 from tidewaiter.linking.phases import HANDED_RUNS, Phases, Reach, Root
-from tidewaiter.linking.public import hook_roots, public_roots
+from tidewaiter.linking.public import hidden_roots, hook_roots, public_roots
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Source, Unit, Units
 from tidewaiter.linking.uses.callers import Callers, Way
 from tidewaiter.linking.uses.conditions import Conditions
@@ -141,6 +141,7 @@ class _Linker:
             _npm_name(material.layout),
             npm_exports(material.layout),
             npm_offers(material.layout),
+            material.layout.given_files is not None,
             native_modules(material.layout),
         )
         languages = {
@@ -292,8 +293,9 @@ class _Linker:
                     for root in hook_roots(self._units, self._evaluator, self._role)
                     if not any(root.node in reach.nodes for reach in (asked, *reaches))
                 ]
-                reaches.append(phases.search(phase, [public, hooks], possible=False))
-                groups = [public, hooks, self._import_roots(phase)]
+                hidden = hidden_roots(self._units, self._evaluator, self._role)
+                reaches.append(phases.search(phase, [public, hooks, hidden], possible=False))
+                groups = [public, hooks, hidden, self._import_roots(phase)]
             else:
                 reaches.append(phases.search(phase, groups, possible=False))
             if phase is Phase.CALL or phase in HANDED_RUNS:

@@ -20,6 +20,9 @@ from tidewaiter.model.phase import Phase
 from tidewaiter.reading.names import reaching
 
 _DEEPEST = 4
+_SOURCES = (".ts", ".tsx", ".mts", ".cts")
+"""What users' scripts are made of, and not what they load."""
+
 _CALL_NO_HOOK = ("builtins.", "typing.", "typing_extensions.", "abc.", "enum.", "collections.abc.")
 """Bases that have no private methods to be overridden."""
 
@@ -33,9 +36,30 @@ def public_roots(units: Units, evaluator: Evaluator, role: Callable[[str], str])
         if unit.language == PYTHON and unit.module:
             roots += _python(index, unit)
             roots += _given_on(index, unit, evaluator)
-        elif unit.language == JAVASCRIPT:
+        elif unit.language == JAVASCRIPT and _importable(unit, units):
             roots += _javascript(index, unit, units, evaluator)
-    return sorted(roots, key=lambda root: (root.entry.count("."), root.entry, root.node))
+    return sorted(roots, key=_shortest)
+
+
+def hidden_roots(units: Units, evaluator: Evaluator, role: Callable[[str], str]) -> list[Root]:
+    """What scripts export that package.json gives nobody, if it only gives the package itself.
+
+    What that one makes of theirs may be more than is known.
+    """
+    roots: list[Root] = []
+    if units.closed and set(units.exports) <= {"."}:
+        for index, unit in enumerate(units.units):
+            if unit.site is not None or unit.first_line or role(unit.member) != "library":
+                continue
+            if unit.language != JAVASCRIPT or unit.member.endswith(_SOURCES):
+                continue
+            if not _importable(unit, units):
+                roots += _javascript(index, unit, units, evaluator)
+    return sorted(roots, key=_shortest)
+
+
+def _shortest(root: Root) -> tuple[int, str, Node]:
+    return root.entry.count("."), root.entry, root.node
 
 
 def _python(index: int, unit: Unit) -> list[Root]:
@@ -64,16 +88,20 @@ def _given_on(index: int, unit: Unit, evaluator: Evaluator) -> Iterator[Root]:
         if name.startswith("_") or not any(isinstance(b, Imported) and b.name for b in bound):
             continue
         for value in evaluator.modules.attribute(index, name).all:
-            if isinstance(value, Own) and _is_private(units[value.unit].module):
-                yield from _members_of(value, units[value.unit], f"{unit.module}.{name}")
+            if not isinstance(value, Own) or not _is_private(units[value.unit].module):
+                continue
+            shown = f"{unit.module}.{name}"
+            if units[value.unit].outline.functions[value.function].kind == "function":
+                yield Root((value.unit, value.function), Phase.CALL, f"{shown}()")
+                continue
+            for owner in evaluator.classes.hierarchy(value.unit, value.function):
+                if isinstance(owner, Own) and _is_private(units[owner.unit].module):
+                    yield from _methods(owner, units[owner.unit], shown)
 
 
-def _members_of(value: Own, unit: Unit, shown: str) -> Iterator[Root]:
-    """A function as a root, or the public methods of a class."""
+def _methods(value: Own, unit: Unit, shown: str) -> Iterator[Root]:
+    """The public methods of a class."""
     functions = unit.outline.functions
-    if functions[value.function].kind == "function":
-        yield Root((value.unit, value.function), Phase.CALL, f"{shown}()")
-        return
     for number, function in enumerate(functions):
         if function.parent == value.function and function.kind == "function":
             name = function.name.rpartition(".")[2]
@@ -118,8 +146,6 @@ def _is_private(module: str) -> bool:
 
 
 def _javascript(index: int, unit: Unit, units: Units, evaluator: Evaluator) -> list[Root]:
-    if not _importable(unit, units):
-        return []
     path = f"{units.package}/{unit.member}" if units.package else unit.member
     base = units.offers.get(unit.member, path)
     found: dict[Node, str] = {}
@@ -127,13 +153,15 @@ def _javascript(index: int, unit: Unit, units: Units, evaluator: Evaluator) -> l
         for expr in exprs:
             shown = base if name in ("=", "default", "*") else f"{base}.{name}"
             for value in _values(index, expr, evaluator):
-                _callable(value, shown, found, units, evaluator, 0)
+                if name == "*" and isinstance(value, Module):
+                    _all_of(value, shown, found, units, evaluator, 0, default=False)
+                else:
+                    _callable(value, shown, found, units, evaluator, 0)
     return [Root(node, Phase.CALL, f"{entry}()") for node, entry in found.items()]
 
 
 def _importable(unit: Unit, units: Units) -> bool:
-    only_main = set(units.exports) <= {"."}
-    return only_main or unit.member in units.offers
+    return unit.member in units.offers or not units.closed
 
 
 def _callable(
@@ -177,10 +205,32 @@ def _callable(
             if not name.startswith("_"):
                 _callable(member, f"{shown}.{name}", found, units, evaluator, depth + 1)
     elif isinstance(value, Module):
-        for name, exprs in sorted(evaluator.attributes.exported_names(value.unit).items()):
-            for expr in exprs:
-                for inner in _values(value.unit, expr, evaluator):
-                    entry = shown if name in ("=", "default", "*") else f"{shown}.{name}"
+        _all_of(value, shown, found, units, evaluator, depth, default=True)
+
+
+def _all_of(
+    value: Module,
+    shown: str,
+    found: dict[Node, str],
+    units: Units,
+    evaluator: Evaluator,
+    depth: int,
+    *,
+    default: bool,
+) -> None:
+    """Collect what can be called of all that a module exports.
+
+    Source: ECMA-262, 16.2.1.7.2.1, GetExportedNames: ``export *`` gives no ``default``.
+    """
+    for name, exprs in sorted(evaluator.attributes.exported_names(value.unit).items()):
+        if depth > _DEEPEST or (name == "default" and not default):
+            continue
+        for expr in exprs:
+            for inner in _values(value.unit, expr, evaluator):
+                entry = shown if name in ("=", "default", "*") else f"{shown}.{name}"
+                if name == "*" and isinstance(inner, Module):
+                    _all_of(inner, entry, found, units, evaluator, depth + 1, default=False)
+                else:
                     _callable(inner, entry, found, units, evaluator, depth + 1)
 
 

@@ -65,6 +65,7 @@ class Units:
         package: The npm package's own name, "" in Python.
         exports: For npm, what subpaths of the own name resolve to (``"."`` → member).
         offers: For npm, the members that users can ask for by a name, and that name.
+        closed: Whether package.json says all that users can ask for: ``exports``.
         aside: Whether a member is a test or an example. Such a member is read by itself: what it
             gives to the rest, or the rest to it, says nothing of what users run.
         natives: Python's extension modules, by dotted name their members.
@@ -75,6 +76,7 @@ class Units:
     package: str = ""
     exports: dict[str, str] = field(default_factory=dict)
     offers: dict[str, str] = field(default_factory=dict)
+    closed: bool = False
     natives: dict[str, str] = field(default_factory=dict)
     units: list[Unit] = field(default_factory=list)
     by_member: dict[str, UnitId] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What a value is made of that the package does not decide: the command line, the environment."""
+"""What a value is made of that the package does not decide: command line, environment, platform."""
 
 from tidewaiter.model.facts import (
     Attr,
@@ -25,11 +25,21 @@ _ENVIRONMENT = frozenset({"environ", "env", "getenv"})
 _PROCESS = frozenset({"os", "process"})
 """Whose attributes and exports of these names are the environment."""
 
+_PLATFORM = {
+    "os": frozenset({"name", "uname", "platform", "type", "arch"}),
+    "platform": frozenset({"system", "machine", "release", "uname", "python_implementation"}),
+    "process": frozenset({"platform", "arch"}),
+    "sys": frozenset({"platform", "version_info", "hexversion", "implementation"}),
+}
+"""By module what tells of it where the code runs."""
+
 _WORDS = (
     *("argv", "parse_args", "parse_known_args", "parseArgs", "env"),
     *("'arg'", '"arg"', "commander", "docopt", "getopt", "meow", "yargs"),
+    *("sys.platform", "os.name", "version_info", "hexversion", "process.platform"),
+    *("import platform", "platform.system", "platform.machine", "os.platform", "os.type"),
 )
-"""A text with none of these makes nothing of either."""
+"""A text with none of these makes nothing of any of them."""
 
 _DEEPEST = 6
 """How far an expression, and what its names are bound to, is followed."""
@@ -38,7 +48,7 @@ _MOST_PARTS = 4
 
 
 def asks(text: str) -> bool:
-    """Whether a text could make something of the command line or the environment."""
+    """Whether a text could make something of what the package does not decide."""
     return any(word in text for word in _WORDS)
 
 
@@ -80,13 +90,22 @@ def _by_name(builder: Builder, node: Node) -> str:
             return "command-line"
         if node.name in _ENVIRONMENT and isinstance(base, Name) and base.id in _PROCESS:
             return "environment"
+        of = base.id if isinstance(base, Name) else _module(base)
+        if node.name in _PLATFORM.get(of, ()):
+            return "platform"
     elif isinstance(node, Imported):
-        module = node.module.removeprefix("node:")
+        module = _module(node)
         if module in _PARSERS or node.name in _COMMAND_LINE:
             return "command-line"
         if node.name in _ENVIRONMENT and module in _PROCESS:
             return "environment"
+        if node.name in _PLATFORM.get(module, ()):
+            return "platform"
     return ""
+
+
+def _module(node: Node) -> str:
+    return node.module.removeprefix("node:") if isinstance(node, Imported) else ""
 
 
 def _parts(node: Node) -> tuple[Expr, ...]:

@@ -81,3 +81,45 @@ exports.run = (o) => {
   exports.drop = drop;
   exports.other = other;
 }));
+// --- modules in the list of a bundle
+module.exports =
+(function(modules) { // webpackBootstrap
+  var installed = {};
+  function __webpack_require__(id) {
+    if (installed[id]) return installed[id].exports;
+    var module = installed[id] = { i: id, l: false, exports: {} };
+    modules[id].call(module.exports, module, module.exports, __webpack_require__);
+    return module.exports;
+  }
+  return __webpack_require__(__webpack_require__.s = 3);
+})
+([
+/* 0 */
+(function(module, exports) { module.exports = require("fs"); }),
+/* 1 */
+(function(module, exports, __webpack_require__) {
+  const fs = __webpack_require__(0);
+  fs.mkdirSync("m"); // want fs.write @import -> "m"
+  exports.drop = () => fs.unlinkSync("a.txt"); // want fs.delete @call -> "a.txt"
+}),
+/* 2 */,
+/* 3 */
+(function(module, exports, __webpack_require__) {
+  var low = __webpack_require__(1);
+  exports.go = go;
+  function go() { low.drop(); }
+}),
+/* 4 */
+(function(module, exports, __webpack_require__) {
+  __webpack_require__(0).mkdirSync("n"); // want fs.write @call -> "n"
+})
+]);
+// --- modules in the table of a minified bundle
+(()=>{var e={9336:(e,t,n)=>{"use strict";n.r(t),n.d(t,{drop:()=>r});const o=n(147);
+o.mkdirSync("m"); // want fs.write @import -> "m"
+function r(){o.unlinkSync("a.txt")}},147:e=>{"use strict"; // want fs.delete @call -> "a.txt"
+e.exports=require("fs")},12:(e,t,n)=>{
+n(147).mkdirSync("n")}},t={}; // want fs.write @call -> "n"
+function n(r){var i=t[r];if(void 0!==i)return i.exports;var o=t[r]={exports:{}};return e[r](o,o.exports,n),o.exports}
+n.d=(e,t)=>{for(var r in t)Object.defineProperty(e,r,{enumerable:!0,get:t[r]})},n.r=e=>{};
+var r={};(()=>{var e=n(9336);r.go=()=>e.drop()})();module.exports=r})();

@@ -99,3 +99,8 @@ class Shop(TestCase):
 import os
 def till():
     os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+# --- a function that a module takes out of its own names
+import os
+def _setup():
+    os.remove("a.txt")  # want fs.delete @import -> "a.txt"
+globals().pop("_setup")()

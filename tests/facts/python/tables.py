@@ -176,3 +176,8 @@ def _drop():
     os.remove("a.txt")  # want fs.delete @call -> "a.txt"
 _TASKS = dict([("drop", _drop), ("print", print)])
 _TASKS["print"]()
+# --- what many texts of a table have in common
+import importlib
+NAMES = {"A": "acme.a_x", "B": "acme.b_x", "C": "acme.c_x", "D": "acme.d_x", "E": "acme.e_x", "F": "acme.f_x", "G": "acme.g_x", "H": "acme.h_x", "I": "acme.i_x"}
+def load(name):
+    importlib.import_module(NAMES[name])  # want code.load @call -> "acme.a_x", want code.load @call -> "acme.b_x", want code.load @call -> "acme.c_x", want code.load @call -> "acme.d_x", want code.load @call -> "acme.e_x", want code.load @call -> "acme.f_x", want code.load @call -> "acme.g_x", want code.load @call -> "acme.{…}_x"

@@ -115,17 +115,26 @@ class WaitingCalls:
 
         What a decorator wraps runs when the wrapper is called, not when it is made.
         """
+        return self._way_from(argument, node) is not None
+
+    def _way_from(self, argument: Argument, node: Node) -> tuple[Via, ...] | None:
+        """The steps from the function that a parameter belongs to, to one that is written in it."""
         functions = self._units.units[node[0]].outline.functions
         scope = node[1] if argument.unit == node[0] else -1
+        steps: tuple[Via, ...] = ()
         while scope >= 0 and scope != argument.function:
-            outer = functions[scope].parent
-            links = self._graph.calls.get((node[0], outer), ())
-            if not any(
-                link.to == (node[0], scope) and link.edge is not Edge.POSSIBLE for link in links
-            ):
-                return False
-            scope = outer
-        return scope >= 0
+            outer = (node[0], functions[scope].parent)
+            inner = (node[0], scope)
+            links = [
+                link
+                for link in self._graph.calls.get(outer, ())
+                if link.to == inner and link.edge is not Edge.POSSIBLE
+            ]
+            if not links:
+                return None
+            steps = (Via(outer, links[0].line, links[0].call), *links[0].via, *steps)
+            scope = outer[1]
+        return steps if scope >= 0 else None
 
     def _is_wrapper(self, node: Node, argument: Argument) -> bool:
         """Whether a function is what a decorator makes around what it decorates."""
@@ -152,13 +161,15 @@ class WaitingCalls:
         """A function runs what it is given: each caller runs its own, not that of another."""
         handed, asked = self._handed_for((argument.unit, argument.function, argument.index))
         waiting.asked |= asked
+        inward = self._way_from(argument, waiting.node) or ()
+        last = Via(waiting.node, waiting.event.line, waiting.event.expr)
         for given, value in handed:
             caller = (given.unit, given.function)
             for found in self._below(value, argument.attributes):
                 if not isinstance(found, Own | Object) or (caller, found) in waiting.run:
                     continue
                 waiting.run.add((caller, found))
-                via = (*given.through, Via(waiting.node, waiting.event.line, waiting.event.expr))
+                via = (*given.through, *inward, last)
                 for target in self._handing.runnable([found]):
                     line, branch, by = given.event.line, given.event.branch, given.event.expr
                     link = Link(target, line, Edge.LIKELY, branch, via=via, call=by)

@@ -10,7 +10,6 @@ from tidewaiter.reading.manifests.interface import Manifest
 INSTALL = ("preinstall", "install", "postinstall")
 _BUILD = frozenset(
     [
-        "prepublish",
         "preprepare",
         "prepare",
         "postprepare",
@@ -19,9 +18,11 @@ _BUILD = frozenset(
         "prepublishOnly",
         "publish",
         "postpublish",
-        "dependencies",
     ]
 )
+_CHECKOUT = frozenset({"dependencies", "prepublish"})
+"""Run when dependencies are installed in the maintainer's checkout."""
+
 _VERSION = frozenset({"preversion", "version", "postversion"})
 """Run when the maintainer raises the version, which publishes nothing."""
 
@@ -50,6 +51,8 @@ def _made_by(script: str) -> str:
     """The maintainer's command that runs a script, "" when none does by itself."""
     if script in _VERSION:
         return "npm version"
+    if script in _CHECKOUT:
+        return "npm install (in a checkout)"
     return "npm publish" if script in _BUILD else ""
 
 

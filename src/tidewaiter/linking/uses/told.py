@@ -6,13 +6,10 @@ from tidewaiter.linking.phases import Phases, Reach
 from tidewaiter.linking.uses.callers import Way
 from tidewaiter.linking.uses.meaning import Meaning
 from tidewaiter.linking.uses.shown import SHOWN_HOLE
-from tidewaiter.linking.values.possible import MOST_VALUES
+from tidewaiter.linking.values.possible import MOST_VALUES, in_common
 from tidewaiter.model.phase import Phase
 
 Told = tuple[Meaning, Way]
-
-_BETWEEN = "/\\._-: "
-"""What stands between parts of names."""
 
 _NOBODY_CALLS = frozenset({Phase.TEST, Phase.BUILD})
 """Phases in which no function is a root because anybody may call it."""
@@ -45,34 +42,11 @@ def _distinct(ways: list[tuple[int, Way]]) -> list[Told]:
     others, common = known[MOST_VALUES:], SHOWN_HOLE
     rest = [best[key][1:] for key in best if key[1] is None][:1]
     if not rest and others:
-        rest, common = [best[others[0][::-1]][1:]], in_common([name for name, _ in others])
+        rest = [best[others[0][::-1]][1:]]
+        common = in_common([name for name, _ in others], SHOWN_HOLE)
     if not chosen:
         return rest
     return chosen + [(replace(meaning, destination=common), way) for meaning, way in rest]
-
-
-def in_common(destinations: list[str]) -> str:
-    """How several destinations begin and end, up to where parts of them do.
-
-    >>> in_common(["data/region_AC.py", "data/region_AD.py"])
-    'data/region_{…}.py'
-    """
-    if len(destinations) == 1:
-        return destinations[0]
-    begin = _begin(destinations)
-    end = _begin([name[len(begin) :][::-1] for name in destinations])[::-1]
-    return begin + SHOWN_HOLE + end
-
-
-def _begin(names: list[str]) -> str:
-    """How all names begin, up to the end of a part."""
-    same = 0
-    for letters in zip(*names, strict=False):
-        if len(set(letters)) > 1:
-            break
-        same += 1
-    begin = names[0][:same]
-    return begin[: max(begin.rfind(sign) for sign in _BETWEEN) + 1]
 
 
 def _taken(ways: list[Way], reach: Reach, phases: Phases) -> list[Way]:

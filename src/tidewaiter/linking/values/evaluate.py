@@ -23,7 +23,14 @@ from tidewaiter.linking.values.naming import Naming
 from tidewaiter.linking.values.narrowing import Narrowing
 from tidewaiter.linking.values.overriding import Overriding
 from tidewaiter.linking.values.parameters import Frames, FramesKey, Noted, Parameters
-from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one, unless_false
+from tidewaiter.linking.values.possible import (
+    MOST_VALUES,
+    NOTHING,
+    Values,
+    bounded,
+    one,
+    unless_false,
+)
 from tidewaiter.linking.values.promises import REJECTED, Promises
 from tidewaiter.linking.values.results import Results
 from tidewaiter.linking.values.same import Same
@@ -286,9 +293,13 @@ class Evaluator:
             only = parts[0]
             return only if certain and not more else Values(only.all, False, more or only.open)
         seen = dict.fromkeys(value for part in parts for value in part.all)
-        every = tuple(seen)[:MOST_VALUES]
+        more = more or any(p.open for p in parts)
+        if len(seen) > MOST_VALUES:
+            every, others = bounded(list(seen))
+            return Values(every, False, more or others)
+        every = tuple(seen)
         sure = certain and not more and len(every) == 1 and all(p.certain for p in parts)
-        return Values(every, sure, more or len(seen) > MOST_VALUES or any(p.open for p in parts))
+        return Values(every, sure, more)
 
     def constant(self, unit: UnitId, expr: Expr) -> constants.Folded:
         """A constant that an expression folds to, `constants.UNFOLDED` when there is none.

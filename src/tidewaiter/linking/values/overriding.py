@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values.possible import MOST_VALUES, Values
 from tidewaiter.linking.values.value import Argument, Object, Own, UnitId, Value
-from tidewaiter.model.facts import Attr
+from tidewaiter.model.facts import Attr, Name
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -59,7 +60,11 @@ class Overriding:
         return found
 
     def _may_be_of_subclass(self, unit: UnitId, node: Attr, base: Values) -> bool:
-        """Whether callers say what the object is: it is ``self``, ``cls`` or a parameter."""
+        """Whether callers say what the object is: ``self``, ``cls``, ``this`` or a parameter."""
+        here = self._evaluator.units.units[unit]
+        name = here.outline.exprs[node.base]
+        if here.language == JAVASCRIPT and isinstance(name, Name) and name.id == "this":
+            return True
         if any(isinstance(value, Argument) for value in base.all):
             return True
         parameter = self._evaluator.parameters.plain(unit, node.base)

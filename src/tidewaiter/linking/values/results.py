@@ -19,7 +19,7 @@ from tidewaiter.linking.values.value import (
     UnitId,
     Value,
 )
-from tidewaiter.model.facts import DECORATES, MAKES, Attr, Call, EventKind, Expr
+from tidewaiter.model.facts import DECORATES, MAKES, Attr, Call, EventKind, Expr, Name
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -29,7 +29,7 @@ _DEEPEST_HELPER = 3
 
 _MAKE_DECORATORS = frozenset({"decorator.decorator", "wrapt.decorator", "wrapt.function_wrapper"})
 """What makes a decorator of a function that is called in place of what it decorates."""
-
+_ITEMS = frozenset({"get", "pop"})
 _CHAINS = frozenset({"then", "catch", "finally"})
 """Methods of promises that give another, of what their functions give or the promise did."""
 
@@ -49,7 +49,7 @@ class Results:
         callee = self._evaluator.values(unit, node.callee)
         if node.kind == DECORATES:
             return self._decorated(unit, node, callee)
-        awaited = self._then(unit, node)
+        awaited = self._then(unit, node) or self._of_namespace(unit, node)
         if awaited is not None:
             return awaited
         parts = [self._called(unit, expr, node, value) for value in callee.all]
@@ -79,6 +79,19 @@ class Results:
         if callee.name != "finally":
             parts += [self.given(own) for own in given]
         return self._evaluator.merged(parts)
+
+    def _of_namespace(self, unit: UnitId, node: Call) -> Values | None:
+        """``globals().pop("_setup")`` as the name of the module that it is."""
+        exprs = self._units.units[unit].outline.exprs
+        callee = exprs[node.callee]
+        if not isinstance(callee, Attr) or callee.name not in _ITEMS or not node.args:
+            return None
+        base = exprs[callee.base]
+        of = exprs[base.callee] if isinstance(base, Call) else None
+        if not isinstance(of, Name) or of.id != "globals":
+            return None
+        key = self._evaluator.constant(unit, node.args[0])
+        return self._evaluator.modules.attribute(unit, key) if isinstance(key, str) else None
 
     def _decorated(self, unit: UnitId, node: Call, callee: Values) -> Values:
         original = self._evaluator.values(unit, node.args[0])

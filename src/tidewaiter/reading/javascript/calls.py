@@ -22,6 +22,7 @@ from tidewaiter.reading.javascript.functions import NAMED, read_function
 from tidewaiter.reading.javascript.merging import MERGERS, OMIT, PICK, merged, omitted, picked
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
 from tidewaiter.reading.javascript.universal import given_exports
+from tidewaiter.reading.javascript.webpack import bundle, required
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -67,9 +68,14 @@ def _call(reader: Reader, node: "Node") -> Expr:
     if called in reader.helpers and reader.scopes.is_global(called):
         called = reader.helpers[called]
     handed = None
-    if not called and len(reader.scopes.frames) == 1 and isinstance(reader.exprs[callee], Closure):
-        handed = given_exports(reader, function)
+    if not called and isinstance(reader.exprs[callee], Closure):
+        if value := bundle(reader, node, function, arguments):
+            return value
+        if len(reader.scopes.frames) == 1:
+            handed = given_exports(reader, function)
     args = _arguments(reader, arguments, stepwise=called in _RUN_STEPS, handed=handed)
+    if reader.bundled and (value := required(reader, node, callee, args)):
+        return value
     if called in _SPECIAL and (value := _special(reader, node, called, callee, args)):
         return value
     row, column = node.start_point

@@ -168,23 +168,35 @@ def _create_binding(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> Ex
 
 
 def _module(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> Expr:
-    """``__commonJS({"x.js"(exports, module) {…}})``: a function that gives what a module exports.
-
-    What it is given is made here: ``exports`` is an object, ``module`` holds it.
-    """
+    """``__commonJS({"x.js"(exports, module) {…}})``: a function that gives a module's exports."""
     body = _body(reader, args)
     known = reader.exprs[body]
     if not isinstance(known, Closure):
         return UNKNOWN
     exports, module = _given(reader, known.function)
+    _as_module(reader, known.function, exports, module)
+    return body
+
+
+def as_bundled(reader: Reader, body: Expr) -> Expr:
+    """The same of a function that is given ``module`` before ``exports``."""
+    known = reader.exprs[body]
+    if not isinstance(known, Closure):
+        return UNKNOWN
+    module, exports = _given(reader, known.function)
+    _as_module(reader, known.function, exports, module)
+    return body
+
+
+def _as_module(reader: Reader, function: int, exports: Expr, module: Expr) -> None:
+    """Make what a module's function is given, and let it return what that exports."""
     if exports != UNKNOWN:
         reader.exprs[exports] = Mapping((), ())
     whole = exports
     if module != UNKNOWN:
         reader.exprs[module] = Mapping((reader.constant("exports"),), (exports,))
         whole = reader.builder.add(Attr(module, "exports"))
-    reader.builder.returns(known.function, whole)
-    return body
+    reader.builder.returns(function, whole)
 
 
 def _body(reader: Reader, args: tuple[Expr, ...]) -> Expr:

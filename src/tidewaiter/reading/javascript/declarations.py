@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 from tidewaiter.model.facts import UNKNOWN, Expr
 from tidewaiter.reading.javascript.patterns import bind_pattern
 from tidewaiter.reading.javascript.reader import Read, Reader, identifier
+from tidewaiter.reading.javascript.webpack import declared
 
 if TYPE_CHECKING:
     from tree_sitter import Node
+
+_SHORT = 2
+"""Letters of what a minifier calls a bundle's table."""
 
 
 def _declarator(reader: Reader, node: "Node") -> Expr:
@@ -21,6 +25,8 @@ def _declarator(reader: Reader, node: "Node") -> Expr:
         bind_pattern(reader, name, reader.path(value), declares=True)
         return UNKNOWN
     spelled = identifier(reader.source(name))
+    if (len(spelled) <= _SHORT or spelled.startswith("__w")) and declared(reader, spelled, value):
+        return UNKNOWN
     bound = reader.value(value, spelled)
     reader.scopes.declare(reader.renames.get(spelled, spelled), bound)
     return UNKNOWN

@@ -37,6 +37,10 @@ OPERATORS = {
 CHOICES = {"&&": "and", "||": "or", "??": "??"}
 
 
+_COMPARED = 200
+"""Characters of a comparison that are looked at."""
+
+
 def _string(reader: Reader, node: "Node") -> Expr:
     spelled = reader.text[node.start_byte : node.end_byte]
     return reader.literals.get(spelled) or reader.literal(spelled, _unquoted)
@@ -140,6 +144,9 @@ def _binary(reader: Reader, node: "Node") -> Expr:
         return _choice(reader, CHOICES[spelled], left, right)
     if spelled == "in":
         return _asked_for(reader, left, right)
+    stretch = reader.text[left.start_byte : min(right.end_byte, left.start_byte + _COMPARED)]
+    if any(hint in stretch for hint in reader.hints):  # it may tell who takes a branch
+        return reader.builder.add(Binary(spelled, reader.read(left), reader.read(right)))
     reader.happen(left)  # a comparison: true or false, nobody asks which
     reader.happen(right)
     return UNKNOWN

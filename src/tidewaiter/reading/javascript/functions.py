@@ -31,7 +31,7 @@ ANONYMOUS = "<anonymous>"
 _LONGEST_NAME = 200
 _WRITTEN = re.compile(r"\[\s*([\"'])([\w$]+)\1\s*\]")
 """A computed name that is written down: ``["open"]``."""
-
+_REQUIRES = 2
 _VAR = re.compile(r"\bvar\b")
 
 
@@ -93,6 +93,7 @@ def read_function(
     *,
     stepwise: bool = False,
     exports: int = -1,
+    table: str = "",
 ) -> Expr:
     """A function's closure; its body is read in a scope of its own.
 
@@ -100,6 +101,7 @@ def read_function(
         before: Fields of a class, as (name, value), that a constructor sets first.
         stepwise: It is a generator that a compiler's helper runs as an async function.
         exports: The parameter that is what the module exports.
+        table: It is a module of this table, and its third parameter requires others of it.
     """
     kinds, builder, scopes = reader.kinds, reader.builder, reader.scopes
     arrow = node.kind_id == kinds.arrow
@@ -131,6 +133,8 @@ def read_function(
     frame = scopes.open(index, arrow=arrow)
     if 0 <= exports < len(given):
         frame.exports = given[exports].name
+    if table and len(given) > _REQUIRES:
+        frame.requires = (given[_REQUIRES].name, table)
     if state:
         reader.sent[index] = (state, UNKNOWN)
     undo = scopes.hide(_own_names(reader, given, body, statements)) if reader.renames else []

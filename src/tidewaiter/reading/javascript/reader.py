@@ -67,6 +67,7 @@ class Reader:
         watching: Whether the text can hold a watched word, or an accessor's name, at all.
         hints: The words in the text by which a condition may tell who takes its branch.
         asks: Whether a name could stand for something of the command line or the environment.
+        bundled: Whether the text has modules in a table.
         awaits: Whether the text may have async functions as compilers write them.
         sent: By function of such steps as old engines need, what their state is called, and what
             was waited for last.
@@ -96,6 +97,7 @@ class Reader:
         self.asks = asks(text)
         self._has_arguments = ARGUMENTS_NAME in text
         self.awaits = "__awaiter" in text or "__async" in text
+        self.bundled = False
         self.sent: dict[int, tuple[str, Expr]] = {}
         self.interop: set[tuple[int, str]] = set()
         self.literals: dict[str, Expr] = {}

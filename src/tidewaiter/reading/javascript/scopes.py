@@ -14,17 +14,19 @@ class Frame:
         this: The function whose ``this`` holds here.
         declared: Names that belong to it.
         exports: The parameter by which it is given what the module exports.
+        requires: What modules of a bundle's table are required with, and the table.
         pending: Assignments to names that it had not declared when they were met, as
             (name, value, order, branch); order is -1 when an inner function made them.
     """
 
-    __slots__ = ("declared", "exports", "function", "pending", "this")
+    __slots__ = ("declared", "exports", "function", "pending", "requires", "this")
 
     def __init__(self, function: int, this: int) -> None:
         self.function = function
         self.this = this
         self.declared: set[str] = set()
         self.exports = ""
+        self.requires = ("", "")
         self.pending: list[tuple[str, Expr, int, int]] = []
 
 
@@ -92,6 +94,15 @@ class Scopes:
             if name in frame.declared:
                 return False
         return name == "exports"
+
+    def table(self, name: str) -> str:
+        """The table whose modules a name requires, "" for another name."""
+        for frame in reversed(self.frames):
+            if name == frame.requires[0]:
+                return frame.requires[1]
+            if name in frame.declared:
+                return ""
+        return ""
 
     def rename(self, names: Iterable[str]) -> list[tuple[str, str | None]]:
         """Give block-scoped names a spelling of their own; what `restore` needs to undo it."""
