@@ -200,6 +200,49 @@ def test_options_that_are_picked_by_name_have_no_others(tmp_path: Path) -> None:
     assert ("p.a()", "a/beta") in touched(tmp_path, script)
 
 
+# what a function makes of an argument
+
+BY_KIND = """
+const PICTURES = [".jpg", ".png"];
+const kindOf = (name) => {
+  const text = name;
+  if (PICTURES.some((end) => { const lower = text.toLowerCase(); return lower.endsWith(end); })) {
+    return "picture";
+  }
+  if (["/", "("].some((start) => text.startsWith(start))) return "place";
+  return "other";
+};
+const remove = (name) => {
+  switch (kindOf(name)) {
+    case "place": return null;
+    case "picture": { fs.unlinkSync(name); break; }
+  }
+};
+"""
+
+
+def test_a_case_runs_for_what_its_subject_may_be_of(tmp_path: Path) -> None:
+    calls = {
+        "a": '() => remove("//b")',
+        "b": '() => remove("c.txt")',
+        "c": '() => remove("d.JPG")',
+        "d": "(folder) => remove(`${folder}/e.png`)",
+        "e": '(name) => remove(`${name}")]`)',
+        "f": "(name) => remove(name)",
+    }
+    script = BY_KIND + "".join(f"exports.{name} = {call};\n" for name, call in calls.items())
+    found = touched(tmp_path, script)
+    assert found == {("p.c()", "d.JPG"), ("p.d()", "{…}/e.png"), ("p.f()", "{…}")}
+    script = BY_KIND + 'exports.a = (test) => remove(test ? "//b" : `${test}/c.jpg`);'
+    assert touched(tmp_path, script) == {("p.a()", "{…}/c.jpg")}
+
+
+def test_of_a_list_that_is_not_all_texts_nothing_is_decided(tmp_path: Path) -> None:
+    for change in ('[".jpg", ENDING]', "endings()", '[".jpg"]; PICTURES = ENDINGS'):
+        script = BY_KIND.replace('[".jpg", ".png"]', change).replace("const PICT", "let PICT")
+        assert touched(tmp_path, script + 'exports.a = () => remove("c.txt");'), change
+
+
 # platforms
 
 PLATFORMS = """

@@ -7,7 +7,18 @@ from typing import NamedTuple
 from tidewaiter.linking.values.stores import parameter_named
 from tidewaiter.linking.values.truth import holds, subjects
 from tidewaiter.linking.values.value import Known, Value
-from tidewaiter.model.facts import ANY_TIME, UNKNOWN, Expr, Name, Outline, Param
+from tidewaiter.model.facts import (
+    ANY_TIME,
+    UNKNOWN,
+    Binary,
+    Call,
+    Choice,
+    Const,
+    Expr,
+    Name,
+    Outline,
+    Param,
+)
 from tidewaiter.reading.names import reaching
 
 _MOST_TESTS = 32
@@ -15,6 +26,9 @@ _MOST_TESTS = 32
 
 _MOST_ARMS = 8
 """Arms of one statement that count for those after them."""
+
+_MOST_NAMES = 3
+"""Names that one thing may have had before."""
 
 NO_PARAMETER = (0, -1)
 """What is no parameter of any function."""
@@ -48,6 +62,8 @@ class Conditions:
         self.of_field: dict[int, list[Condition]] = {}
         self.of_name: dict[tuple[int, str], list[Condition]] = {}
         self.of_path: dict[tuple[int, str, str], list[Condition]] = {}
+        self.of_call: dict[int, list[Expr]] = {}
+        """By branch the tests that have to hold there and compare what a function gives."""
         self._local: dict[tuple[int, str], bool] = {}
         earlier: dict[int, list[Expr]] = {}
         for number, branch in enumerate(outline.branches):
@@ -57,6 +73,8 @@ class Conditions:
             for test in tests[:_MOST_ARMS]:
                 self._add(outline, number, test, False)
             if not branch.negated:
+                if _compares_call(outline, branch.test):
+                    self.of_call.setdefault(number, []).append(branch.test)
                 self._add(outline, number, branch.test, True)
                 tests.append(branch.test)
             elif branch.test not in tests[:_MOST_ARMS]:
@@ -74,7 +92,7 @@ class Conditions:
                 continue
             asked = self.of_name.setdefault((name.scope, name.id), [])
             if len(asked) < _MOST_TESTS:
-                parameter = _parameter(outline, name)
+                parameter = parameter_of(outline, name)
                 asked.append(condition := Condition(branch, test, truth, expr, parameter))
                 if parameter != NO_PARAMETER:
                     self.by_branch.setdefault(branch, []).append(condition)
@@ -91,14 +109,41 @@ class Conditions:
         return known
 
 
-def _parameter(outline: Outline, name: Name) -> tuple[int, int]:
-    """The function and index of the parameter that a local name plainly is."""
-    first = outline.exprs[outline.functions[name.scope].bindings[name.id][0].value]
-    if not isinstance(first, Param):
-        return NO_PARAMETER
-    found, certain = reaching(outline, name)
-    plain = outline.exprs[found[0]] if certain else None
-    return (plain.function, plain.index) if isinstance(plain, Param) else NO_PARAMETER
+def _compares_call(outline: Outline, test: Expr) -> bool:
+    """Whether a test is that a call, or one of several, gives a constant."""
+    node = outline.exprs[test]
+    if isinstance(node, Choice):
+        return node.op == "or" and all(_compares_call(outline, part) for part in node.options)
+    if not isinstance(node, Binary) or node.op != "==":
+        return False
+    called, other = outline.exprs[node.left], outline.exprs[node.right]
+    return isinstance(called, Call) and bool(called.args) and isinstance(other, Const)
+
+
+def compared(outline: Outline, test: Expr) -> tuple[int, int]:
+    """The parameter of which a function makes what a test compares with a constant."""
+    node = outline.exprs[test]
+    if isinstance(node, Choice):
+        return compared(outline, node.options[0])
+    call = outline.exprs[node.left] if isinstance(node, Binary) else None
+    given = outline.exprs[call.args[0]] if isinstance(call, Call) else None
+    return parameter_of(outline, given) if isinstance(given, Name) else NO_PARAMETER
+
+
+def parameter_of(outline: Outline, name: Name) -> tuple[int, int]:
+    """The function and index of the parameter that a local name plainly is, or is another of."""
+    for _ in range(_MOST_NAMES):
+        bound = outline.functions[name.scope].bindings.get(name.id)
+        if not bound or not isinstance(outline.exprs[bound[0].value], Param | Name):
+            return NO_PARAMETER
+        found, certain = reaching(outline, name)
+        plain = outline.exprs[found[0]] if certain else None
+        if isinstance(plain, Param):
+            return (plain.function, plain.index)
+        if not isinstance(plain, Name):
+            return NO_PARAMETER
+        name = plain
+    return NO_PARAMETER
 
 
 def may_be(outline: Outline, condition: Condition, value: Value) -> bool:

@@ -135,6 +135,9 @@ class Deciding:
         """What a function may return."""
         events = self._units.units[unit].outline.functions[function].events
         returns = [event for event in events if event.kind == EventKind.RETURN]
+        happening = self._evaluator.narrowing.returned(unit, function)
+        if len(happening) < len(returns):
+            returns = [event for event in returns if event.value in happening]
         kept: list[Expr] = []
         for event in returns:
             taken = self.taken(unit, event.branch) if event.branch else True

@@ -10,11 +10,19 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import Unit
-from tidewaiter.linking.values.asked import Condition, Conditions, may_be, must_be
-from tidewaiter.linking.values.parameters import Parameter, is_text
-from tidewaiter.linking.values.possible import Values
+from tidewaiter.linking.values.asked import (
+    NO_PARAMETER,
+    Condition,
+    Conditions,
+    compared,
+    may_be,
+    must_be,
+    parameter_of,
+)
+from tidewaiter.linking.values.parameters import Frames, Parameter, is_text
+from tidewaiter.linking.values.possible import Values, one
 from tidewaiter.linking.values.truth import Subject, holds, subjects
-from tidewaiter.linking.values.value import Known, Node, Object, Own, UnitId
+from tidewaiter.linking.values.value import Known, Node, Object, Own, UnitId, Value
 from tidewaiter.model.facts import (
     ROOT_BRANCH,
     UNKNOWN,
@@ -23,6 +31,7 @@ from tidewaiter.model.facts import (
     Binding,
     Branch,
     Call,
+    Choice,
     Closure,
     Const,
     Constant,
@@ -71,7 +80,8 @@ class Narrowing:
         conditions = self._of(unit)
         asked = conditions.of_name.get((node.scope, node.id), ())
         chosen = len(found) > 1 and bool(conditions.by_branch or conditions.of_field)
-        if not asked and not chosen:
+        called = self._evaluator.frames is not None
+        if not asked and not chosen and not (called and conditions.of_call):
             return [values(unit, expr) for expr in found]
         functions = self._evaluator.units.units[unit].outline.functions
         scope = node.scope
@@ -81,13 +91,14 @@ class Narrowing:
         bound = {b.value: b for b in bindings}
         if not all(expr in bound for expr in found):
             return [values(unit, expr) for expr in found]
-        called = self._evaluator.frames is not None
         if chosen and called:
             found = [expr for expr in found if self.happens(unit, bound[expr].branch)] or found
         parts = [values(unit, expr) for expr in found]
         if chosen and not called and any(is_text(v) for part in parts for v in part.all):
             for expr in found:
                 self.happens(unit, bound[expr].branch)
+        if called and conditions.of_call and node.branch != ROOT_BRANCH:
+            parts = [self._fitting(unit, node, part) for part in parts]
         if not asked:
             return parts
         return [
@@ -105,12 +116,68 @@ class Narrowing:
         while branch > ROOT_BRANCH:
             if any(self._never(unit, c) for c in self._of(unit).of_field.get(branch, ())):
                 return False
+            if any(not self._may_give(unit, t) for t in self._of(unit).of_call.get(branch, ())):
+                return False
             for condition in by_branch.get(branch, ()):
                 given = self._evaluator.parameters.decided((unit, *condition.parameter))
                 if given and not any(may_be(outline, condition, value) for value in given):
                     return False
             branch = outline.branches[branch].parent
         return True
+
+    def _may_give(self, unit: UnitId, test: Expr) -> bool:
+        """Whether a function may give what a test compares it with, called as the frames say."""
+        if self._evaluator.frames is None:
+            return True
+        exprs = self._evaluator.units.units[unit].outline.exprs
+        node = exprs[test]
+        if isinstance(node, Choice):
+            return any(self._may_give(unit, part) for part in node.options)
+        other = exprs[node.right] if isinstance(node, Binary) else None
+        if not isinstance(node, Binary) or not isinstance(other, Const):
+            return True
+        given = self._given_by_call(unit, node.left)
+        texts = [value.value for found in given for value in found.all if isinstance(value, Known)]
+        if not texts or other.value in texts:
+            return True
+        return any(found.open or not found.all for found in given) or len(texts) < sum(
+            len(found.all) for found in given
+        )
+
+    def _fitting(self, unit: UnitId, node: Name, part: Values) -> Values:
+        """What is left of a parameter where a function has made something certain of it."""
+        outline = self._evaluator.units.units[unit].outline
+        kept, branch = part.all, node.branch
+        while branch > ROOT_BRANCH:
+            for test in self._of(unit).of_call.get(branch, ()):
+                parameter = compared(outline, test)
+                if parameter != NO_PARAMETER and parameter == parameter_of(outline, node):
+                    kept = tuple([v for v in kept if self._fits(unit, test, parameter, v)])
+            branch = outline.branches[branch].parent
+        if len(kept) == len(part.all):
+            return part
+        return Values(kept, part.certain and bool(kept), part.open)
+
+    def _fits(self, unit: UnitId, test: Expr, parameter: tuple[int, int], value: Value) -> bool:
+        """Whether a test may hold if a parameter is a value."""
+        frames = self._evaluator.frames
+        if frames is None or not isinstance(value, Known):
+            return True
+        bound = {**frames.bound, (unit, *parameter): one(value)}
+        nodes = frames.nodes | {(unit, parameter[0])}
+        given = Frames(nodes, frames.around, bound, frames.platform)
+        return self._evaluator.under(given, lambda: self._may_give(unit, test))
+
+    def _given_by_call(self, unit: UnitId, expr: Expr) -> list[Values]:
+        """What a call of a function of the release may give, each ``return`` by itself."""
+        call = self._evaluator.units.units[unit].outline.exprs[expr]
+        callee = self._evaluator.values(unit, call.callee) if isinstance(call, Call) else None
+        if not isinstance(call, Call) or callee is None or not callee.certain:
+            return []
+        only = callee.all[0]
+        if not isinstance(only, Own):
+            return []
+        return self._evaluator.results.each_returned(unit, call, only) or []
 
     # what is returned
 
@@ -120,7 +187,16 @@ class Narrowing:
         argument = self._evaluator.parameters.argument
         asked = self._asked_to_return(callee.unit, callee.function)
         given = [argument(parameter, unit, call) for parameter in asked]
-        return any(expr and isinstance(exprs[expr], Const) for expr in given)
+        return any(
+            expr and (isinstance(exprs[expr], Const) or self._is_said(unit, expr)) for expr in given
+        )
+
+    def _is_said(self, unit: UnitId, expr: Expr) -> bool:
+        """Whether an argument is a constant, called as the frames say."""
+        if self._evaluator.frames is None:
+            return False
+        found = self._evaluator.values(unit, expr)
+        return bool(found.all) and not found.open and all(isinstance(v, Known) for v in found.all)
 
     def returned(self, unit: UnitId, function: int) -> list[Expr]:
         """What a function returns, as far as callers may give what the tests around it ask."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
 
 from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values.applied import BIND
@@ -23,6 +24,8 @@ from tidewaiter.model.facts import DECORATES, MAKES, Attr, Call, EventKind, Expr
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
+
+Asked = TypeVar("Asked")
 
 _DEEPEST_HELPER = 3
 """Functions, called within each other, of which is asked what they return to that call."""
@@ -173,25 +176,42 @@ class Results:
 
     def _returned_to(self, unit: UnitId, call: Call, callee: Own) -> Values:
         """What a function returns to one call, not to those that give it something else."""
+        frames = self._called_by(unit, call, callee)
+        if frames is None:
+            return self.returned(callee.unit, callee.function)
+        return self._within(frames, lambda: self.returned(callee.unit, callee.function))
+
+    def each_returned(self, unit: UnitId, call: Call, callee: Own) -> list[Values] | None:
+        """What each ``return`` of a function may give to one call, ``None`` if to any."""
+        frames = self._called_by(unit, call, callee)
+        if frames is None:
+            return None
+        return self._within(frames, lambda: self._each(callee.unit, callee.function))
+
+    def _called_by(self, unit: UnitId, call: Call, callee: Own) -> Frames | None:
+        """The frames in which one call runs a function, ``None`` if who calls does not matter."""
         frames, node = self._evaluator.frames, (callee.unit, callee.function)
         if frames is None and self._evaluator.narrowing.chooses(unit, call, callee):
             self._evaluator.vary()
         if frames is None or node in frames.nodes or self._helpers >= _DEEPEST_HELPER:
-            return self.returned(*node)
+            return None
         if not self._evaluator.helpers_left:
-            return self.returned(*node)
+            return None
         varies = any(self._evaluator.may_vary(callee.unit, expr) for expr in self.returns(*node))
         if not varies and not self._evaluator.narrowing.chooses(unit, call, callee):
-            return self.returned(*node)
+            return None
         bound = dict(frames.bound)
         params = self._units.units[callee.unit].outline.functions[callee.function].params
         for index in range(self._evaluator.attributes.shift(callee), len(params)):
             parameter = (callee.unit, callee.function, index)
             bound[parameter] = self._evaluator.parameters.given_by(parameter, unit, call)
+        return Frames(frames.nodes | {node}, frames.around, bound, frames.platform)
+
+    def _within(self, frames: Frames, ask: Callable[[], Asked]) -> Asked:
+        """What a helper tells, called as the frames say."""
         self._evaluator.helpers_left -= 1
         self._helpers += 1
-        inner = Frames(frames.nodes | {node}, frames.around, bound, frames.platform)
-        found = self._evaluator.under(inner, lambda: self.returned(*node))
+        found = self._evaluator.under(frames, ask)
         self._helpers -= 1
         return found
 
@@ -211,6 +231,11 @@ class Results:
         node = (unit, function)
         if node in self.returning:
             return NOTHING
+        results = self._each(unit, function)
+        return self._evaluator.merged(results, certain=len(results) == 1) if results else NOTHING
+
+    def _each(self, unit: UnitId, function: int) -> list[Values]:
+        node = (unit, function)
         self.returning.add(node)
         deciding = (
             self._evaluator.deciding
@@ -220,4 +245,4 @@ class Results:
         every = deciding.returned(unit, function)
         results = [self._evaluator.values(unit, expr) for expr in every]
         self.returning.discard(node)
-        return self._evaluator.merged(results, certain=len(results) == 1) if results else NOTHING
+        return results

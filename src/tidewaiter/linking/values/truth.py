@@ -13,8 +13,8 @@ _DEEPEST = 6
 """How far down in a test is looked."""
 
 _ENDS = frozenset({"startswith", "endswith"})
-_BEGINS = frozenset({"begins", "begins-any-case"})
-"""What a regular expression of a script asks: whether a text begins with one of the arguments."""
+_LISTED = frozenset({"begins", "begins-any-case", "ends", "ends-any-case"})
+"""What a regular expression or a list of a script asks: with one of these a text begins or ends."""
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "", "not in": ""}
 
@@ -44,7 +44,7 @@ def _parts(exprs: list[Expression], node: Expression) -> tuple[Expr, ...]:
     if isinstance(node, Choice) and node.op in ("and", "or"):
         return node.options
     if isinstance(node, Call) and isinstance(callee := exprs[node.callee], Attr):
-        return (callee.base,) if callee.name in _ENDS | _BEGINS else ()
+        return (callee.base,) if callee.name in _ENDS | _LISTED else ()
     return ()
 
 
@@ -119,8 +119,8 @@ def _compare(op: str, left: Constant, right: Constant) -> bool | None:
 def _ends(exprs: list[Expression], node: Call, subject: Subject, value: Constant) -> bool | None:
     """``subject.endswith("…")``"""
     callee = exprs[node.callee]
-    if isinstance(callee, Attr) and callee.name in _BEGINS and _is(exprs, callee.base, subject):
-        return _begins(exprs, node, value, any_case=callee.name != "begins")
+    if isinstance(callee, Attr) and callee.name in _LISTED and _is(exprs, callee.base, subject):
+        return _is_among(exprs, node, value, callee.name)
     if not isinstance(callee, Attr) or callee.name not in _ENDS or len(node.args) != 1:
         return None
     end = exprs[node.args[0]]
@@ -130,23 +130,28 @@ def _ends(exprs: list[Expression], node: Call, subject: Subject, value: Constant
         return None
     at_start = callee.name == "startswith"
     known = value.partition(HOLE)[0] if at_start else value.rpartition(HOLE)[2]
-    if len(known) < len(end.value) and known != value:
+    if known != value and _meets(end.value, known, at_start=at_start):
         return None
-    return known.startswith(end.value) if at_start else known.endswith(end.value)
+    return _meets(known, end.value, at_start=at_start)
 
 
-def _begins(exprs: list[Expression], node: Call, value: Constant, *, any_case: bool) -> bool | None:
-    """Whether a text begins with one of the arguments; the first says if that is all it must."""
+def _meets(text: str, part: str, *, at_start: bool) -> bool:
+    return text.startswith(part) if at_start else text.endswith(part)
+
+
+def _is_among(exprs: list[Expression], node: Call, value: Constant, method: str) -> bool | None:
+    """Whether a text begins or ends with an argument; the first says if that is all it must."""
     if not isinstance(value, str):
-        return None
-    known = value.partition(HOLE)[0]
-    text = known.lower() if any_case else known
+        return False if value is None or isinstance(value, int | float) else None
+    at_start = method.startswith("begins")
+    known = value.partition(HOLE)[0] if at_start else value.rpartition(HOLE)[2]
     whole, *others = [exprs[arg] for arg in node.args]
     words = [str(word.value) for word in others if isinstance(word, Const)]
-    begins = [word.lower() for word in words] if any_case else words
-    if any(text.startswith(begin) for begin in begins):
+    if method.endswith("-any-case"):
+        known, words = known.lower(), [word.lower() for word in words]
+    if any(_meets(known, word, at_start=at_start) for word in words):
         return True if whole == Const(True) else None
-    open_end = known != value and any(begin.startswith(text) for begin in begins)
+    open_end = HOLE in value and any(_meets(word, known, at_start=at_start) for word in words)
     return None if open_end else False
 
 

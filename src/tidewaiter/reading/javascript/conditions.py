@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import TOLD_KINDS, UNKNOWN, Expr
+from tidewaiter.reading.javascript.listed import listed
 from tidewaiter.reading.javascript.reader import Reader
 from tidewaiter.reading.javascript.tests import asked
 
@@ -49,6 +50,7 @@ def enter_test(
     only_told: bool = False,
     subject: "Node | None" = None,
     known: Expr = UNKNOWN,
+    value: Expr = UNKNOWN,
 ) -> int:
     """Enter the branch that a test opens; gives the branch to return to.
 
@@ -56,6 +58,7 @@ def enter_test(
         only_told: Who takes the branch may be told, but a test of this form decides no phase.
         subject: What a ``switch`` compares with ``test``.
         known: The test as an expression, where it does not stand there by itself.
+        value: What it gave where it was read.
     """
     first = subject or test
     start = first.start_byte
@@ -64,7 +67,7 @@ def enter_test(
     if only_told and kind not in TOLD_KINDS:
         kind = ""
     if not only_told and first.end_byte - start <= _TEST:
-        known = asked(reader, text)
+        known = asked(reader, text) or (listed(reader, value) if value else UNKNOWN)
     outer = reader.enter(kind or "if", statement, arm, test, negated, subject, known)
     if not kind and reader.asks:
         names = tuple([reader.renames.get(name, name) for name in _NAME.findall(text)])

@@ -127,11 +127,12 @@ class Reader:
             self.load(expr, node)
         return expr
 
-    def happen(self, node: "Node") -> None:
-        """Everything that happens in a node whose value nobody uses."""
+    def happen(self, node: "Node") -> Expr:
+        """Everything that happens in a node whose value nobody uses, and it, if anything does."""
         kind = node.kind_id
         if kind not in self.kinds.silent or not self._is_quiet(node.start_byte, node.end_byte):
-            self.readers[kind](self, node)
+            return self.readers[kind](self, node)
+        return UNKNOWN
 
     def _is_quiet(self, start: int, end: int) -> bool:
         """Nothing is called, assigned or watched there, judging from its characters."""

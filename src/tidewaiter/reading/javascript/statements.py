@@ -51,8 +51,8 @@ def _if(reader: Reader, node: "Node") -> Expr:
         if len(parts) < 2:
             return read_through(reader, node)
         test, yes = parts[:2]
-        reader.happen(test)
-        outer = enter_test(reader, test, statement, arm)
+        value = reader.happen(test)
+        outer = enter_test(reader, test, statement, arm, value=value)
         reader.read(yes)
         reader.builder.current_branch = outer
         inner = reader.children(parts[2]) if len(parts) > 2 else []
@@ -62,7 +62,7 @@ def _if(reader: Reader, node: "Node") -> Expr:
         if inner[0].type != "if_statement":
             break
         node = inner[0]
-    outer = enter_test(reader, test, statement, arm, negated=True)
+    outer = enter_test(reader, test, statement, arm, negated=True, value=value)
     reader.read(inner[0])
     reader.builder.current_branch = outer
     return UNKNOWN
@@ -128,7 +128,7 @@ def _while(reader: Reader, node: "Node") -> Expr:
 
 
 def _switch(reader: Reader, node: "Node") -> Expr:
-    reader.field(node, "value")
+    value = reader.field(node, "value")
     subject, body = node.child_by_field_name("value"), node.child_by_field_name("body")
     if body is None:
         return UNKNOWN
@@ -142,7 +142,7 @@ def _switch(reader: Reader, node: "Node") -> Expr:
         if test is not None:
             reader.read(test)
         falls = arm > 0 and not _leaves(reader.children(cases[arm - 1]))
-        known = _known(reader, subject, test, known if falls else [])
+        known = _known(reader, subject, value, test, known if falls else [])
         outer = _enter_case(reader, statement, arm, subject, None if falls else test, known)
         skip = () if test is None else (test.id,)
         read_statements(reader, [c for c in reader.children(child) if c.id not in skip])
@@ -156,14 +156,14 @@ _MOST_TESTS = 50
 
 
 def _known(
-    reader: Reader, subject: "Node | None", test: "Node | None", before: list[Expr]
+    reader: Reader, subject: "Node | None", value: Expr, test: "Node | None", before: list[Expr]
 ) -> list[Expr]:
     """The tests of a case and of those before that fall into it, one of which has to hold."""
     if len(before) >= _MOST_TESTS:
         return [UNKNOWN]
     if subject is None or test is None:
         return [*before, UNKNOWN]
-    return [*before, case(reader, subject, test)]
+    return [*before, case(reader, subject, value, test)]
 
 
 def _enter_case(

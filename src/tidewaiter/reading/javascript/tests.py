@@ -18,6 +18,7 @@ _PATH = r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(\))?"
 _FIELD = re.compile(rf"(!?)\s*({_PATH})")
 _COMPARED = re.compile(rf"({_PATH})\s*([!=]==?)\s*([\"'])([\w.-]*)\3")
 _TEXT = re.compile(r"([\"'])([\w.-]*)\1")
+_LITERAL = r"([\"'])([\w. -]*)\1"
 _REGEX = r"/(\^(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([a-z]*)"
 _MATCHED = re.compile(
     rf"({_PATH})\.match\({_REGEX}\)|{_REGEX}\.test\(({_PATH})\)"
@@ -56,14 +57,23 @@ def asked(reader: Reader, text: str) -> Expr:
     return reader.builder.add(Choice("and", tuple(operands)))
 
 
-def case(reader: Reader, subject: "Node", test: "Node") -> Expr:
-    """The comparison that a case with a text is."""
+def case(reader: Reader, subject: "Node", value: Expr, test: "Node") -> Expr:
+    """The comparison that a case with a text is, with a name or with what a call gives."""
+    text = re.fullmatch(_LITERAL, reader.source(test))
+    if text and _is_call(reader, value):
+        return reader.builder.add(Binary("==", value, reader.constant(text[2])))
     text = _TEXT.fullmatch(reader.source(test))
     path = re.fullmatch(_PATH, _bare(reader.source(subject)))
     base = _path(reader, path[0]) if path and text else UNKNOWN
     if base == UNKNOWN or not text:
         return UNKNOWN
     return reader.builder.add(Binary("==", base, reader.constant(text[2])))
+
+
+def _is_call(reader: Reader, value: Expr) -> bool:
+    """Whether a value is what a function gives for something: ``switch (kindOf(name))``."""
+    node = reader.exprs[value]
+    return isinstance(node, Call) and bool(node.args) and not node.kind
 
 
 def _bare(text: str) -> str:
