@@ -361,7 +361,8 @@ class Evaluator:
         base = self.values(unit, node.base)
         assigned = self.kept.assigned(unit, node, base)
         if assigned:
-            return self.merged([self.values(unit, expr) for expr in assigned])
+            kept = self.merged([self.values(unit, expr) for expr in assigned])
+            return self.narrowing.field(unit, node, kept)
         parts = [self._attribute(unit, node, value) for value in base.all]
         if self.overriding.asks(node.name):
             parts += self.overriding.instead(unit, node, base)
