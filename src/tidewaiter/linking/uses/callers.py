@@ -9,7 +9,7 @@ from tidewaiter.linking.calls.graph import Graph, Link, Site
 from tidewaiter.linking.uses.meaning import Meaning, Meanings
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.parameters import Frames, Noted, Parameter
-from tidewaiter.linking.values.possible import NOTHING, Values
+from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
 from tidewaiter.linking.values.value import Node, UnitId, Via
 from tidewaiter.model.facts import UNKNOWN, Call, Expr
 
@@ -102,32 +102,57 @@ class Callers:
     def _told(self, site: Site, chain: _Chain) -> tuple[list[Meaning], frozenset[Parameter]]:
         """What the place does by a chain, and the parameters that matter to it.
 
-        If that depends on the platform, it is what it does on each, all told.
+        If that depends on the platform, or on the class of an object whose method ``top`` is, it
+        is what it does on each, or with each, all told.
         """
         found, noted = self._told_on(site, chain, None)
         wanted = chain.wanted | noted.asked
+        called = {called.node for called in chain.calls}
+        if any(parameter[:2] in called for parameter in wanted - chain.wanted):
+            chain = msgspec.structs.replace(chain, wanted=wanted)  # it says more of these
+            found, noted = self._told_on(site, chain, None)
+            wanted |= noted.asked
         meanings: list[Meaning] = []
         for platform in (*sorted(noted.platforms), "") if noted.platforms else ():
             there, noted_there = self._told_on(site, chain, platform)
             wanted |= noted_there.asked
             if not noted_there.unsupported:
                 meanings += [meaning for meaning in there if meaning not in meanings]
+        receiver = (*chain.top, 0)
+        classes = self._evaluator.making.classes_of(chain.top) if receiver in noted.asked else []
+        for own in classes[:MOST_VALUES] if len(classes) > 1 else ():
+            given = one(self._evaluator.making.just_of(own))
+            there, noted_there = self._told_on(site, chain, None, {receiver: given})
+            wanted |= noted_there.asked
+            meanings += [meaning for meaning in there if meaning not in meanings]
         return meanings or found, wanted
 
     def _told_on(
-        self, site: Site, chain: _Chain, platform: str | None
+        self,
+        site: Site,
+        chain: _Chain,
+        platform: str | None,
+        whose: dict[Parameter, Values] | None = None,
     ) -> tuple[list[Meaning], Noted]:
-        """What it does on one platform, or on any, and what was looked at for that."""
-        return self._evaluator.noting(lambda: self._told_in(site, chain, platform))
+        """What it does on one platform, or on any, and what was looked at for that.
 
-    def _told_in(self, site: Site, chain: _Chain, platform: str | None) -> list[Meaning]:
+        Args:
+            whose: The object whose method ``top`` is.
+        """
+        return self._evaluator.noting(lambda: self._told_in(site, chain, platform, whose or {}))
+
+    def _told_in(
+        self, site: Site, chain: _Chain, platform: str | None, whose: dict[Parameter, Values]
+    ) -> list[Meaning]:
         nodes = frozenset({chain.top, *(called.node for called in chain.calls)})
         around = frozenset(n for node in nodes for n in self._around(node)) - nodes
-        bound: dict[Parameter, Values] = {}
+        bound = dict(whose)
         for called in chain.calls:
             frames = Frames(nodes, around, dict(bound), platform)
             for parameter in sorted(p for p in chain.wanted if p[:2] == called.node):
-                bound[parameter] = self._given(frames, parameter, called)
+                given = self._given(frames, parameter, called)
+                if given is not None:
+                    bound[parameter] = given
         frames = Frames(nodes, around, bound, platform)
         happens = self._evaluator.under(frames, lambda: self._happens(site, chain))
         return self._evaluator.under(frames, lambda: self._meanings.of(site)) if happens else []
@@ -138,8 +163,16 @@ class Callers:
         points += [(caller[0], link.branch) for caller, link in chain.steps]
         return all(self._evaluator.narrowing.happens(unit, branch) for unit, branch in points)
 
-    def _given(self, frames: Frames, parameter: Parameter, called: Called) -> Values:
+    def _given(self, frames: Frames, parameter: Parameter, called: Called) -> Values | None:
+        """What a call gives for a parameter; ``None`` if it does not say whose method it runs."""
         call = self._evaluator.units.units[called.unit].outline.exprs[called.call]
+        if self._evaluator.making.is_receiver(parameter):
+            whose = self._evaluator.making.whose
+            if not isinstance(call, Call):
+                return None
+            return self._evaluator.under(
+                frames, lambda: whose(called.node, called.unit, called.call, call)
+            )
         if not isinstance(call, Call):
             return NOTHING
         given_by = self._evaluator.parameters.given_by

@@ -173,13 +173,23 @@ class Attributes:
         classes = self._evaluator.classes
         found = classes.member(value, name)
         getter = classes.getter(found)
+        making, returned = self._evaluator.making, self._evaluator.results.returned
         if getter is not None:
-            return self._evaluator.results.returned(*getter)
-        stored: list[Values] = []
+            if not self._may_vary(
+                [(getter[0], e) for e in self._evaluator.results.returns(*getter)]
+            ):
+                return returned(*getter)
+            return making.within(value, lambda: returned(*getter), getter)
+        exprs: list[tuple[UnitId, Expr]] = []
         for owner in classes.hierarchy(unit, function):
             if isinstance(owner, Own):
-                exprs = self.stores.of_instance(owner.unit, owner.function).get(name, [])
-                stored += [self._evaluator.values(owner.unit, e) for e in exprs]
+                table = self.stores.of_instance(owner.unit, owner.function)
+                exprs += [(owner.unit, expr) for expr in table.get(name, ())]
+        stored: list[Values] = []
+        if self._may_vary(exprs):
+            stored.append(making.within(value, lambda: self._evaluator.merged(self._each(exprs))))
+        else:
+            stored += self._each(exprs)
         if self._is_script(unit):
             stored += [part for part in (classes.inherited(value, name),) if part.all]
         if not stored:
@@ -187,6 +197,15 @@ class Attributes:
         # what an external base is not known to have is only what is assigned here
         has = found.all and not self._is_guessed(unit, found)
         return self._evaluator.merged([*stored, *([found] if has else [])])
+
+    def _may_vary(self, exprs: list[tuple[UnitId, Expr]]) -> bool:
+        """Whether what callers give may decide what expressions are, where that is asked."""
+        if self._evaluator.frames is None:
+            return False
+        return any(self._evaluator.may_vary(unit, expr) for unit, expr in exprs)
+
+    def _each(self, exprs: list[tuple[UnitId, Expr]]) -> list[Values]:
+        return [self._evaluator.values(unit, expr) for unit, expr in exprs]
 
     def _is_guessed(self, unit: UnitId, found: Values) -> bool:
         """Whether an attribute is one of an external base that the catalogue does not know."""

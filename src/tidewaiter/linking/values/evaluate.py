@@ -18,11 +18,12 @@ from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
 from tidewaiter.linking.values.iterated import Iterated
 from tidewaiter.linking.values.kept import Kept
+from tidewaiter.linking.values.making import Making
 from tidewaiter.linking.values.modules import Modules
 from tidewaiter.linking.values.naming import Naming
 from tidewaiter.linking.values.narrowing import Narrowing
 from tidewaiter.linking.values.overriding import Overriding
-from tidewaiter.linking.values.parameters import Frames, FramesKey, Noted, Parameters
+from tidewaiter.linking.values.parameters import Frames, FramesKey, Noted, Parameter, Parameters
 from tidewaiter.linking.values.possible import (
     MOST_VALUES,
     NOTHING,
@@ -103,6 +104,7 @@ class Evaluator:
         self.promises = Promises(self)
         self.modules = Modules(self)
         self.parameters = Parameters(self)
+        self.making = Making(self)
         self.external = ExternalCalls(self)
         self.folding = Folding(self)
         self.deciding = Deciding(self)
@@ -160,6 +162,7 @@ class Evaluator:
         self.same.forget()
         self._again = self._again_framed = _MOST_AGAIN
         self.classes.forget()
+        self.making.forget()
         self.overriding.forget()
 
     def values(self, unit: UnitId, expr: Expr) -> Values:
@@ -363,9 +366,17 @@ class Evaluator:
         if assigned:
             kept = self.merged([self.values(unit, expr) for expr in assigned])
             return self.narrowing.field(unit, node, kept)
+        unsaid: Parameter | None = None
+        if self.frames is not None:
+            base, unsaid = self.making.received(unit, node.base, base)
         parts = [self._attribute(unit, node, value) for value in base.all]
         if self.overriding.asks(node.name):
-            parts += self.overriding.instead(unit, node, base)
+            instead = self.overriding.instead(unit, node, base)
+            if instead:
+                self.vary()
+                parts += instead
+        if unsaid is not None and self._varies:
+            self.note().asked.add(unsaid)
         found = self.merged(parts, certain=base.certain, more=base.open) if parts else NOTHING
         mixed = self.attributes.objects.with_mixed(unit, node.base, node.name, found)
         return self.narrowing.field(unit, node, mixed)
@@ -379,7 +390,11 @@ class Evaluator:
                 return self.merged([one(v) for v in self.classes.behind(value)])
             kept = self.narrowing.attribute(unit, node, value)
             if kept is not None:
-                return self.merged([self.values(value.unit, e) for e in kept] or [NOTHING])
+                every = kept
+                return self.making.within(
+                    value,
+                    lambda: self.merged([self.values(value.unit, e) for e in every] or [NOTHING]),
+                )
         if isinstance(value, Display):
             objects = self.attributes.objects
             if objects.assigned_anew(unit, node.base, value, node.name):

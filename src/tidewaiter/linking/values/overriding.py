@@ -27,10 +27,12 @@ class Overriding:
         """The classes that have a member, by its name; without names that only one has."""
         self._looked_at = 0
         self._known: dict[tuple[Own, str], list[Own]] = {}
+        self._below: dict[Own, list[Own]] = {}
 
     def forget(self) -> None:
         """Drop what depends on evaluated bases."""
         self._known.clear()
+        self._below.clear()
 
     def asks(self, name: str) -> bool:
         """Whether several classes of the release have a member of that name."""
@@ -55,7 +57,7 @@ class Overriding:
             return []
         found: list[Values] = []
         for value in base.all:
-            if isinstance(value, Own | Object):
+            if isinstance(value, Own) or (isinstance(value, Object) and value.made is None):
                 found += self._of_subclasses(value, node.name)
         return found
 
@@ -82,6 +84,20 @@ class Overriding:
         made: type[Own] | type[Object] = type(value)
         of = self._evaluator.attributes.of
         return [of(made(sub.unit, sub.function), name) for sub in known[:MOST_VALUES]]
+
+    def below(self, owner: Own) -> list[Own]:
+        """The classes of the release that inherit from a class."""
+        known = self._below.get(owner)
+        if known is None:
+            every = [
+                Own(unit, number)
+                for unit, here in enumerate(self._evaluator.units.units)
+                for number, function in enumerate(here.outline.functions)
+                if function.kind == "class" and function.bases
+            ]
+            known = [other for other in every if self._is_below(other, owner)]
+            self._below[owner] = known
+        return known
 
     def _is_below(self, other: Own, owner: Own) -> bool:
         """Whether a class is a subclass of another."""

@@ -192,6 +192,10 @@ class Parameters:
             given.append(argument)
             self.fresh.add(parameter)
 
+    def directly(self, parameter: Parameter) -> list[Given]:
+        """The arguments that calls pass for a parameter itself."""
+        return self._given.get(parameter, [])
+
     def value(self, unit: UnitId, expr: Expr, node: Param) -> Values:
         """The receiver, what the function declares, what callers pass, and the argument itself."""
         functions = self._units.units[unit].outline.functions
@@ -207,13 +211,14 @@ class Parameters:
         frames, node = self._evaluator.frames, parameter[:2]
         if frames is not None and node in frames.nodes:
             self._evaluator.vary()
-            given = frames.bound.get(parameter)
+            given = frames.bound.get(parameter) or self._evaluator.making.given(parameter)
             if given is None:
                 return self._of_anybody(parameter)
             return given if given.all else self._not_known(parameter, [])
         passed, more = self._passed(parameter)
         declared = self.declared(parameter)
-        if any(is_text(v) for v in passed) or any(_is_said(v) for p in declared for v in p.all):
+        tells = any(is_text(v) or _is_made(v) for v in passed)
+        if tells or any(_is_said(v) for p in declared for v in p.all):
             self._evaluator.vary()
             if frames is not None and node in frames.around:
                 self._evaluator.note().asked.add(parameter)
@@ -256,7 +261,7 @@ class Parameters:
     def _of_anybody(self, parameter: Parameter) -> Values:
         """What a parameter is when it is not said who calls: its default, or anything."""
         default = self._default(parameter)
-        passed = any(is_text(value) for value in self._passed(parameter)[0])
+        passed = any(is_text(value) or _is_made(value) for value in self._passed(parameter)[0])
         if passed or any(_is_said(value) for part in default for value in part.all):
             self._evaluator.note().asked.add(parameter)
         return self._not_known(parameter, default)
@@ -304,7 +309,10 @@ class Parameters:
         if given == UNKNOWN:
             return NOTHING
         default = self._default(parameter)
-        return self._evaluator.values(unit, given) if given else (default or [NOT_GIVEN])[0]
+        if not given:
+            return (default or [NOT_GIVEN])[0]
+        found = self._evaluator.values(unit, given)
+        return self._evaluator.making.received(unit, given, found)[0]
 
     def argument(self, parameter: Parameter, unit: UnitId, call: Call) -> Expr | None:
         """What a call gives for a parameter: ``None`` for nothing, `UNKNOWN` if nobody knows."""
@@ -449,8 +457,15 @@ def _is_said(value: Value) -> bool:
     return is_text(value) or (isinstance(value, Known) and type(value.value) is int)
 
 
+def _is_made(value: Value) -> bool:
+    """Whether it is known which call made an object."""
+    return isinstance(value, Object) and value.made is not None
+
+
 def without_text(value: Value) -> Value:
     """A value as far as it does not say what may be touched: of a path, that it is one."""
     if isinstance(value, Instance) and is_text(value):
         return Instance(value.of, value.maker, HOLE)
+    if isinstance(value, Object) and value.made is not None:
+        return Object(value.unit, value.function)
     return value

@@ -14,6 +14,12 @@ _CLASSES = frozenset(
     for pure in ("", "Pure")
     for kind in ("Path", "PosixPath", "WindowsPath")
 )
+_HERE = "."
+"""The working directory."""
+
+_TOPS = frozenset({"", "~", _HERE, ".."})
+"""Paths of which it is not known what is above them."""
+
 _SAME = frozenset({"resolve", "absolute", "expanduser", "readlink", "rename", "replace"})
 _BELOW_HERE = HOLE * 2
 """The last part of a path that is one level above something that is not known."""
@@ -48,7 +54,7 @@ def made(name: str, receiver: str, args: Sequence[constants.Folded]) -> str | No
     if owner not in _CLASSES:
         return None
     if method in ("home", "cwd"):
-        return "~" if method == "home" else HOLE
+        return "~" if method == "home" else _HERE
     if method == "joinpath":
         return joined([receiver, *args])
     if method in _SAME:
@@ -80,9 +86,11 @@ def parent(path: str, times: int = 1) -> str:
     What is not known may hold separators, so that one level above it is somewhere below the rest.
     """
     for _ in range(times):
-        above, _, last = path.rpartition("/")
+        above, slash, last = path.rpartition("/")
         if HOLE in last and last != _BELOW_HERE:
             path = f"{above}/{_BELOW_HERE}" if above.strip(HOLE) else HOLE
+        elif not slash and last not in _TOPS and last != _BELOW_HERE:
+            path = _HERE  # of what lies in the working directory
         else:
             path = above if above and last != _BELOW_HERE else HOLE
     return path

@@ -20,7 +20,7 @@ from tidewaiter.linking.values.value import (
     UnitId,
     Value,
 )
-from tidewaiter.model.facts import DECORATES, MAKES, Attr, Call, EventKind, Expr, Name
+from tidewaiter.model.facts import DECORATES, MAKES, UNKNOWN, Attr, Call, EventKind, Expr, Name
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -121,7 +121,7 @@ class Results:
                 return one(callee)
             outline = self._units.units[callee.unit].outline
             if node.kind == MAKES or outline.functions[callee.function].kind == "class":
-                return self._made(callee)
+                return self._made(unit, expr, callee)
             if self._evaluator.iterated.is_generator(callee):
                 return one(Object(callee.unit, callee.function))
             return self._result(unit, node, callee)
@@ -146,11 +146,11 @@ class Results:
             )
         return NOTHING
 
-    def _made(self, callee: Own) -> Values:
+    def _made(self, unit: UnitId, expr: Expr, callee: Own) -> Values:
         """An object of a class, or what a script's constructor gives in its place."""
-        made = one(Object(callee.unit, callee.function))
         if self._units.units[callee.unit].language != JAVASCRIPT:
-            return made
+            return self._evaluator.making.made(unit, expr, callee)
+        made = one(Object(callee.unit, callee.function))
         instead = self._evaluator.classes.instead(callee)
         return self._evaluator.merged([made, instead], certain=False) if instead.all else made
 
@@ -205,6 +205,9 @@ class Results:
         for index in range(self._evaluator.attributes.shift(callee), len(params)):
             parameter = (callee.unit, callee.function, index)
             bound[parameter] = self._evaluator.parameters.given_by(parameter, unit, call)
+        receivers = self._evaluator.making.whose(node, unit, UNKNOWN, call)
+        if receivers is not None:
+            bound[(*node, 0)] = receivers
         return Frames(frames.nodes | {node}, frames.around, bound, frames.platform)
 
     def _within(self, frames: Frames, ask: Callable[[], Asked]) -> Asked:

@@ -66,11 +66,14 @@ class Own(msgspec.Struct, frozen=True, gc=False):
 class Object(msgspec.Struct, frozen=True, gc=False):
     """An instance of a class (or JavaScript constructor) of the release.
 
-    Of a script's generator function it is the iterator that a call gives.
+    Of a script's generator function it is the iterator that a call gives. ``made`` is the call
+    that made it, where calls are told apart, and the number of what its function was given: then
+    it is of just this class, of none below it. `UNKNOWN` stands for any call that makes such.
     """
 
     unit: UnitId
     function: int
+    made: tuple[UnitId, Expr, int] | None = None
 
 
 class Super(msgspec.Struct, frozen=True, gc=False):

@@ -1,0 +1,157 @@
+"""Objects hold what the call that made them gave, and are of the class that it made."""
+
+from pathlib import Path
+
+from tests.support.inspected import uses_of
+
+STORE = """
+class Store:
+    def __init__(self, name, folder="."):
+        self.path = folder + "/" + name
+
+    @property
+    def lock(self):
+        return self.path + ".lock"
+
+    def save(self):
+        open(self.path, "w")
+
+    def free(self):
+        self._free()
+
+    def _free(self):
+        import os
+        os.unlink(self.lock)
+"""
+
+
+def touched(folder: Path, text: str, kind: str, phase: str = "import") -> set[str | None]:
+    """What is touched in a certain way in a phase."""
+    members = {"PKG-INFO": "Name: p\nVersion: 1\n", "p/__init__.py": text}
+    uses = uses_of(folder, "p-1.tar.gz", members)
+    return {use.destination for use in uses if (use.capability, use.phase) == (kind, phase)}
+
+
+def test_a_method_does_to_an_object_what_its_own_call_gave(tmp_path: Path) -> None:
+    text = f"""{STORE}
+def other():
+    Store("two", folder="/srv").save()
+
+store = Store("one")
+store.save()
+"""
+    assert touched(tmp_path, text, "fs.write") == {"./one"}
+
+
+def test_properties_and_methods_that_call_others_are_of_the_same_object(tmp_path: Path) -> None:
+    text = f"""{STORE}
+def other():
+    Store("two").free()
+
+Store("one").free()
+"""
+    assert touched(tmp_path, text, "fs.delete") == {"./one.lock"}
+
+
+def test_an_object_is_known_where_it_is_handed_to(tmp_path: Path) -> None:
+    text = f"""{STORE}
+def _clean(store):
+    import shutil
+    shutil.rmtree(store.path)
+
+def other():
+    _clean(Store("two"))
+
+_clean(Store("one"))
+"""
+    assert touched(tmp_path, text, "fs.delete") == {"./one"}
+
+
+def test_classes_beside_each_other_hold_what_they_give_their_base(tmp_path: Path) -> None:
+    text = f"""{STORE}
+class Config(Store):
+    def __init__(self, folder):
+        super().__init__("config.json", folder)
+
+class Session(Store):
+    def __init__(self, folder, name):
+        super().__init__("sessions/" + name, folder=folder)
+
+def other(config: Config):
+    Session("/srv", "default").save()
+
+def _keep(config: Config):
+    config.save()
+
+Config("/etc").save()
+_keep(Config("/home"))
+"""
+    assert touched(tmp_path, text, "fs.write") == {"/etc/config.json", "/home/config.json"}
+
+
+def test_an_object_made_by_a_helper_holds_what_the_helper_was_given(tmp_path: Path) -> None:
+    text = f"""{STORE}
+class Writer:
+    def __init__(self, store):
+        self.store = store
+
+    @classmethod
+    def at(cls, folder):
+        store = Store("data", folder)
+        return cls(store)
+
+    def write(self):
+        self.store.save()
+
+def other():
+    Writer.at("/two").write()
+
+Writer.at("/one").write()
+"""
+    assert touched(tmp_path, text, "fs.write") == {"/one/data"}
+
+
+def test_a_public_method_tells_each_class_by_itself(tmp_path: Path) -> None:
+    text = """
+import subprocess
+
+class Job:
+    command = "kill"
+
+    def __init__(self, number):
+        self.number = number
+
+    def cancel(self):
+        subprocess.run([self.command, self.number])
+
+class Cluster(Job):
+    command = "scancel"
+
+def local():
+    return Job("job-1")
+
+def far():
+    return Cluster("node-2")
+"""
+    found = touched(tmp_path, text, "process.spawn", "call")
+    assert {"kill job-1", "scancel node-2"} <= found
+    assert not {"kill node-2", "scancel job-1"} & found
+
+
+def test_objects_that_hold_each_other_end(tmp_path: Path) -> None:
+    text = """
+class Node:
+    def __init__(self, name, below=None):
+        self.name = name
+        self.below = below
+
+    def save(self):
+        open(self.name, "w")
+        self.below.save()
+
+node = Node("a")
+for _ in range(3):
+    node = Node("b", node)
+node.save()
+"""
+    assert {"a", "b"} <= touched(tmp_path, text, "fs.write")
