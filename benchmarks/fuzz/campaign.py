@@ -25,8 +25,8 @@ MEMORY = load_budget().worker.memory - (64 << 20)
 SLICE = 240.0
 """Seconds of one child, so that what it leaks goes and each reader has its turn."""
 
-_LATE = 900.0
-"""Seconds after its time is up that a child may still need for its last input."""
+_LATE = 3_600.0
+"""Seconds after its time is up that a child may still need: a busy machine is slow."""
 
 _TOP = Path(__file__).parents[2]
 _FRAME = re.compile(r'File ".*?/tidewaiter/(.+?)", line \d+ in (\w+)')
@@ -149,7 +149,9 @@ class Campaign:
         if ended.status == 0:
             return
         if not ended.data:
-            raise RuntimeError(f"a child ended by itself:\n{ended.said[-2000:]}")
+            raise RuntimeError(
+                f"a child ended, by {ended.status}, while it read nothing:\n{ended.said[-2000:]}"
+            )
         name = hashlib.sha1(ended.data, usedforsecurity=False).hexdigest()
         (state.corpus / name).unlink(missing_ok=True)
         if ended.status == ENDED_BY_HANG:

@@ -175,6 +175,7 @@ SOURCES = (
     script("requires", b"require(" * 5_000),
     script("escapes-without-end", b"\\u" * MANY),
     script("script-braces", b"{" * MANY),
+    script("cases", b"switch(a){" + b"case 1:b();" * MANY + b"}"),
     # Values and layers that grow
     python("multiplied", b"exec('a' * 10**9)"),
     python("doubled", b"x = 'a'\n" + b"x += x\n" * 100 + b"exec(x)"),
