@@ -7,6 +7,7 @@ from tidewaiter.reading.constants import (
     LIMIT,
     UNFOLDED,
     Folded,
+    binary,
     format_text,
     method,
     path_join,
@@ -60,3 +61,8 @@ def test_a_number_that_python_refuses_to_write_is_not_known() -> None:
     assert text(["a", _DIGITS]) == f"a{HOLE}"
     assert method(_DIGITS, "toString", [], {}) == HOLE
     assert format_text("{}-{}", [_DIGITS, 1], {}) == f"{HOLE}-1"
+
+
+def test_a_number_that_no_float_holds_is_added_to_none() -> None:
+    assert binary("+", _DIGITS, 0.5) is UNFOLDED
+    assert binary("+", _DIGITS, 1) == _DIGITS + 1

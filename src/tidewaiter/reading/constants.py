@@ -6,6 +6,7 @@ is not known: it survives joining and formatting, and is never decoded.
 
 from __future__ import annotations
 
+import operator
 import posixpath
 import re
 from collections.abc import Callable, Sequence
@@ -124,7 +125,7 @@ def _add(left: Folded, right: Folded) -> Folded:
     if isinstance(left, tuple) and isinstance(right, tuple):
         return _bounded(left + right)
     if isinstance(left, int | float) and isinstance(right, int | float):
-        return left + right
+        return _safely(operator.add, left, right)  # a float holds no number of 400 digits
     return UNFOLDED
 
 
