@@ -76,7 +76,7 @@ class Crater:
     def _ran(self, target: str, exact: str) -> tuple[Ran, bytes]:
         short = shutil.disk_usage(self._reports).free < _SPARE
         options = (*_OPTIONS, "--no-cache") if short else _OPTIONS
-        written = self._reports / "now.json"
+        written = self._reports / f"now-{os.getpid()}.json"
         written.unlink(missing_ok=True)
         command = (*TIDEWAITER, "inspect", *options, "--output", str(written), exact)
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
