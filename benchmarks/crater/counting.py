@@ -37,6 +37,7 @@ class Tally:
     unread_bytes: Counter[str] = field(default_factory=Counter)
     unread_members: Counter[str] = field(default_factory=Counter)
     seconds: list[float] = field(default_factory=list)
+    commits: Counter[str] = field(default_factory=Counter)
     releases_with: Counter[str] = field(default_factory=Counter)
     times: Counter[str] = field(default_factory=Counter)
     odd: list[str] = field(default_factory=list)
@@ -47,6 +48,12 @@ class Tally:
         """Those that could be fetched."""
         return self.whole + self.incomplete + self.crashed + self.slow + self.refused
 
+    @property
+    def engines(self) -> str:
+        """Which engines inspected how many releases: an older one tells less."""
+        listed = self.commits.most_common()
+        return ", ".join(f"{count} by {commit}" for commit, count in listed)
+
     def add(self, ran: Ran, outcome: dict[str, Any]) -> None:
         """Count one release."""
         kind = outcome.get("error", {}).get("kind", "")
@@ -54,6 +61,7 @@ class Tally:
             self.absent += 1
             return
         self.seconds.append(ran.cpu)
+        self.commits[ran.commit] += 1
         if "artifacts" in outcome:
             self._count(outcome)
         why = list(_why(outcome, ran))

@@ -30,4 +30,4 @@ def figures(tally: Tally) -> str:
         for spot in BLIND_SPOTS
     ]
     head = [f"| of {releases} popular releases | releases with it | times |", "|---|---|---|"]
-    return "\n".join([*head, *rows])
+    return "\n".join([*head, *rows, "", f"Inspected {tally.engines}."])

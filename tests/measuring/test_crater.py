@@ -133,9 +133,10 @@ def test_reasons_have_classes(reason: str, name: str) -> None:
 
 
 def test_the_figures_name_each_class_once() -> None:
-    rows = figures(_tally(_report({"code.native": [{}]}))).split("\n")[2:]
+    *rows, _, engines = figures(_tally(_report({"code.native": [{}]}))).split("\n")[2:]
     assert [row.split("|")[1].strip() for row in rows] == [spot.name for spot in BLIND_SPOTS]
     assert "| native-call | 100% | 1 |" in rows
+    assert engines == "Inspected 1 by c."
 
 
 def test_both_registries_are_drawn_by_turns() -> None:
