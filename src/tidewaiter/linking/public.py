@@ -20,6 +20,9 @@ from tidewaiter.model.phase import Phase
 from tidewaiter.reading.names import reaching
 
 _DEEPEST = 4
+_WHOLE = ("=", "default", "*")
+"""Exports that go by the module's own name."""
+
 _SOURCES = (".ts", ".tsx", ".mts", ".cts")
 """What users' scripts are made of, and not what they load."""
 
@@ -151,7 +154,7 @@ def _javascript(index: int, unit: Unit, units: Units, evaluator: Evaluator) -> l
     found: dict[Node, str] = {}
     for name, exprs in sorted(evaluator.attributes.exported_names(index).items()):
         for expr in exprs:
-            shown = base if name in ("=", "default", "*") else f"{base}.{name}"
+            shown = base if name in _WHOLE else f"{base}.{property_name(name)}"
             for value in _values(index, expr, evaluator):
                 if name == "*" and isinstance(value, Module):
                     _all_of(value, shown, found, units, evaluator, 0, default=False)
@@ -227,7 +230,7 @@ def _all_of(
             continue
         for expr in exprs:
             for inner in _values(value.unit, expr, evaluator):
-                entry = shown if name in ("=", "default", "*") else f"{shown}.{name}"
+                entry = shown if name in _WHOLE else f"{shown}.{property_name(name)}"
                 if name == "*" and isinstance(inner, Module):
                     _all_of(inner, entry, found, units, evaluator, depth + 1, default=False)
                 else:

@@ -51,6 +51,8 @@ class Builder:
     Attributes:
         outside: What values are made of, as `reading.outside` found out.
         accessors: Names of which a script's text has an accessor, so that reading them is told.
+        foreign: Names of what a script has from another member, which may have accessors, and how
+            it spells such members.
     """
 
     def __init__(self, watched: frozenset[str]) -> None:
@@ -68,6 +70,7 @@ class Builder:
         self._statements = 0
         self.watched = set(watched)
         self.accessors: frozenset[str] = frozenset()
+        self.foreign: set[str] = set()
         self.outside: dict[Expr, str] = {}
         self._outer: list[tuple[int, int, int]] = []
 
@@ -133,7 +136,7 @@ class Builder:
 
     def load(self, expr: Expr, line: int, column: int) -> None:
         """A maximal access path (or bare name) is read; kept only when it is watched."""
-        if self.accessors:
+        if self.accessors or self.foreign:
             self._read_by_accessors(expr, line, column)
         node = self.exprs[expr]
         while True:
@@ -150,17 +153,34 @@ class Builder:
         self.event(EventKind.LOAD, line, column, expr=expr)
 
     def _read_by_accessors(self, expr: Expr, line: int, column: int) -> None:
+        """Tell the reads of a path that may run a function."""
+        path: list[tuple[Expr, str]] = []
         node = self.exprs[expr]
         while isinstance(node, Attr | Item):
-            if isinstance(node, Attr) and node.name in self.accessors:
-                self.event(EventKind.READ, line, column, expr=expr)
+            if isinstance(node, Attr):
+                path.append((expr, node.name))
             expr = node.base
             node = self.exprs[expr]
+        foreign = self._is_foreign(expr)
+        for read, name in path:
+            if foreign or name in self.accessors:
+                self.event(EventKind.READ, line, column, expr=read)
+
+    def _is_foreign(self, expr: Expr) -> bool:
+        """Whether an expression is, or lies below, what a script has from another member."""
+        node = self.exprs[expr]
+        while isinstance(node, Attr):
+            node = self.exprs[node.base]
+        if isinstance(node, Name):
+            return node.id in self.foreign
+        return isinstance(node, Imported) and node.module in self.foreign
 
     def bind(self, name: str, value: Expr, scope: int | None = None) -> None:
         """A name gets a value, here or (``scope``) in another function's scope at any time."""
         if self.exprs[value].__class__ in _NAMED:
             self.watch(name, value)
+            if self.foreign and self._is_foreign(value):
+                self.foreign.add(name)
         if scope is None or scope == self.scope:
             scope = self.scope
             self.order = order = self.order + 1

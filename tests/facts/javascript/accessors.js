@@ -153,3 +153,32 @@ class Shop {
   }
 }
 new Shop();
+// --- a getter of another member is read
+const shop = require("./shop");
+const open = shop.open;
+// member shop.js
+module.exports = {
+  get open() {
+    return require("fs").unlinkSync("a.txt"); // want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+  },
+  get shut() {
+    return require("fs").unlinkSync("b.txt"); // want fs.delete @call -> "b.txt"
+  },
+};
+// --- a getter of another member is read and nobody looks at what it gives
+const { shop } = require("./shop");
+shop.open;
+// member shop.js
+exports.shop = {
+  get open() {
+    return require("fs").unlinkSync("a.txt"); // want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+  },
+};
+// --- a pattern takes what a getter of exports gives
+const { open } = require("./shop");
+// member shop.js
+Object.defineProperty(exports, "open", {
+  get() {
+    return require("fs").unlinkSync("a.txt"); // want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+  },
+});

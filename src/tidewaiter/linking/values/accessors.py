@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT, Unit
 from tidewaiter.linking.values.possible import NOTHING, Values
-from tidewaiter.linking.values.value import Display, Object, Own, Super, UnitId, Value
+from tidewaiter.linking.values.value import Display, Module, Object, Own, Super, UnitId, Value
 from tidewaiter.model.facts import GETTER, SETTER, Attr, EventKind
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Accessors:
         return self._evaluator.merged(parts) if parts else NOTHING
 
     def _functions(self, value: Value, key: str) -> list[Own]:
-        if not isinstance(value, Display | Object | Own | Super):
+        if not isinstance(value, Display | Module | Object | Own | Super):
             return []
         found = self._evaluator.attributes.of(value, key).all
         return [own for own in found if isinstance(own, Own)]
@@ -66,6 +66,7 @@ def _accessors(unit: Unit) -> set[str]:
     if unit.language != JAVASCRIPT:
         return found
     exprs = unit.outline.exprs
+    found.update(export.name for export in unit.outline.exports if export.name.startswith(GETTER))
     for function in unit.outline.functions:
         for mark in function.marks:
             if mark in _MARKS:

@@ -190,6 +190,8 @@ def _required(reader: Reader, node: "Node", callee: Expr, args: tuple[Expr, ...]
 def import_here(reader: Reader, node: "Node", specifier: str) -> Expr:
     """A module is executed here; gives the `Imported` that stands for all of it."""
     row, column = node.start_point
+    if specifier.startswith("."):
+        reader.builder.foreign.add(specifier)
     module = reader.builder.add(Imported(specifier, "", 0))
     reader.builder.event(EventKind.IMPORT, row + 1, column, expr=module)
     return module

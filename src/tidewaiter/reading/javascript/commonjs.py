@@ -4,6 +4,7 @@ from collections.abc import Callable
 from collections.abc import Mapping as Table
 
 from tidewaiter.model.facts import (
+    GETTER,
     UNKNOWN,
     Attr,
     Call,
@@ -81,19 +82,37 @@ def _define_property(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> E
         _export_copied(reader, value)
     elif isinstance(key.value, str) and key.value != "__esModule":
         reader.builder.export(key.value, value)
+        getter = _getter(reader, args[2])
+        if getter != UNKNOWN and _does_more(reader, getter):
+            reader.builder.export(GETTER + key.value, getter)
     return UNKNOWN
 
 
 def _described(reader: Reader, descriptor: Expr) -> Expr:
-    exprs = reader.exprs
-    known = exprs[descriptor]
+    getter = _getter(reader, descriptor)
+    return _under(reader, descriptor, "value") if getter == UNKNOWN else returned(reader, getter)
+
+
+def _getter(reader: Reader, descriptor: Expr) -> Expr:
+    return _under(reader, descriptor, "get")
+
+
+def _under(reader: Reader, descriptor: Expr, name: str) -> Expr:
+    known = reader.exprs[descriptor]
     if isinstance(known, Mapping):
         for key, value in zip(known.keys, known.values, strict=True):
-            if exprs[key] == Const("get"):
-                return returned(reader, value)
-            if exprs[key] == Const("value"):
+            if reader.exprs[key] == Const(name):
                 return value
     return UNKNOWN
+
+
+def _does_more(reader: Reader, getter: Expr) -> bool:
+    """Whether a getter calls something, as those of compilers do not."""
+    known = reader.exprs[getter]
+    if not isinstance(known, Closure):
+        return False
+    events = reader.builder.functions[known.function].events
+    return any(event.kind == EventKind.CALL for event in events)
 
 
 def _assign(reader: Reader, _callee: Expr, args: tuple[Expr, ...]) -> Expr:

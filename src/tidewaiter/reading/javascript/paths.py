@@ -105,6 +105,7 @@ def _read_member(reader: Reader, node: "Node") -> Expr:
     if (
         not builder.watched.isdisjoint(segments)
         or reader.renames.get(segments[0]) in builder.watched
+        or segments[0] in builder.foreign
         or not builder.accessors.isdisjoint(segments)
     ):
         reader.load(expr, node)

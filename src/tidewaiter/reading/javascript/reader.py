@@ -1,7 +1,7 @@
 """The state of reading one text, and the dispatch from a node's kind to what reads it."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,6 +42,7 @@ _ACTS = re.compile(r"\b(?:new|delete|yield|class|await)\b")
 _WORD = re.compile(r"[\w$]++")
 _TELLING = ("process", "main", "argv", "npm_", "os.", "Deno", "Bun", "import.meta")
 ARGUMENTS_NAME = "arguments"
+_NOBODY: Set[str] = frozenset()
 _LONGEST_QUIET = 400
 _SHORT_LITERAL = 80
 
@@ -141,9 +142,11 @@ class Reader:
         text = self.text
         if _QUIET.fullmatch(text, start, end) is None or _ACTS.search(text, start, end):
             return False
-        return not self.watching or self._watched_words().isdisjoint(
-            _WORD.findall(text, start, end)
-        )
+        foreign = self.builder.foreign if text.find(".", start, end) >= 0 else _NOBODY
+        if not self.watching and not foreign:
+            return True
+        words = _WORD.findall(text, start, end)
+        return self._watched_words().isdisjoint(words) and foreign.isdisjoint(words)
 
     def _watched_words(self) -> frozenset[str]:
         """What is watched as the text spells it, without what tells block-scoped names apart."""
