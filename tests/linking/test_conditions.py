@@ -51,7 +51,6 @@ SCRIPTS = {
     ),
     'function drop() { fs.rmSync("a"); }\nif (process.env.A) drop();': "process.env.A",
     'const here = process.platform === "win32";\nif (here) fs.rmSync("a");': "here",
-    'const { platform } = require("os");\nif (platform()) fs.rmSync("a");': "platform()",
 }
 
 

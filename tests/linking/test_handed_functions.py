@@ -406,3 +406,37 @@ class Provider:
 """
     uses = uses_of(tmp_path, "acme-1.tgz", {"acme.py": module, "PKG-INFO": METADATA})
     assert "import" not in {use.phase.value for use in uses}
+
+
+def test_the_functions_of_a_helper_are_steps_of_the_way_through_it(tmp_path: Path) -> None:
+    script = """const fs = require("fs");
+const each = function (names, run) {
+  names.forEach(function (name) {
+    run(name);
+  });
+};
+exports.drop = (names) => each(names, () => fs.unlinkSync("a"));
+"""
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", {"package.json": PACKAGE, "index.js": script})
+    assert [[(step.function, step.line) for step in use.path] for use in uses] == [
+        [("drop", 7), ("each", 3), ("<anonymous>", 4), ("<anonymous>", 7)]
+    ]
+
+
+def test_an_object_of_a_script_may_be_of_a_class_below(tmp_path: Path) -> None:
+    script = """const fs = require("fs");
+class Touch {
+  constructor() { this.open(); }
+  open() { this.done(); }
+  done() {}
+}
+class Sync extends Touch { done() { this.drop(); } drop() { fs.unlinkSync("a"); } }
+exports.make = () => { new Sync(); };
+"""
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", {"package.json": PACKAGE, "index.js": script})
+    assert [[(step.function, step.line) for step in use.path] for use in uses] == [
+        [
+            *(("make", 8), ("Touch.constructor", 3), ("Touch.open", 4)),
+            *(("Sync.done", 7), ("Sync.drop", 7)),
+        ]
+    ]

@@ -37,7 +37,14 @@ _WORDS = (
     *("argv", "parse_args", "parse_known_args", "parseArgs", "env"),
     *("'arg'", '"arg"', "commander", "docopt", "getopt", "meow", "yargs"),
     *("sys.platform", "os.name", "version_info", "hexversion", "process.platform"),
-    *("import platform", "platform.system", "platform.machine", "os.platform", "os.type"),
+    *(
+        "import platform",
+        "platform import",
+        "platform.system",
+        "platform.machine",
+        "os.platform",
+        "os.type",
+    ),
 )
 """A text with none of these makes nothing of any of them."""
 
