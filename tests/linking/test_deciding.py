@@ -243,6 +243,22 @@ def test_of_a_list_that_is_not_all_texts_nothing_is_decided(tmp_path: Path) -> N
         assert touched(tmp_path, script + 'exports.a = () => remove("c.txt");'), change
 
 
+# functions that call themselves
+
+
+def test_what_a_function_hands_itself_again_is_nothing_new(tmp_path: Path) -> None:
+    script = """
+    const get = ({ url, place, left = 3 }) => new Promise((resolve) => {
+      fs.unlinkSync(place);
+      fetch(url).then((got) => get({ url: got.headers.next, place, left: left - 1 }).then(resolve));
+    });
+    exports.a = (folder) => get({ url: "https://a.example", place: path.join(folder, "a") });
+    """
+    assert touched(tmp_path, script) == {("p.a()", "{…}/a")}
+    other = script.replace("next, place,", "next, place: got.place,")
+    assert touched(tmp_path, other) == {("p.a()", "{…}/a"), ("p.a()", "{…}")}
+
+
 # platforms
 
 PLATFORMS = """

@@ -7,6 +7,7 @@ import msgspec
 
 from tidewaiter.linking.calls.graph import Graph, Link, Site
 from tidewaiter.linking.uses.meaning import Meaning, Meanings
+from tidewaiter.linking.uses.recursion import hands_on
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.parameters import Frames, Noted, Parameter
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
@@ -88,7 +89,7 @@ class Callers:
         while pending:
             chain = pending.popleft()
             meanings, asked = self._told(site, chain)
-            onward, again = self._onward(chain, asked)
+            onward, again = self._onward(site, chain, asked)
             room = _MOST_WAYS - looked if len(chain.steps) < _DEEPEST else 0
             if self._evaluator.steps >= self._last_step:
                 room = 0
@@ -178,7 +179,9 @@ class Callers:
         given_by = self._evaluator.parameters.given_by
         return self._evaluator.under(frames, lambda: given_by(parameter, called.unit, call))
 
-    def _onward(self, chain: _Chain, asked: frozenset[Parameter]) -> tuple[list[_Chain], bool]:
+    def _onward(
+        self, site: Site, chain: _Chain, asked: frozenset[Parameter]
+    ) -> tuple[list[_Chain], bool]:
         """The calls of the outermost function, if what they give or who they are matters.
 
         Returns:
@@ -190,23 +193,28 @@ class Callers:
         asks = sorted(parameter for parameter in asked if parameter[:2] in unsaid)
         passed = {chain.top, *(node for node, _ in chain.steps)}
         for caller, link in self._callers(chain.top) if asks else ():
+            itself = caller in passed or chain.top in self._around(caller)
+            own = [p for p in asks if itself and p[:2] == chain.top]
+            new = [p for p in own if self._gives(site, p, caller[0], link)]
+            gives = not itself or bool(new)
             if caller in passed:
-                own = [p for p in asks if p[:2] == chain.top]
-                again = again or any(self._gives(p, caller[0], link) for p in own)
-            else:
+                again = again or gives
+            elif gives:
                 steps = ((caller, link), *chain.steps)
                 calls = (*self._calls(caller, link), *chain.calls)
                 found.append(_Chain(caller, steps, calls, asked))
         return found, again
 
-    def _gives(self, parameter: Parameter, unit: UnitId, link: Link) -> bool:
-        """Whether a call gives for a parameter more than what its caller was given itself."""
+    def _gives(self, site: Site, parameter: Parameter, unit: UnitId, link: Link) -> bool:
+        """Whether a call gives a place by a parameter more than its caller was given itself."""
         call = self._evaluator.units.units[unit].outline.exprs[link.call]
         if not isinstance(call, Call) or link.via:
             return True
         parameters = self._evaluator.parameters
         given = parameters.argument(parameter, unit, call)
-        return given is not None and parameters.plain(unit, given) is None
+        if given is None or parameters.plain(unit, given) is not None:
+            return False
+        return not hands_on(self._evaluator.units, site, parameter, unit, given)
 
     def _callers(self, node: Node) -> list[tuple[Node, Link]]:
         if not self._into:
