@@ -111,6 +111,42 @@ Writer.at("/one").write()
     assert touched(tmp_path, text, "fs.write") == {"/one/data"}
 
 
+def test_a_list_holds_what_the_function_was_given_that_returned_it(tmp_path: Path) -> None:
+    text = """
+import subprocess
+
+def _command(name, *, force=False):
+    words = ["git", "clone", name]
+    if force:
+        words.append("--force")
+    return words
+
+class Tool:
+    def __init__(self, name):
+        self.name = name
+
+    @property
+    def command(self):
+        return [self.name, "--version"]
+
+    def all(self):
+        return [self.name + ".txt", "log.txt"]
+
+def other():
+    subprocess.run(_command("two"))
+    subprocess.run(Tool("pip").command)
+    for name in Tool("pip").all():
+        open(name, "w")
+
+subprocess.run(_command("one"))
+subprocess.run(Tool("npm").command)
+for name in Tool("npm").all():
+    open(name, "w")
+"""
+    assert touched(tmp_path, text, "process.spawn") == {"git clone one", "npm --version"}
+    assert touched(tmp_path, text, "fs.write") == {"npm.txt", "log.txt"}
+
+
 def test_a_public_method_tells_each_class_by_itself(tmp_path: Path) -> None:
     text = """
 import subprocess

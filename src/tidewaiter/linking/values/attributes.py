@@ -20,6 +20,7 @@ from tidewaiter.linking.values.value import (
     Method,
     Missing,
     Module,
+    Node,
     Object,
     Own,
     Super,
@@ -173,13 +174,9 @@ class Attributes:
         classes = self._evaluator.classes
         found = classes.member(value, name)
         getter = classes.getter(found)
-        making, returned = self._evaluator.making, self._evaluator.results.returned
+        making = self._evaluator.making
         if getter is not None:
-            if not self._may_vary(
-                [(getter[0], e) for e in self._evaluator.results.returns(*getter)]
-            ):
-                return returned(*getter)
-            return making.within(value, lambda: returned(*getter), getter)
+            return self._got(value, getter)
         exprs: list[tuple[UnitId, Expr]] = []
         for owner in classes.hierarchy(unit, function):
             if isinstance(owner, Own):
@@ -197,6 +194,18 @@ class Attributes:
         # what an external base is not known to have is only what is assigned here
         has = found.all and not self._is_guessed(unit, found)
         return self._evaluator.merged([*stored, *([found] if has else [])])
+
+    def _got(self, value: Object, getter: Node) -> Values:
+        """What a property gives of an object."""
+        results, making = self._evaluator.results, self._evaluator.making
+        lists = results.returns_list(getter)
+        if lists:
+            self._evaluator.vary()
+        if not lists and not self._may_vary([(getter[0], e) for e in results.returns(*getter)]):
+            return results.returned(*getter)
+        return making.within(
+            value, lambda: making.bearing(getter, results.returned(*getter)), getter
+        )
 
     def _may_vary(self, exprs: list[tuple[UnitId, Expr]]) -> bool:
         """Whether what callers give may decide what expressions are, where that is asked."""
@@ -284,6 +293,9 @@ class Attributes:
 
     def item(self, value: Value, key: constants.Folded) -> Values:
         """What ``value[key]`` may be; every element when the key is not known."""
+        if isinstance(value, Display) and value.given:
+            plain = Display(value.unit, value.expr)
+            return self._evaluator.making.at(value, lambda: self.item(plain, key))
         match value:
             case Known(literal):
                 if key is constants.UNFOLDED and isinstance(literal, tuple):
@@ -421,6 +433,9 @@ class Attributes:
 
     def element(self, value: Value, index: int) -> Values:
         """Element ``index`` of an unpacked value; some element for -1."""
+        if isinstance(value, Display) and value.given:
+            plain = Display(value.unit, value.expr)
+            return self._evaluator.making.at(value, lambda: self.element(plain, index))
         match value:
             case Instance() if index < 0:  # the catalogue says what such a call gives, one by one
                 return one(value)

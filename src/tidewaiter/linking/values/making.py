@@ -1,23 +1,35 @@
 """Objects by what made them: what their constructors were given, and whose method it is.
 
-Asked only while something is evaluated for the calls of one way: ``Config(path).load()`` loads
-what this call says, not what other objects of the class, or of one beside it, are made of.
+And lists by what the functions were given that returned them. Asked only while something is
+evaluated for the calls of one way: ``Config(path).load()`` loads what this call says, not what
+other objects of the class, or of one beside it, are made of.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from tidewaiter.linking.units import PYTHON
 from tidewaiter.linking.values.parameters import Frames, FramesKey, Given, Parameter
 from tidewaiter.linking.values.possible import Values, one
-from tidewaiter.linking.values.value import Argument, Node, Object, Own, Super, UnitId, Value
+from tidewaiter.linking.values.value import (
+    Argument,
+    Display,
+    Node,
+    Object,
+    Own,
+    Super,
+    UnitId,
+    Value,
+)
 from tidewaiter.model.facts import UNKNOWN, Attr, Call, EventKind, Expr, Name
 from tidewaiter.model.facts import Parameter as Declared
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
+
+Asked = TypeVar("Asked")
 
 _CONSTRUCTOR = "__init__"
 _MOST_ABOVE = 4
@@ -67,14 +79,42 @@ class Making:
     def _here(self, unit: UnitId, expr: Expr) -> int:
         """The number of what the function was given in which a call makes an object."""
         frames, maker = self._evaluator.frames, self._function_of(unit, expr)
-        if frames is None or maker not in frames.nodes:
-            return 0
+        return 0 if frames is None or maker not in frames.nodes else self._number(frames, maker)
+
+    def _number(self, frames: Frames, maker: Node) -> int:
         mine = {p: given for p, given in frames.bound.items() if p[:2] == maker}
         key = Frames(frozenset({maker}), frozenset(), mine).key
         if key not in self._numbers:
             self._numbers[key] = len(self._given_to_makers)
             self._given_to_makers.append(mine)
         return self._numbers[key]
+
+    # lists
+
+    def bearing(self, maker: Node, found: Values) -> Values:
+        """What a function returns, its lists with what it was given."""
+        frames = self._evaluator.frames
+        fresh = [isinstance(v, Display) and v.unit == maker[0] and not v.given for v in found.all]
+        if frames is None or not any(fresh):
+            return found
+        number = self._number(frames, maker)
+        every = [
+            Display(value.unit, value.expr, number)
+            if isinstance(value, Display) and mine
+            else value
+            for value, mine in zip(found.all, fresh, strict=True)
+        ]
+        return Values(tuple(every), found.certain, found.open)
+
+    def at(self, display: Display, ask: Callable[[], Asked]) -> Asked:
+        """What is told of a list where its function was given what it was when it returned it."""
+        frames = self._evaluator.frames
+        if frames is None:
+            return ask()
+        mine = self._given_to_makers[display.given]
+        nodes = frozenset(parameter[:2] for parameter in mine)
+        inner = Frames(nodes, frozenset(), mine, frames.platform)
+        return self._evaluator.under(inner, ask)
 
     def _function_of(self, unit: UnitId, expr: Expr) -> Node:
         """The function in which a call stands, the module's if its callee does not say."""

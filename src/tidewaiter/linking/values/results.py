@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
-from tidewaiter.linking.units import JAVASCRIPT
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON
 from tidewaiter.linking.values.applied import BIND
 from tidewaiter.linking.values.parameters import Frames
 from tidewaiter.linking.values.possible import NOTHING, Values, one
@@ -20,7 +20,20 @@ from tidewaiter.linking.values.value import (
     UnitId,
     Value,
 )
-from tidewaiter.model.facts import DECORATES, MAKES, UNKNOWN, Attr, Call, EventKind, Expr, Name
+from tidewaiter.model.facts import (
+    DECORATES,
+    MAKES,
+    UNKNOWN,
+    Attr,
+    Call,
+    Const,
+    EventKind,
+    Expr,
+    Items,
+    Name,
+    Outline,
+)
+from tidewaiter.reading import names
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -46,6 +59,7 @@ class Results:
         self.returning: set[Node] = set()
         """Functions of which is being asked what they return."""
         self._helpers = 0
+        self._lists: dict[Node, bool] = {}
 
     def value(self, unit: UnitId, expr: Expr, node: Call) -> Values:
         """What a call may give."""
@@ -179,7 +193,8 @@ class Results:
         frames = self._called_by(unit, call, callee)
         if frames is None:
             return self.returned(callee.unit, callee.function)
-        return self._within(frames, lambda: self.returned(callee.unit, callee.function))
+        bearing, node = self._evaluator.making.bearing, (callee.unit, callee.function)
+        return self._within(frames, lambda: bearing(node, self.returned(*node)))
 
     def each_returned(self, unit: UnitId, call: Call, callee: Own) -> list[Values] | None:
         """What each ``return`` of a function may give to one call, ``None`` if to any."""
@@ -191,14 +206,15 @@ class Results:
     def _called_by(self, unit: UnitId, call: Call, callee: Own) -> Frames | None:
         """The frames in which one call runs a function, ``None`` if who calls does not matter."""
         frames, node = self._evaluator.frames, (callee.unit, callee.function)
-        if frames is None and self._evaluator.narrowing.chooses(unit, call, callee):
+        lists = self.returns_list(node)
+        if frames is None and (lists or self._evaluator.narrowing.chooses(unit, call, callee)):
             self._evaluator.vary()
         if frames is None or node in frames.nodes or self._helpers >= _DEEPEST_HELPER:
             return None
         if not self._evaluator.helpers_left:
             return None
         varies = any(self._evaluator.may_vary(callee.unit, expr) for expr in self.returns(*node))
-        if not varies and not self._evaluator.narrowing.chooses(unit, call, callee):
+        if not (varies or lists or self._evaluator.narrowing.chooses(unit, call, callee)):
             return None
         bound = dict(frames.bound)
         params = self._units.units[callee.unit].outline.functions[callee.function].params
@@ -217,6 +233,17 @@ class Results:
         found = self._evaluator.under(frames, ask)
         self._helpers -= 1
         return found
+
+    def returns_list(self, node: Node) -> bool:
+        """Whether a function of Python writes down a list that it returns, of what it is given."""
+        known = self._lists.get(node)
+        if known is None:
+            here = self._units.units[node[0]]
+            params = here.outline.functions[node[1]].params
+            known = here.language == PYTHON and bool(params)
+            known = known and any(_is_list(here.outline, expr) for expr in self.returns(*node))
+            self._lists[node] = known
+        return known
 
     def given(self, own: Own) -> Values:
         """What a call of a function of the release gives, whatever it is given."""
@@ -249,3 +276,14 @@ class Results:
         results = [self._evaluator.values(unit, expr) for expr in every]
         self.returning.discard(node)
         return results
+
+
+def _is_list(outline: Outline, expr: Expr) -> bool:
+    """Whether an expression is a list, or a name of one, in which not all is constant."""
+    node = outline.exprs[expr]
+    if isinstance(node, Name):
+        found, _ = names.reaching(outline, node)
+        node = outline.exprs[found[-1]] if found else node
+    if not isinstance(node, Items):
+        return False
+    return not all(isinstance(outline.exprs[item], Const) for item in node.items)

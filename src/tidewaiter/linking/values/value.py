@@ -85,10 +85,14 @@ class Super(msgspec.Struct, frozen=True, gc=False):
 
 
 class Display(msgspec.Struct, frozen=True, gc=False):
-    """A list, tuple, dict or object literal, by its expression; a script's set by its call."""
+    """A list, tuple, dict or object literal, by its expression; a script's set by its call.
+
+    ``given`` is the number of what the function was given that returned it, 0 if nobody asks.
+    """
 
     unit: UnitId
     expr: Expr
+    given: int = 0
 
 
 class Argument(msgspec.Struct, frozen=True, gc=False):
