@@ -110,6 +110,12 @@ def test_each_blind_spot_stands_on_its_page_with_the_ids_that_tell_of_it() -> No
         ]
 
 
+def test_figures_of_blind_spots_are_of_the_classes_that_are_described() -> None:
+    page = (ROOT / "docs" / "blind-spots.md").read_text("utf-8")
+    rows = re.findall(r"^\| ([a-z-]+) \| \d+% \| [\d,]+ \|$", page, re.MULTILINE)
+    assert rows == [spot.name for spot in BLIND_SPOTS]
+
+
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_examples_in_docstrings_run(path: Path) -> None:
     name = ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
