@@ -3,6 +3,7 @@
 import hashlib
 import os
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -26,6 +27,7 @@ _ASIDE = frozenset(
         *("example", "examples", "docs", "doc", "benchmark", "benchmarks", "demo", "demos"),
     }
 )
+_TEST = re.compile(r"test_.*|.*_tests?")
 _KEPT = ("PATH", "LANG", "LC_ALL", "TZ")
 """Of this machine's environment what the packages see."""
 
@@ -94,7 +96,7 @@ def _modules(own: list[str]) -> list[str]:
         parts[-1] = parts[-1].removesuffix(".py")
         if _ASIDE.intersection(parts) or not all(part.isidentifier() for part in parts):
             continue
-        if any(part.startswith("test_") for part in parts):
+        if any(_TEST.fullmatch(part) for part in parts):
             continue
         found.append(".".join(parts[:-1] if parts[-1] == "__init__" else parts))
     top = sorted({name for name in found if name and "." not in name})

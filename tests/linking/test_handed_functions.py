@@ -440,3 +440,31 @@ exports.make = () => { new Sync(); };
             *(("Sync.done", 7), ("Sync.drop", 7)),
         ]
     ]
+
+
+def test_a_decorator_made_with_options_is_nothing_that_it_was_given_elsewhere(
+    tmp_path: Path,
+) -> None:
+    module = """import os
+def log(fn=None, *, level=1):
+    def decorator(func):
+        if level:
+            def wrapper(*args):
+                return func(*args)
+            return wrapper
+        return func
+    if fn is None:
+        return decorator
+    return decorator(fn)
+class Controller:
+    @log
+    def submit(self):
+        os.remove("a")
+@log(level=2)
+def download():
+    os.remove("b")
+def fetch():
+    download()
+"""
+    uses = uses_of(tmp_path, "acme-1.tgz", {"acme.py": module, "PKG-INFO": METADATA})
+    assert {(use.phase.value, use.destination) for use in uses} == {("call", "a"), ("call", "b")}

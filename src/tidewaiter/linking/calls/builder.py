@@ -1,5 +1,7 @@
 """Reads the events of units into the call graph and its places of use."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from tidewaiter.linking.calls import computed
@@ -16,6 +18,7 @@ from tidewaiter.linking.values.applied import APPLIES, BIND
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.external import RUN_NOTHING
 from tidewaiter.linking.values.iterated import ITERATORS
+from tidewaiter.linking.values.possible import Values
 from tidewaiter.linking.values.value import (
     Argument,
     External,
@@ -149,9 +152,8 @@ class GraphBuilder:
             self._waiting.add(node, event, call, callee.all)
         else:
             ways = self._ways_through(callee.all) if len(callee.all) > 1 else {}
-            for value in callee.all:
-                if call.kind != DECORATES or not self._only_wraps(value):
-                    self._called(node, event, call, value, callee.certain, ways.get(value, ()))
+            for value in self._decorating(unit, call, callee):
+                self._called(node, event, call, value, callee.certain, ways.get(value, ()))
         if not callee.all:
             for name, certain in computed.members(self._evaluator, unit, call):
                 self._computed(node, event, name, certain)
@@ -231,8 +233,13 @@ class GraphBuilder:
                 return True
         return False
 
-    def _only_wraps(self, value: Value) -> bool:
-        return isinstance(value, Own) and self._evaluator.results.wraps_calls(value)
+    def _decorating(self, unit: UnitId, call: Call, callee: Values) -> Sequence[Value]:
+        """What a call calls; of a decorator what runs when it is applied."""
+        if call.kind != DECORATES:
+            return callee.all
+        results = self._evaluator.results
+        found = results.decorating(unit, call, callee.all)
+        return [v for v in found if not (isinstance(v, Own) and results.wraps_calls(v))]
 
     def _runs_wrapped(self, wrapper: Own) -> Via | None:
         """Where a function runs what the function around it was given."""

@@ -81,6 +81,8 @@ class WaitingCalls:
 
     def _resume(self, waiting: Waiting, fresh: set[Parameter]) -> None:
         values = self._callee(waiting, fresh)
+        if waiting.call.kind == DECORATES:
+            values = self._evaluator.results.decorating(waiting.node[0], waiting.call, values)
         arguments = [value for value in values if isinstance(value, Argument)]
         waiting.asked.update((a.unit, a.function, a.index) for a in arguments)
         handed = [a for a in arguments if self._encloses(a, waiting.node)]

@@ -114,10 +114,25 @@ class Results:
         original = self._evaluator.values(unit, node.args[0])
         wrappers = [
             one(value) if self.wraps_calls(value) else self._result(unit, node, value)
-            for value in callee.all
+            for value in self.decorating(unit, node, callee.all)
             if isinstance(value, Own)
         ]
         return self._evaluator.merged([original, *wrappers]) if wrappers else original
+
+    def decorating(self, unit: UnitId, node: Call, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        """What decorates: ``@log(level=1)`` is no function that ``@log`` was given elsewhere."""
+        if len(values) < 2 or not isinstance(
+            self._units.units[unit].outline.exprs[node.callee], Call
+        ):
+            return values
+        made = tuple([v for v in values if not (isinstance(v, Own) and self._is_decorated(v))])
+        return made or values
+
+    def _is_decorated(self, value: Own) -> bool:
+        """Whether something decorates a function or method that no other function makes."""
+        functions = self._units.units[value.unit].outline.functions
+        here = functions[value.function]
+        return bool(here.decorators) and functions[here.parent].kind != "function"
 
     def wraps_calls(self, value: Own) -> bool:
         """Whether a library lets a function run when what it decorates is called, not before."""
