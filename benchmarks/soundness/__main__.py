@@ -33,6 +33,11 @@ SEED = 20261130
 _IMPORT = ("startup", "import")
 _SCRIPT = (*_IMPORT, "bin")
 _LOADS = "code.native"
+_UNSEEN = frozenset(
+    f"ctypes.{name}" for name in ("CFUNCTYPE", "PYFUNCTYPE", "WINFUNCTYPE", "pythonapi")
+)
+"""What no event tells: types of native functions, and Python's own library that is loaded already."""
+
 _NEAR = 2
 """Lines that a call over several lines may have between its beginning and what it does."""
 
@@ -148,7 +153,7 @@ def _claims(report: dict[str, Any]) -> Iterator[Claim]:
     """What is said to happen at import, and when a script is run."""
     for capability in report["capabilities"]:
         for use in capability["uses"]:
-            if use["phase"] in _SCRIPT:
+            if use["phase"] in _SCRIPT and use["api"] not in _UNSEEN:
                 yield Claim(
                     Event(capability["id"], use["member"], use["line"]),
                     use["phase"],
