@@ -36,7 +36,7 @@ _LOADS = "code.native"
 _UNSEEN = frozenset(
     f"ctypes.{name}" for name in ("CFUNCTYPE", "PYFUNCTYPE", "WINFUNCTYPE", "pythonapi")
 )
-"""What no event tells: types of native functions, and Python's own library that is loaded already."""
+"""What no event tells: types of native functions, and Python's own library, loaded already."""
 
 _NEAR = 2
 """Lines that a call over several lines may have between its beginning and what it does."""

@@ -69,11 +69,12 @@ _STANDARD = str(Path(os.__file__).parent) + os.sep
 _FOR_ITSELF = {
     "code.eval": ("dataclasses.py", "typing.py", "ast.py", f"collections{os.sep}__init__.py"),
     "fs.read": ("linecache.py",),
-    "env.read": ("gettext.py", "shutil.py", "subprocess.py"),
+    "env.read": ("gettext.py", "shutil.py", "subprocess.py", "<frozen posixpath>:expanduser"),
 }
 """Files of the standard library that do this for themselves.
 
-They generate code, show a line of it, ask for the language, the terminal's width or the path.
+They generate code, show a line of it, ask for the language, the terminal's width, the path or
+the home folder.
 """
 
 _IMPORT = "<frozen importlib._bootstrap"
@@ -151,7 +152,8 @@ class Recorder:
                     taken.add((capability, member, frame.f_lineno))
                     return
                 taken = self.through
-            if file.startswith(_STANDARD) and file[len(_STANDARD) :] in passed:
+            here = file.removeprefix(_STANDARD)
+            if here in passed or f"{here}:{frame.f_code.co_name}" in passed:
                 return
             frame = frame.f_back
 
