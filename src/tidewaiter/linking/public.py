@@ -81,12 +81,19 @@ def _python(index: int, unit: Unit) -> list[Root]:
 
 
 def _given_on(index: int, unit: Unit, evaluator: Evaluator) -> Iterator[Root]:
-    """What a public module gives of private ones: ``from ._core import Client``."""
+    """What a public package, or the ``__all__`` of a module, gives of private modules."""
     if _is_private(unit.module):
         return
     units = evaluator.units.units
     outline = unit.outline
+    given: set[object] = set()
+    for binding in outline.functions[0].bindings.get("__all__", ()):
+        names = evaluator.constant(index, binding.value)
+        given.update(names if isinstance(names, tuple) else ())
+    is_package = unit.member.endswith("__init__.py")
     for name, bindings in outline.functions[0].bindings.items():
+        if not is_package and name not in given:
+            continue
         bound = [outline.exprs[binding.value] for binding in bindings]
         if name.startswith("_") or not any(isinstance(b, Imported) and b.name for b in bound):
             continue
