@@ -83,13 +83,14 @@ def attribute(path: Instance, name: str) -> Values | None:
 def parent(path: str, times: int = 1) -> str:
     """The path ``times`` levels up; `HOLE` where the path begins with what is not known.
 
-    What is not known may hold separators, so that one level above it is somewhere below the rest.
+    What is not known may hold separators, so that one level above it is somewhere below the rest;
+    not where it only names a file: ``{…}.json``.
     """
     for _ in range(times):
         above, slash, last = path.rpartition("/")
-        if HOLE in last and last != _BELOW_HERE:
+        if last == HOLE:
             path = f"{above}/{_BELOW_HERE}" if above.strip(HOLE) else HOLE
-        elif not slash and last not in _TOPS and last != _BELOW_HERE:
+        elif not slash and last not in _TOPS and HOLE not in last:
             path = _HERE  # of what lies in the working directory
         else:
             path = above if above and last != _BELOW_HERE else HOLE
