@@ -97,7 +97,8 @@ class Language(msgspec.Struct, frozen=True, dict=True):
 
     def _parts(self, name: str) -> list[str]:
         """What a text mentions that asks for a name: the module's parts, then what is below."""
-        module = next((p for p in _prefixes(name) if p in self.modules and "/" in p), "")
+        spelled = _prefixes(name) if "/" in name else ()
+        module = next((prefix for prefix in spelled if prefix in self.modules), "")
         rest = name.removeprefix(_GLOBAL)[len(module) :].split(".")
         return [part for part in (module, *rest) if part]
 

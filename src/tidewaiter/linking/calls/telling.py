@@ -78,12 +78,23 @@ class Telling:
         self._languages = languages
         self._always = always
         self._kinds: dict[UnitId, dict[str, set[type]]] = {}
-        packages = frozenset(name.partition(".")[0] for name in units.modules)
-        self._known: dict[str, _Known] = {}
-        for name, language in languages.items():
-            outlines = [unit.outline for unit in units.units if unit.language == name]
-            read = accessors if name == JAVASCRIPT else frozenset()
-            self._known[name] = _Known(name, outlines, packages, language, always, read)
+        self._packages = frozenset(name.partition(".")[0] for name in units.modules)
+        self._accessors = accessors
+        outlines: dict[str, list[Outline]] = defaultdict(list)
+        for unit in units.units:
+            outlines[unit.language].append(unit.outline)
+        self._known = {name: self._know(name, every) for name, every in outlines.items()}
+
+    def _know(self, language: str, outlines: Sequence[Outline]) -> "_Known":
+        accessors = self._accessors if language == JAVASCRIPT else frozenset()
+        catalogue = self._languages[language]
+        return _Known(language, outlines, self._packages, catalogue, self._always, accessors)
+
+    def _of(self, language: str) -> "_Known":
+        """What is known of a language, which may come in layers alone."""
+        if language not in self._known:
+            self._known[language] = self._know(language, ())
+        return self._known[language]
 
     def call(self, unit: UnitId, call: Call) -> bool:
         """Whether what is called could be known."""
@@ -91,7 +102,7 @@ class Telling:
         callee = here.outline.exprs[call.callee]
         aside = self._units.aside(here.member)
         if isinstance(callee, Attr):
-            known = self._known[here.language]
+            known = self._of(here.language)
             return (
                 callee.name in known.called
                 or (not aside and callee.name in known.own)
@@ -104,7 +115,7 @@ class Telling:
     def receiver(self, unit: UnitId, call: Call) -> bool:
         """Whether a method is called on something whose mere reading is catalogued."""
         here = self._units.units[unit]
-        exprs, read = here.outline.exprs, self._known[here.language].read
+        exprs, read = here.outline.exprs, self._of(here.language).read
         callee = exprs[call.callee]
         node = exprs[callee.base] if isinstance(callee, Attr) else callee
         while isinstance(node, Attr | Item):
@@ -128,13 +139,13 @@ class Telling:
         here = self._units.units[unit]
         node = here.outline.exprs[expr]
         if isinstance(node, Attr):
-            return self._known[here.language].may_be(node.name)
+            return self._of(here.language).may_be(node.name)
         return not isinstance(node, Name) or self._is_followed(unit, node.id)
 
     def store(self, unit: UnitId, expr: Expr) -> bool:
         """Whether a target could lie at or below a name whose assignment is catalogued."""
         here = self._units.units[unit]
-        exprs, assigned = here.outline.exprs, self._known[here.language].assigned
+        exprs, assigned = here.outline.exprs, self._of(here.language).assigned
         node = exprs[expr]
         while isinstance(node, Attr | Item):
             if isinstance(node, Attr) and node.name in assigned:
@@ -155,7 +166,7 @@ class Telling:
         """The reads, in these access paths, of what the release has a property of that name for."""
         found: list[Attr] = []
         here = self._units.units[unit]
-        properties = self._known[here.language].properties
+        properties = self._of(here.language).properties
         if not properties:
             return found
         every = here.outline.exprs
@@ -213,14 +224,14 @@ class Telling:
 
         So is, aside, what is imported from the release, or from what the catalogue does not know.
         """
-        if isinstance(node, Attr) and not self._known[here.language].may_be(node.name):
+        if isinstance(node, Attr) and not self._of(here.language).may_be(node.name):
             return Unknown
         if aside and isinstance(node, Imported) and not self._is_known(here, node):
             return Unknown
         return type(node)
 
     def _is_known(self, here: Unit, node: Imported) -> bool:
-        if self._known[here.language].is_open or node.name == "*":
+        if self._of(here.language).is_open or node.name == "*":
             return True
         if node.level or node.module.startswith("."):
             return False
