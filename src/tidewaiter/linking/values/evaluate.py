@@ -43,6 +43,7 @@ from tidewaiter.linking.values.value import (
     Known,
     Object,
     Own,
+    Place,
     UnitId,
     Value,
 )
@@ -75,7 +76,6 @@ _MOST_AGAIN = 2000
 """Evaluations that are not remembered because they were made within a circle."""
 
 _REQUIRE = "globalThis.require"
-_NO_CUT = 1 << 30
 _DEPTH = 120
 _SAME_DEPTH = 8
 """Names and calls that are looked through to the generator that is gone through."""
@@ -115,9 +115,12 @@ class Evaluator:
         """Members that were asked for and are not outlined."""
         self._memo: dict[UnitId, list[Values | None]] = {}
         """By unit and expression. `_ASKED` is being evaluated; its depth is in ``_depths``."""
-        self._depths: dict[tuple[UnitId, Expr], int] = {}
-        self._cut = _NO_CUT
-        """Depth of the outermost expression that was asked for while it was being evaluated."""
+        self._depths: dict[Place, int] = {}
+        self._cuts = 0
+        """A bit for the depth of each expression that was asked for while it was evaluated."""
+        self._tentative: dict[Place, tuple[Values, int]] = {}
+        """What is part of a circle, with its cuts: until the innermost of them is evaluated."""
+        self._tentative_at: dict[int, list[Place]] = {}
         self._again = _MOST_AGAIN
         self._again_framed = _MOST_AGAIN
         self.frames: Frames | None = None
@@ -126,11 +129,11 @@ class Evaluator:
         """Expressions that were evaluated for frames."""
         self.noted: Noted | None = None
         """What was looked at for the frames, ``None`` as long as it is nothing."""
-        self._framed: dict[tuple[UnitId, Expr], tuple[Values, Noted | None]] = {}
+        self._framed: dict[Place, tuple[Values, Noted | None, int]] = {}
         """What was evaluated for these frames, and what was looked at for it."""
-        self._partly: dict[tuple[UnitId, Expr], tuple[Values, Noted | None]] = {}
+        self._partly: dict[Place, tuple[Values, Noted | None, int]] = {}
         """The same of what is part of a circle, which holds as long as the same is asked."""
-        self._framings: dict[FramesKey, dict[tuple[UnitId, Expr], tuple[Values, Noted | None]]] = {}
+        self._framings: dict[FramesKey, dict[Place, tuple[Values, Noted | None, int]]] = {}
         """`_framed` of all frames so far: places in one function are asked of the same calls."""
         self._varies = False
         self.helpers_left = 0
@@ -171,22 +174,17 @@ class Evaluator:
             return NOTHING
         memo = self._memo_of(unit, expr)
         known = memo[expr]
-        if known is _ASKED:
-            self._cut = min(self._cut, self._depths[unit, expr])
-            return NOTHING
-        if known is not None:
-            if not known.varies:
-                return known
-            if self.frames is None:
-                self._varies = True
-                return known
-        if self.frames is not None:
-            again = self._framed.get((unit, expr)) or self._partly.get((unit, expr))
+        if known is not None and (self.frames is None or not known.varies):
+            if known is _ASKED:
+                self._cuts |= 1 << self._depths[unit, expr]
+                return NOTHING
+            self._varies = self._varies or known.varies
+            return known
+        place = (unit, expr)
+        if self.frames is not None or self._tentative:
+            again = self._asked_again(place)
             if again is not None:
-                self._varies = self._varies or again[0].varies
-                if again[1] is not None:
-                    self.note().take(again[1])
-                return again[0]
+                return again
         depth = len(self._depths)
         if depth > _DEPTH:
             return NOTHING
@@ -195,42 +193,61 @@ class Evaluator:
         if evaluate is None:
             return NOTHING
         memo[expr] = _ASKED
-        self._depths[unit, expr] = depth
+        self._depths[place] = depth
         outer, self._varies = self._varies, False
+        outer_cuts, self._cuts = self._cuts, 0
         noted = self._noting_instead(None)
         found: Values = evaluate(unit, expr, node)  # type: ignore[operator]
         varies, self._varies = self._varies, self._varies or outer
+        cuts = self._cuts & ((1 << depth) - 1)
+        self._cuts = outer_cuts | cuts
         mine = self._noting_instead(noted)
         if mine is not None:
             self.note().take(mine)
-        del self._depths[unit, expr]
+        del self._depths[place]
         memo[expr] = known
-        if self._cut < depth and self._again and self.frames is None:
+        if self._tentative:
+            for finished in self._tentative_at.pop(depth, ()):
+                self._tentative.pop(finished, None)
+        if varies:
+            found = Values(found.all, found.certain, found.open, varies=True)
+        if self.frames is not None and (varies or known is not None or cuts):
+            self._remember(place, found, mine, cuts)
+        elif cuts and self._again:
             self._again -= 1  # part of a circle: known only once what it began with is
-        elif not varies and known is None and self._cut >= depth:
-            memo[expr] = found
+            self._tentative[place] = (found, cuts)
+            self._tentative_at.setdefault(cuts.bit_length() - 1, []).append(place)
         else:
-            if varies:
-                found = Values(found.all, found.certain, found.open, varies=True)
-            if self.frames is None:
-                memo[expr] = found
-            else:
-                self._remember(unit, expr, found, mine, whole=self._cut >= depth)
-        if self._cut >= depth:
-            self._cut = _NO_CUT
+            memo[expr] = found
         return found
 
-    def _remember(
-        self, unit: UnitId, expr: Expr, found: Values, noted: Noted | None, *, whole: bool
-    ) -> None:
+    def _asked_again(self, place: Place) -> Values | None:
+        """What is remembered for these frames, or as long as a circle is gone round."""
+        if self.frames is not None:
+            again = self._framed.get(place) or self._partly.get(place)
+            if again is None:
+                return None
+            found, noted, cuts = again
+            if noted is not None:
+                self.note().take(noted)
+        else:
+            tentative = self._tentative.get(place)
+            if tentative is None:
+                return None
+            found, cuts = tentative
+        self._varies = self._varies or found.varies
+        self._cuts |= cuts
+        return found
+
+    def _remember(self, place: Place, found: Values, noted: Noted | None, cuts: int) -> None:
         """Keep what was evaluated for frames: for all who ask the same, unless it is partial."""
         self.steps += 1
-        if not whole and self._again_framed:
+        if cuts and self._again_framed:
             self._again_framed -= 1
         elif self.helpers_left:
-            self._framed[unit, expr] = (found, noted)
+            self._framed[place] = (found, noted, 0)
             return
-        self._partly[unit, expr] = (found, noted)
+        self._partly[place] = (found, noted, cuts)
 
     def vary(self) -> None:
         """Note that what is being evaluated depends on what callers pass."""

@@ -12,6 +12,10 @@ Node = tuple[UnitId, int]
 """A function of a unit: a node of the call graph."""
 
 
+Place = tuple[UnitId, Expr]
+"""An expression of a unit."""
+
+
 class Via(msgspec.Struct, frozen=True, gc=False):
     """A helper on an edge: the line and the call by which it leads on."""
 
