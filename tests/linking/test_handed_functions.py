@@ -55,6 +55,19 @@ def test_call_and_apply_are_calls(tmp_path: Path) -> None:
     assert "net.listen" in {capability for capability, _, _ in found}
 
 
+def test_call_alone_calls_nothing_of_whose_it_is(tmp_path: Path) -> None:
+    script = """
+    const core = {};
+    function bound(f, that) { if (that === undefined) return f; return () => f.apply(that); }
+    core.Promise = bound(Function.call, core.other);
+    exports.a = () => new core.Promise("x");
+    exports.b = () => new (bound(Function.call))("x");
+    exports.c = (text) => new Function(text);
+    """
+    found = entries(tmp_path, script)
+    assert {entry for name, _, entry in found if name == "code.eval"} == {"p.c()"}
+
+
 def test_what_lies_in_a_field_is_not_what_the_field_is(tmp_path: Path) -> None:
     script = """
     class Client { constructor(f) { this.fetch = f ?? globalThis.fetch; } }

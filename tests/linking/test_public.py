@@ -28,6 +28,16 @@ def test_what_a_public_function_gives_is_public(tmp_path: Path) -> None:
     }
 
 
+def test_what_an_accessor_gives_is_had_without_a_call(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs");
+    const drop = () => fs.unlinkSync("a");
+    Object.defineProperty(exports, "drop", { get: function get() { return drop; } });
+    exports.Client = class { get clear() { return () => fs.unlinkSync("b"); } };
+    """
+    assert deleted(tmp_path, script) == {("a", "p.drop()"), ("b", "p.Client.clear()")}
+
+
 def test_what_is_made_and_kept_is_not_public(tmp_path: Path) -> None:
     script = """
     const fs = require("fs");

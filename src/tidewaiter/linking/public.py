@@ -15,7 +15,16 @@ from tidewaiter.linking.values.value import (
     UnitId,
     Value,
 )
-from tidewaiter.model.facts import MAKES, Call, Expr, Imported, Mapping, Name, property_name
+from tidewaiter.model.facts import (
+    GETTER,
+    MAKES,
+    Call,
+    Expr,
+    Imported,
+    Mapping,
+    Name,
+    property_name,
+)
 from tidewaiter.model.phase import Phase
 from tidewaiter.reading.names import reaching
 
@@ -166,7 +175,7 @@ def _javascript(index: int, unit: Unit, units: Units, evaluator: Evaluator) -> l
                 if name == "*" and isinstance(value, Module):
                     _all_of(value, shown, found, units, evaluator, 0, default=False)
                 else:
-                    _callable(value, shown, found, units, evaluator, 0)
+                    _callable(value, shown, found, units, evaluator, 0, held=name)
     return [Root(node, Phase.CALL, f"{entry}()") for node, entry in found.items()]
 
 
@@ -181,8 +190,13 @@ def _callable(
     units: Units,
     evaluator: Evaluator,
     depth: int,
+    *,
+    held: str = "",
 ) -> None:
-    """Collect what can be called through an exported value."""
+    """Collect what can be called through an exported value; ``held`` is the key it stands under.
+
+    Whoever reads a property has what its accessor gives, without a call.
+    """
     if depth > _DEEPEST:
         return
     if isinstance(value, Own | Object):
@@ -192,28 +206,29 @@ def _callable(
             node = (value.unit, value.function)
             if node not in found:
                 found[node] = shown
-                for given in evaluator.results.returned(
-                    *node
-                ).all:  # whoever calls it has what it gives
+                had = shown if held.startswith(GETTER) else f"{shown}()"
+                for given in evaluator.results.returned(*node).all:
                     if isinstance(given, Own | Object | Display):
-                        _callable(given, f"{shown}()", found, units, evaluator, depth + 1)
-        for held, member in _members(value, units, evaluator):
-            name = property_name(held)
+                        _callable(given, had, found, units, evaluator, depth + 1)
+        for key, member in _members(value, units, evaluator):
+            name = property_name(key)
             entry = shown if name == "constructor" else f"{shown}.{name}"
             if not name.startswith(("_", "#")):
-                _callable(member, entry, found, units, evaluator, depth + 1)
+                _callable(member, entry, found, units, evaluator, depth + 1, held=key)
     elif isinstance(value, Display):
         display = units.units[value.unit].outline.exprs[value.expr]
         if isinstance(display, Mapping):
             for key, expr in zip(display.keys, display.values, strict=True):
                 text = evaluator.constant(value.unit, key)
+                held = text if isinstance(text, str) else ""
+                name = f"{shown}.{property_name(held)}" if held else shown
                 for inner in evaluator.values(value.unit, expr).all:
-                    name = f"{shown}.{property_name(text)}" if isinstance(text, str) else shown
-                    _callable(inner, name, found, units, evaluator, depth + 1)
+                    _callable(inner, name, found, units, evaluator, depth + 1, held=held)
         for stored, member in evaluator.attributes.given_later(value):
             name = property_name(stored)
             if not name.startswith("_"):
-                _callable(member, f"{shown}.{name}", found, units, evaluator, depth + 1)
+                entry = f"{shown}.{name}"
+                _callable(member, entry, found, units, evaluator, depth + 1, held=stored)
     elif isinstance(value, Module):
         _all_of(value, shown, found, units, evaluator, depth, default=True)
 
@@ -241,7 +256,7 @@ def _all_of(
                 if name == "*" and isinstance(inner, Module):
                     _all_of(inner, entry, found, units, evaluator, depth + 1, default=False)
                 else:
-                    _callable(inner, entry, found, units, evaluator, depth + 1)
+                    _callable(inner, entry, found, units, evaluator, depth + 1, held=name)
 
 
 def _values(unit: UnitId, expr: Expr, evaluator: Evaluator) -> list[Value]:

@@ -91,9 +91,10 @@ module.exports =
     modules[id].call(module.exports, module, module.exports, __webpack_require__);
     return module.exports;
   }
-  return __webpack_require__(__webpack_require__.s = 3);
-})
-([
+/******/ 	return __webpack_require__(__webpack_require__.s = 3);
+/******/ })
+/************************************************************************/
+/******/ ([
 /* 0 */
 (function(module, exports) { module.exports = require("fs"); }),
 /* 1 */

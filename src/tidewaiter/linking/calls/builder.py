@@ -358,7 +358,7 @@ class GraphBuilder:
             return
         entry, expr = language.lookup(name), event.expr
         method = name.rpartition(".")
-        if entry is None and method[2] in APPLIES:
+        if entry is None and method[2] in APPLIES and self._is_spelled(node[0], call, method[2]):
             name, entry = method[0], language.lookup(method[0])
             expr = self._evaluator.applied.direct(node[0], call, method[2])
         elif (whole := self._handing.calls.completed(node[0], call)) is not None:
@@ -381,6 +381,11 @@ class GraphBuilder:
             handed = self._handing.argument(call, invoke)
             if handed is not None and not invoke.method:
                 self._handing.calls.run(node, event, call, invoke, handed)
+
+    def _is_spelled(self, unit: UnitId, call: Call, method: str) -> bool:
+        """Whether a call asks for a method where it stands: ``c = f.call; c(x)`` is none of f."""
+        callee = self._units.units[unit].outline.exprs[call.callee]
+        return isinstance(callee, Attr) and callee.name == method
 
     def _computed(self, node: Node, event: Event, name: str, certain: bool) -> None:
         """A call of what a module has under a name that is not known, or only in part."""

@@ -20,7 +20,7 @@ _RUNS = re.compile(
 
 _BEGINS = re.compile(
     r"(?P<require>[\w$]+)\(\s*(?:(?P=require)\.s\s*=\s*)?"
-    r"(?:\"(?P<name>[^\"]*)\"|(?P<number>\d+))\s*\)[;\s}]*$"
+    r"(?:\"(?P<name>[^\"]*)\"|(?P<number>\d+))\s*\)(?:[;\s}]|/\*+/)*$"
 )
 _TABLE = "__webpack_modules__"
 _TABLES = frozenset({"array", "object"})
