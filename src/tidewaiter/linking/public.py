@@ -210,11 +210,11 @@ def _callable(
                 for given in evaluator.results.returned(*node).all:
                     if isinstance(given, Own | Object | Display):
                         _callable(given, had, found, units, evaluator, depth + 1)
-        for key, member in _members(value, units, evaluator):
-            name = property_name(key)
+        for has, member in _members(value, units, evaluator):
+            name = property_name(has)
             entry = shown if name == "constructor" else f"{shown}.{name}"
             if not name.startswith(("_", "#")):
-                _callable(member, entry, found, units, evaluator, depth + 1, held=key)
+                _callable(member, entry, found, units, evaluator, depth + 1, held=has)
     elif isinstance(value, Display):
         display = units.units[value.unit].outline.exprs[value.expr]
         if isinstance(display, Mapping):
