@@ -42,10 +42,11 @@ def _score() -> int:
     )
     measured = results.measured(about)
     found = score([judged for sample in samples for judged in sample.claims])
-    print(table(found).markdown())
+    scored = table(found, samples)
+    print(scored.markdown())
     for title, lines in (("wrong", found.wrong), ("mended", found.mended), ("lost", found.lost)):
         print("\n".join([f"\n{title}:", *lines]))
-    results.write([table(found)], measured)
+    results.write([scored], measured)
     return 0
 
 
