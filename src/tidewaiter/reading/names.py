@@ -57,28 +57,40 @@ def _before(
         ):
             found.append(only.value)
             return True
-    loops = _loops(branches, branch)
-    later = [
-        b.value
-        for b in bindings
-        if b.order >= ANY_TIME or (order < b.order and loops and _within(branches, b.branch, loops))
-    ]
     point = _arms(branches, branch)
     arms: dict[int, set[int]] = {}
     for binding in reversed(bindings):
         if binding.order > order:
             continue
         if encloses(branches, binding.branch, branch):
-            found += [binding.value, *later]
+            found.append(binding.value)
+            found += _later(bindings, branches, order, branch, binding.branch)
             return True
         if point and _exclude(branches, binding.branch, point):
             continue
         found.append(binding.value)
         if _covers(branches, binding.branch, branch, arms):
-            found += later
+            found += _later(bindings, branches, order, branch, binding.branch)
             return True
-    found += later
+    found += _later(bindings, branches, order, branch, ROOT_BRANCH)
     return False
+
+
+def _later(
+    bindings: list[Binding], branches: list[Branch], order: int, branch: int, sure: int
+) -> list[Expr]:
+    """What is bound at any time, or later in a loop that comes to the point again.
+
+    Not in a loop in which the name is surely bound before the point, under the branch ``sure``.
+    """
+    loops = _loops(branches, branch)
+    if loops:
+        loops -= _loops(branches, sure)
+    return [
+        b.value
+        for b in bindings
+        if b.order >= ANY_TIME or (order < b.order and loops and _within(branches, b.branch, loops))
+    ]
 
 
 def _at_end(bindings: list[Binding], branches: list[Branch], found: list[Expr], order: int) -> bool:

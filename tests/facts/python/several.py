@@ -56,6 +56,21 @@ for name in ("a", "b"):
     os.remove(name + ".txt")  # want fs.delete @import -> "a.txt", want fs.delete @import -> "b.txt"
 for name in os.listdir("c"):  # want fs.read @import -> "c"
     os.remove("c/" + name)  # want fs.delete @import -> "c/{…}"
+# --- what is bound anew in each turn of a loop is not what the turn before left
+import os
+def drop(folder, turns):
+    for turn, part in turns:
+        name = "a" if turn else "b"
+        name += "-"
+        name += part
+        os.remove(f"x/{name}.txt")  # want fs.delete @call -> "x/a-{…}.txt", want fs.delete @call -> "x/b-{…}.txt"
+# --- what the turn before left counts where it may not be bound anew
+import os
+def drop(turns):
+    name = "a"
+    for turn in turns:
+        os.remove(name)  # want fs.delete @call -> "a", want fs.delete @call -> "b"
+        name = "b"
 # --- a value of a table, or its default
 import os, sys
 FILES = {"linux": "a.txt", "darwin": "b.txt"}
