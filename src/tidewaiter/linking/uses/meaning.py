@@ -268,18 +268,23 @@ class Meanings:
             return _NOT_KNOWN
         if row.kind == "name" and row.join:
             return self._attribute_of(site, expr, row.join[0])
-        glue = ":" if row.kind in ("host", "address") else " "
+        in_folder = row.kind == "file" and bool(row.join)
+        glue = ":" if row.kind in ("host", "address") else "/" if in_folder else " "
         found = self._shown(site.node[0], expr, glue)
         if None in found:
             of_request = self._of_request(site.node[0], expr, row.kind)
             found = united([*found[:-1], *of_request]) if of_request else found
-        unknown = SHOWN_HOLE if row.kind == "command" else None  # its words tell what it does
+        # the words of a command tell what it does, the name of a file which it is
+        unknown = SHOWN_HOLE if row.kind == "command" or in_folder else None
         if found == _NOT_KNOWN and unknown is None:
             return found
         for more in row.join:
             other = self._find(site, more)
             if other:
-                found = joined(glue, found, self._shown(site.node[0], other), unknown)
+                words = self._shown(site.node[0], other)
+                if in_folder and None not in found:
+                    words = [word or SHOWN_HOLE for word in words]
+                found = joined(glue, found, words, unknown)
         return found
 
     def _attribute_of(self, site: Site, expr: Expr, name: Where) -> Shown:
