@@ -145,13 +145,17 @@ class Layout:
                         yield line.text.replace("\\", "/").strip()
 
     def _holder(self, name: str) -> Iterator[str]:
-        """The folder nearest to the root that holds a declared package or module."""
+        """The folder nearest to the root that holds a declared package or module.
+
+        A folder that is a package itself holds parts of it.
+        """
         endings = (f"/{name}/__init__.py", f"/{name}.py")
         found = [
             path.removesuffix(ending)
             for path in self.kinds
             for ending in endings
             if path.endswith(ending)
+            and f"{path.removesuffix(ending)}/__init__.py" not in self.kinds
         ]
         beside = {f"{name}/__init__.py", f"{name}.py", f"src/{name}/__init__.py", f"src/{name}.py"}
         if found and not beside & self.kinds.keys():
