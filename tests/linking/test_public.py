@@ -38,6 +38,35 @@ def test_what_an_accessor_gives_is_had_without_a_call(tmp_path: Path) -> None:
     assert deleted(tmp_path, script) == {("a", "p.drop()"), ("b", "p.Client.clear()")}
 
 
+def test_what_a_helper_defines_on_instances_is_public(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs");
+    function define(object, key, value) { object[key] = value; return object; }
+    exports.Request = function () {
+      var put = function (o, k, v) { Object.defineProperty(o, k, { value: v, writable: true }); };
+      put(this, "send", function () { fs.unlinkSync("a"); });
+      define(this, "drop", () => fs.unlinkSync("b"));
+    };
+    function other(o, k, v) { v(o, k); }
+    exports.run = () => other({}, "c", () => fs.unlinkSync("c"));
+    """
+    assert deleted(tmp_path, script) == {
+        ("a", "p.Request.send()"),
+        ("b", "p.Request.drop()"),
+        ("c", "p.run()"),
+    }
+
+
+def test_a_function_that_has_itself_is_told_by_its_shortest_name(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs");
+    function Request() { this.send = () => fs.unlinkSync("a"); }
+    module.exports = Request;
+    Request.Request = Request;
+    """
+    assert deleted(tmp_path, script) == {("a", "p.send()")}
+
+
 def test_what_is_made_and_kept_is_not_public(tmp_path: Path) -> None:
     script = """
     const fs = require("fs");

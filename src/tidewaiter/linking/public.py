@@ -204,12 +204,13 @@ def _callable(
         function = outline.functions[value.function]
         if function.kind != "class" and isinstance(value, Own):
             node = (value.unit, value.function)
-            if node not in found:
-                found[node] = shown
-                had = shown if held.startswith(GETTER) else f"{shown}()"
-                for given in evaluator.results.returned(*node).all:
-                    if isinstance(given, Own | Object | Display):
-                        _callable(given, had, found, units, evaluator, depth + 1)
+            if node in found:  # with all that it has
+                return
+            found[node] = shown
+            had = shown if held.startswith(GETTER) else f"{shown}()"
+            for given in evaluator.results.returned(*node).all:
+                if isinstance(given, Own | Object | Display):
+                    _callable(given, had, found, units, evaluator, depth + 1)
         for has, member in _members(value, units, evaluator):
             name = property_name(has)
             entry = shown if name == "constructor" else f"{shown}.{name}"

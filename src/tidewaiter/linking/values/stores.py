@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
+from tidewaiter.linking.values.defining import defined
 from tidewaiter.linking.values.value import Display, Object, Own, UnitId, Value
 from tidewaiter.model.facts import (
     UNKNOWN,
@@ -176,23 +177,28 @@ class Stores:
         Last comes what ``this`` is given in functions of which the rest tells whose they are.
         """
         outline = self._evaluator.units.units[unit].outline
+        assigned: list[tuple[Attr, Expr]] = []
         later: list[tuple[Attr, Expr]] = []
         held: list[tuple[Attr, Expr]] = []
         mixing: list[Call] = []
+        defining: dict[int, bool] = {}
         for function in outline.functions:
             for event in function.events:
-                if event.kind == EventKind.STORE:
-                    target = outline.exprs[event.expr]
-                    if not isinstance(target, Attr):
-                        continue
-                    if self._is_held(unit, outline.exprs[target.base]):
-                        held.append((target, event.value))
-                    elif not self._store(unit, target, event.value, into):
-                        later.append((target, event.value))
-                elif event.kind == EventKind.CALL:
-                    call = outline.exprs[event.expr]
-                    if isinstance(call, Call) and mixes(outline.exprs, call):
-                        mixing.append(call)
+                node = outline.exprs[event.expr]
+                if event.kind == EventKind.STORE and isinstance(node, Attr):
+                    assigned.append((node, event.value))
+                elif event.kind == EventKind.CALL and isinstance(node, Call):
+                    script = len(node.args) > 2 and self._is_script(unit)
+                    name = defined(outline, node, defining) if script else ""
+                    if name:
+                        assigned.append((Attr(node.args[0], name), node.args[2]))
+                    elif mixes(outline.exprs, node):
+                        mixing.append(node)
+        for target, value in assigned:
+            if self._is_held(unit, outline.exprs[target.base]):
+                held.append((target, value))
+            elif not self._store(unit, target, value, into):
+                later.append((target, value))
         for target, value in later:
             self._store_evaluated(unit, target, value, into)
         for call in mixing if self._is_script(unit) else ():
