@@ -103,6 +103,15 @@ def test_a_case_is_told_with_what_is_compared(tmp_path: Path) -> None:
     }
 
 
+def test_a_test_is_not_told_of_what_it_asks_itself(tmp_path: Path) -> None:
+    text = "exports.f = () => { if (process.env.A) return 1; if (process.env.B) return 2; };"
+    uses = uses_of(tmp_path, "acme-1.tgz", {**NPM, "index.js": text})
+    assert {(use.destination, use.condition) for use in uses} == {
+        ("A", None),
+        ("B", "not (process.env.A)"),
+    }
+
+
 QUIET_SCRIPTS = (
     'function f(args) { if (args.drop) fs.rmSync("a"); }\nconst args = process.argv;\nf({});',
     'const text = "process.argv";\nif (text) fs.rmSync("a");',

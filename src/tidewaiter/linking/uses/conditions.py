@@ -32,11 +32,15 @@ Place = tuple[int, int]
 
 
 class Point(NamedTuple):
-    """A step of a way: the function, the line in it and the branch there."""
+    """A step of a way: the function, the place in it and the branch there.
+
+    ``column`` is 0 where only the line is known.
+    """
 
     node: Node
     line: int
     branch: int
+    column: int = 0
 
 
 class Conditions:
@@ -74,7 +78,8 @@ class Conditions:
         found: list[str] = []
         for number in self._ends_of(point.node):
             here = branches[number]
-            if here.end[0] > point.line or encloses(branches, number, point.branch):
+            # what the test itself does happens whatever it gives
+            if here.end > (point.line, point.column) or encloses(branches, number, point.branch):
                 continue
             if encloses(branches, here.parent, point.branch):
                 found.append(self.text(unit, replace(here, negated=not here.negated)))

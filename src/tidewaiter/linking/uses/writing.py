@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tidewaiter.linking.calls.graph import Link
 from tidewaiter.linking.entry_points import origin
 from tidewaiter.linking.phases import HANDED_RUNS, Reach
 from tidewaiter.linking.units import Unit, Units
@@ -12,7 +13,7 @@ from tidewaiter.linking.uses.conditions import Conditions, Point, definitions
 from tidewaiter.linking.uses.meaning import Meaning
 from tidewaiter.linking.uses.shown import SHOWN_HOLE
 from tidewaiter.linking.values.value import Node, UnitId
-from tidewaiter.model.facts import ROOT_BRANCH
+from tidewaiter.model.facts import ROOT_BRANCH, Call, Event
 from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.profile import Edge, Step, Use
 from tidewaiter.reading.constants import HOLE
@@ -44,7 +45,8 @@ class UseWriter:
         for (unit, function), link in steps:
             event = meaning.site.event if link is None else link
             points += self._defined((unit, function))
-            points.append(Point((unit, function), event.line, event.branch))
+            column = self._column(unit, event)
+            points.append(Point((unit, function), event.line, event.branch, column))
             line = event.line
             edge = link.edge if link is not None else self._edge(meaning)
             if edge is Edge.POSSIBLE and reach.phase in HANDED_RUNS:
@@ -59,8 +61,16 @@ class UseWriter:
         """A use in a function that nothing public was found to reach."""
         node = meaning.site.node
         event = meaning.site.event
-        told = self._conditions.told([*self._defined(node), Point(node, event.line, event.branch)])
+        point = Point(node, event.line, event.branch, event.column)
+        told = self._conditions.told([*self._defined(node), point])
         return self._write(node, meaning, phase, "", (), ("unreached",), None, told)
+
+    def _column(self, unit: UnitId, event: Event | Link) -> int:
+        """Where in its line something happens, 0 for a link that is no call."""
+        if isinstance(event, Event):
+            return event.column
+        call = self._units.units[unit].outline.exprs[event.call]
+        return call.column if isinstance(call, Call) and call.line == event.line else 0
 
     def _defined(self, node: Node) -> list[Point]:
         """Where a function, and those around it, are defined."""
