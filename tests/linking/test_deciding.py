@@ -324,3 +324,21 @@ def test_another_platform_is_none_that_chooses(tmp_path: Path) -> None:
     """.replace("const os", "const own").replace("os.platform", "own.platform")
     names = {name for _, name in touched(tmp_path, script)}
     assert names == {"l-l", "l-m", "m-l", "m-m"}
+
+
+def test_a_system_that_goes_by_the_name_of_another_is_one_platform(tmp_path: Path) -> None:
+    script = """
+    exports.open = (args) => {
+      var platform = process.platform;
+      if (platform === "linux" && os.release().indexOf("Microsoft") !== -1) platform = "win32";
+      var folder;
+      switch (platform) {
+        case "win32": { folder = "w"; break; }
+        default: { folder = "x"; }
+      }
+      var name = "a";
+      if (platform === "win32") name = "b";
+      fs.unlinkSync(folder + name);
+    };
+    """
+    assert touched(tmp_path, script) == {("p.open()", "wb"), ("p.open()", "xa")}

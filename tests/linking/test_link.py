@@ -237,3 +237,24 @@ def test_literals_and_modules_that_hold_themselves_end(tmp_path: Path) -> None:
         },
     )
     assert ("fs.delete", "import", "a.txt") in found
+
+
+def test_a_part_of_a_package_that_is_named_like_another_is_no_root(tmp_path: Path) -> None:
+    found = sdist(
+        tmp_path,
+        {
+            "acme.egg-info/top_level.txt": "acme\ntutorial\n",
+            "acme/__init__.py": "",
+            "acme/blocks/__init__.py": "",
+            "acme/blocks/tutorial/__init__.py": "",
+            "acme/blocks/util.py": "import os\ndef drop():\n    os.remove('a')\n",
+        },
+    )
+    assert ("fs.delete", "call", "a") in found
+
+
+def test_a_shell_script_that_users_have_is_not_the_maintainers(tmp_path: Path) -> None:
+    members = {"bin/acme.cmd": "node a.js\n", "contrib/make.sh": "rm b\n"}
+    found = npm(tmp_path, {}, members)
+    assert ("process.spawn", "call", "a.js") in found
+    assert ("fs.delete", "build", "b") in found

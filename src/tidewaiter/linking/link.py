@@ -16,6 +16,7 @@ from tidewaiter.linking.entry_points import (
     MemberTarget,
     ShellTarget,
     Start,
+    is_for_users,
     native_modules,
     npm_exports,
     npm_offers,
@@ -410,6 +411,7 @@ class _Linker:
                 hits = self._without_echo(node, hits)
                 unit = self._units.units[node[0]]
                 is_script = unit.language == SHELL and unit.site is None
+                is_script = is_script and not is_for_users(unit.member, self._material.layout)
                 aside = is_script or "publish" in self._phases.conditions(node, branch)
                 for meaning in unreached(ways) if not hits else ():
                     yield writer.unreached(meaning, Phase.BUILD if aside else Phase.CALL)

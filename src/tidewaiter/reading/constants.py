@@ -296,8 +296,10 @@ def _safely(operation: Callable[..., Any], *given: object) -> Folded:
 
 def _replace(receiver: str, args: Sequence[Folded]) -> Folded:
     old, new = args[0], args[1]
-    if not isinstance(old, str) or not isinstance(new, str) or not old:
+    if not isinstance(old, str) or not isinstance(new, str):
         return UNFOLDED
+    if not old:  # nothing for nothing, by which compilers hide a name from others
+        return UNFOLDED if new else receiver
     if receiver.count(old) * len(new) > LIMIT:
         return UNFOLDED
     return receiver.replace(old, new)

@@ -47,3 +47,6 @@ const cp = require("child_process");
 exports.read = (at) => cp.spawnSync("cat", [`${at}/a`]); // want process.spawn @call -> "cat {…}/a", want fs.read @call -> "{…}/a"
 exports.quoted = (file) => cp.execSync("cat '" + file + "'"); // want process.shell @call -> "cat '{…}'", want fs.read @call
 exports.known = () => cp.execSync("cat 'a b'"); // want process.shell @call -> "cat 'a b'", want fs.read @call -> "a b"
+// --- nothing replaced by nothing
+const fs = require("fs");
+fs.unlinkSync("a.txt".replace("", ""));  // want fs.delete @import -> "a.txt"

@@ -34,6 +34,7 @@ _BUILD_FILE = re.compile(
     r"|.*[.-](?:config|conf|setup)\.[mc]?[jt]s$",
     re.IGNORECASE,
 )
+_RUN_BY_SYSTEM = frozenset({"init.d", "rc.d", "profile.d", "cron.d", "cron.daily"})
 _VENDOR = frozenset(
     [
         "_vendor",
@@ -70,6 +71,13 @@ def role(path: str, layout: Layout) -> str:
     if (folders and folders[0] in _DOCS) or not _EXAMPLES.isdisjoint(folders):
         return "docs"
     return "build" if _is_build(path, folders, base, layout) else "library"
+
+
+def is_for_users(path: str, layout: Layout) -> bool:
+    """Whether a shell script that nothing is seen to run lies where users, or machines, run it."""
+    folders = path.lower().split("/")[:-1]
+    shipped = layout.installed or layout.npm is not None
+    return not _RUN_BY_SYSTEM.isdisjoint(folders) or (shipped and folders[:1] == ["bin"])
 
 
 def origin(path: str) -> tuple[str, ...]:

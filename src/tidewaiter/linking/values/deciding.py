@@ -31,6 +31,7 @@ from tidewaiter.model.facts import (
     Outline,
     Param,
 )
+from tidewaiter.model.facts import Node as Expression
 from tidewaiter.reading import names
 
 if TYPE_CHECKING:
@@ -238,19 +239,27 @@ class Deciding:
         return None if frames is None else frames.platform
 
     def _is_platform(self, unit: UnitId, expr: Expr) -> bool:
-        """Whether an expression is the name of the platform that node runs on."""
+        """Whether an expression is the name of the platform that node runs on.
+
+        Also where a script has some systems go by the name of another: ``platform = "win32"``.
+        """
         outline = self._units.units[unit].outline
         node = outline.exprs[expr]
         if isinstance(node, Name):
-            found, certain = names.reaching(outline, node)
-            once = certain and not isinstance(outline.exprs[found[0]], Name)
-            return once and self._is_platform(unit, found[0])
+            found, _ = names.reaching(outline, node)
+            read = [e for e in found if not self._is_named(outline.exprs[e])]
+            once = len(read) == 1 and not isinstance(outline.exprs[read[0]], Name)
+            return once and self._is_platform(unit, read[0])
         asked = node.callee if isinstance(node, Call) else expr
         if not isinstance(outline.exprs[asked], Attr | Name):
             return False
         values = self._evaluator.values(unit, asked).all
         known = _CALLED if isinstance(node, Call) else _READ
         return bool(values) and all(isinstance(v, External) and v.name in known for v in values)
+
+    @staticmethod
+    def _is_named(node: Expression) -> bool:
+        return isinstance(node, Const) and node.value in _PLATFORMS
 
     def _field(self, unit: UnitId, node: Attr) -> bool | None:
         """Whether a field is true of every document whose field it may be."""
