@@ -103,6 +103,24 @@ def test_a_case_is_told_with_what_is_compared(tmp_path: Path) -> None:
     }
 
 
+def test_where_a_function_is_imported_is_told(tmp_path: Path) -> None:
+    members = {
+        **PYTHON,
+        "acme/__init__.py": (
+            "import os\n"
+            'if os.name == "nt":\n    from acme._windows import _drop\n'
+            "else:\n    from acme._posix import _drop\n"
+            "def run():\n    _drop()\n"
+        ),
+        "acme/_windows.py": 'import os\ndef _drop():\n    os.remove("a")\n',
+        "acme/_posix.py": 'import os\ndef _drop():\n    os.remove("b")\n',
+    }
+    assert conditions(tmp_path, members) == {
+        "a": 'os.name == "nt"',
+        "b": 'not (os.name == "nt")',
+    }
+
+
 def test_a_test_is_not_told_of_what_it_asks_itself(tmp_path: Path) -> None:
     text = "exports.f = () => { if (process.env.A) return 1; if (process.env.B) return 2; };"
     uses = uses_of(tmp_path, "acme-1.tgz", {**NPM, "index.js": text})

@@ -30,6 +30,7 @@ _PLATFORM = {
     "platform": frozenset({"system", "machine", "release", "uname", "python_implementation"}),
     "process": frozenset({"platform", "arch"}),
     "sys": frozenset({"platform", "version_info", "hexversion", "implementation"}),
+    "sysconfig": frozenset({"get_platform"}),
 }
 """By module what tells of it where the code runs."""
 
@@ -42,6 +43,7 @@ _WORDS = (
         "platform import",
         "platform.system",
         "platform.machine",
+        "get_platform",
         "os.platform",
         "os.type",
     ),

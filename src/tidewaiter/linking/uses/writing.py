@@ -13,7 +13,7 @@ from tidewaiter.linking.uses.conditions import Conditions, Point, definitions
 from tidewaiter.linking.uses.meaning import Meaning
 from tidewaiter.linking.uses.shown import SHOWN_HOLE
 from tidewaiter.linking.values.value import Node, UnitId
-from tidewaiter.model.facts import ROOT_BRANCH, Call, Event
+from tidewaiter.model.facts import ROOT_BRANCH, Call, Event, Imported, Name
 from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.profile import Edge, Step, Use
 from tidewaiter.reading.constants import HOLE
@@ -45,6 +45,7 @@ class UseWriter:
         for (unit, function), link in steps:
             event = meaning.site.event if link is None else link
             points += self._defined((unit, function))
+            points += [] if link is None else self._imported(unit, link)
             column = self._column(unit, event)
             points.append(Point((unit, function), event.line, event.branch, column))
             line = event.line
@@ -85,6 +86,28 @@ class UseWriter:
             found.insert(0, Point((unit, here.parent), here.line, branch))
             function = here.parent
         return found
+
+    def _imported(self, unit: UnitId, link: Link) -> list[Point]:
+        """Where the name was imported by which another module's function is called.
+
+        ``if os.name == "nt": from ._windows import f``, ``else: from ._posix import f``.
+        """
+        outline = self._units.units[unit].outline
+        call = outline.exprs[link.call]
+        callee = outline.exprs[call.callee] if isinstance(call, Call) else None
+        if link.to[0] == unit or not isinstance(callee, Name):
+            return []
+        bound = outline.functions[0].bindings.get(callee.id, [])
+        module = self._units.units[link.to[0]].module.rpartition(".")[2]
+        found = [
+            binding.branch
+            for binding in bound
+            if isinstance(node := outline.exprs[binding.value], Imported)
+            and node.module.rpartition(".")[2] == module
+        ]
+        if len(found) != 1 or found[0] == ROOT_BRANCH:
+            return []
+        return [Point((unit, 0), outline.functions[0].line, found[0])]
 
     def order(self, use: Use) -> tuple[object, ...]:
         """The order of uses in a profile."""
