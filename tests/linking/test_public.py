@@ -57,6 +57,21 @@ def test_what_a_helper_defines_on_instances_is_public(tmp_path: Path) -> None:
     }
 
 
+def test_what_one_module_that_webpack_wrote_exports_is_public(tmp_path: Path) -> None:
+    script = """
+    var __webpack_require__ = {};
+    __webpack_require__.d = (exports, getters) => {
+      for (var key in getters) Object.defineProperty(exports, key, { get: getters[key] });
+    };
+    var __webpack_exports__ = {};
+    __webpack_require__.d(__webpack_exports__, { Shop: () => (/* binding */ Shop) });
+    const fs = require("fs");
+    class Shop { drop() { fs.unlinkSync("a"); } }
+    exports.Shop = __webpack_exports__.Shop;
+    """
+    assert deleted(tmp_path, script) == {("a", "p.Shop.drop()")}
+
+
 def test_a_function_that_has_itself_is_told_by_its_shortest_name(tmp_path: Path) -> None:
     script = """
     const fs = require("fs");

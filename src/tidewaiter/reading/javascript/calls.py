@@ -54,6 +54,10 @@ INTEROP = frozenset(
 )
 
 
+_DEFINES = "d"
+"""What webpack calls the function by which a module says what it exports."""
+
+
 def _call(reader: Reader, node: "Node") -> Expr:
     parts = node.children
     if len(parts) == 2:  # nothing between them: no comment, no types, no ``?.``
@@ -74,7 +78,7 @@ def _call(reader: Reader, node: "Node") -> Expr:
         if len(reader.scopes.frames) == 1:
             handed = given_exports(reader, function)
     args = _arguments(reader, arguments, stepwise=called in _RUN_STEPS, handed=handed)
-    if reader.bundled and (value := required(reader, node, callee, args)):
+    if (reader.bundled or called == _DEFINES) and (value := required(reader, node, callee, args)):
         return value
     if called in _SPECIAL and (value := _special(reader, node, called, callee, args)):
         return value

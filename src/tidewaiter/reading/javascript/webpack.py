@@ -22,6 +22,8 @@ _BEGINS = re.compile(
     r"(?P<require>[\w$]+)\(\s*(?:(?P=require)\.s\s*=\s*)?"
     r"(?:\"(?P<name>[^\"]*)\"|(?P<number>\d+))\s*\)(?:[;\s}]|/\*+/)*$"
 )
+_REQUIRE = "__webpack_require__"
+"""What a text goes by that has no table, because it is one module: ``d`` says what it exports."""
 _TABLE = "__webpack_modules__"
 _TABLES = frozenset({"array", "object"})
 _LONGEST = 12_000
@@ -66,12 +68,12 @@ def required(reader: Reader, node: "Node", callee: Expr, args: tuple[Expr, ...])
     known = reader.exprs[callee]
     base = reader.exprs[known.base] if isinstance(known, Attr) else known
     table = reader.scopes.table(base.id) if isinstance(base, Name) else ""
-    if not table or not args:
+    if not args or not (table or (isinstance(base, Name) and base.id == _REQUIRE)):
         return UNKNOWN
     if isinstance(known, Attr):
         return _define(reader, args) if known.name == "d" else UNKNOWN
     key = reader.exprs[args[0]]
-    if not isinstance(key, Const) or not isinstance(key.value, str | int):
+    if not table or not isinstance(key, Const) or not isinstance(key.value, str | int):
         return UNKNOWN
     row, column = node.start_point
     return reader.builder.call(reader.builder.name(f"{table}{key.value}"), (), (), row + 1, column)
