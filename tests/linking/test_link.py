@@ -258,3 +258,14 @@ def test_a_shell_script_that_users_have_is_not_the_maintainers(tmp_path: Path) -
     found = npm(tmp_path, {}, members)
     assert ("process.spawn", "call", "a.js") in found
     assert ("fs.delete", "build", "b") in found
+
+
+def test_npx_fetches_nothing_that_the_package_depends_on(tmp_path: Path) -> None:
+    scripts = {"prepare": "npx husky", "prepack": "npx babel src", "postpack": "npx other"}
+    own = {"husky": "9", "@babel/cli": "7"}
+    assert ("net.connect", "build", None) not in npm(
+        tmp_path, {"scripts": {**scripts, "postpack": "true"}, "devDependencies": own}, {}
+    )
+    assert ("net.connect", "build", None) in npm(
+        tmp_path, {"scripts": scripts, "devDependencies": own}, {}
+    )

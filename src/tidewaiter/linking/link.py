@@ -6,7 +6,7 @@ from typing import Protocol
 
 from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.linking.calls.builder import GraphBuilder
-from tidewaiter.linking.calls.graph import Graph
+from tidewaiter.linking.calls.graph import Graph, Site
 from tidewaiter.linking.command_line import CommandLine, words_of
 from tidewaiter.linking.declared import declared
 from tidewaiter.linking.demand import Demand
@@ -37,7 +37,7 @@ from tidewaiter.linking.uses.told import told, unreached
 from tidewaiter.linking.uses.writing import UseWriter
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.value import Node, Object, Own
-from tidewaiter.model.facts import Const, Outline
+from tidewaiter.model.facts import Call, Const, Outline
 from tidewaiter.model.phase import Phase
 from tidewaiter.model.profile import EntryPoint, Profile, Use
 from tidewaiter.model.release import Requirement
@@ -248,7 +248,7 @@ class _Linker:
         self._meant.clear()
         callers = Callers(self._evaluator, self._meanings, self._graph)
         for node, sites in sorted(self._graph.sites.items()):
-            every = [callers.ways(site) for site in sites]
+            every = [callers.ways(site) for site in sites if not self._is_installed(site)]
             found = [w for w in every if w and not self._runs_own_file(w[0].meanings[0])]
             if found:
                 self._meant[node] = found
@@ -257,6 +257,12 @@ class _Linker:
                     self._layers.peel(meaning, way)
                     self._run_copied(meaning)
         self._layers.run_members()
+
+    def _is_installed(self, site: Site) -> bool:
+        """``npx husky`` of a package that depends on husky."""
+        unit = self._units.units[site.node[0]]
+        call = unit.outline.exprs[site.expr] if site.api == "npx" else None
+        return isinstance(call, Call) and self._scripts.finds_installed(unit, call)
 
     def _runs_own_file(self, meaning: Meaning) -> bool:
         """``exec(open("version.py").read())``: an edge to that file, which is read by itself."""

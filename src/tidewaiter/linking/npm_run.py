@@ -35,6 +35,7 @@ _ELSEWHERE = frozenset(
 )
 """Options with which the script of another package is meant."""
 
+_OTHER_PACKAGE = frozenset({"-p", "--package"})
 _FOLDER_CHANGES = frozenset({"cd", "pushd", "popd"})
 _MOST = 200
 """Scripts of an artifact that are followed; real ones have some dozens."""
@@ -89,6 +90,20 @@ class Scripts:
             return []
         units = (self._unit(manifest.path, scripts[name]) for name in found)
         return [number for number in units if number is not None]
+
+    def finds_installed(self, unit: Unit, call: Call) -> bool:
+        """Whether ``npx`` runs what the package itself depends on, and so fetches nothing.
+
+        Source: npm's documentation, "npx". A scope's ``cli`` mostly has the scope's name.
+        """
+        manifest = self._manifests.get(unit.member)
+        words = _words(unit.outline, call)
+        if manifest is None or words[:1] != ["npx"] or len(words) < 2 or not words[1]:
+            return False
+        if not _OTHER_PACKAGE.isdisjoint(call.names):
+            return False
+        has = {required.text for required in manifest.requirements}
+        return not has.isdisjoint((words[1], f"@{words[1]}/cli", f"{words[1]}-cli"))
 
     def _unit(self, path: str, script: Command) -> UnitId | None:
         key = (path, script.name)
