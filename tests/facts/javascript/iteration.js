@@ -188,3 +188,10 @@ all(
   () => fs.unlinkSync("b"), // want fs.delete @call -> "b"
   () => fs.unlinkSync("c"), // want fs.delete @import -> "c"
 );
+// --- one of a list of nothing but texts
+const fs = require("fs");
+exports.f = (p) => {
+  fs.unlinkSync(["a.txt"].find((x) => fs.existsSync(x))); // want fs.delete @call -> "a.txt"
+  fs.unlinkSync(["b.txt", "c.txt"].pop()); // want fs.delete @call -> "b.txt", want fs.delete @call -> "c.txt"
+  fs.unlinkSync((p ? [p] : []).concat(["d.txt"]).find((x) => x)); // want fs.delete @call -> "d.txt", want fs.delete @call -> "{…}"
+};

@@ -370,7 +370,9 @@ class ExternalCalls:
             given = self._evaluator.iterated.called(unit, expr, node, method)
             return self._display_method(unit, node, method) if given is None else given
         parts = [self._method_of(unit, node, method.name, receiver) for receiver in receivers]
-        return self._evaluator.merged(parts)
+        found = self._evaluator.merged(parts)
+        given = None if found.all else self._evaluator.iterated.called(unit, expr, node, method)
+        return found if given is None else given
 
     def _method_of(self, unit: UnitId, node: Call, name: str, receiver: constants.Folded) -> Values:
         results = self._folded(

@@ -106,8 +106,10 @@ class Iterated:
     def called(self, unit: UnitId, expr: Expr, node: Call, method: Method) -> Values | None:
         """What a method of a collection or generator gives, ``None`` if nothing is known of it."""
         receiver, name = method.receiver, method.name
-        if isinstance(receiver, Known) or self._units.units[unit].language != JAVASCRIPT:
+        if self._units.units[unit].language != JAVASCRIPT:
             return None
+        if isinstance(receiver, Known):
+            return self._of_constants(unit, expr, receiver, name)
         if name in ITERATORS:
             return one(receiver)
         if isinstance(receiver, Object):
@@ -128,6 +130,14 @@ class Iterated:
         if name in _COLLECTIONS or name == "values":
             return one(Display(unit, expr))
         return None
+
+    def _of_constants(self, unit: UnitId, expr: Expr, value: Known, name: str) -> Values | None:
+        """The same of a list of nothing but constants."""
+        if not self._is_list(value):
+            return None
+        if name in _ONE:
+            return self._evaluator.merged(self._of(value)[0] or [NOTHING], certain=False)
+        return one(Display(unit, expr)) if name in ("map", "flatMap") else None
 
     def _is_map(self, display: Display) -> bool:
         node = self._node(display)
