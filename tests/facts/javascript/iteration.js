@@ -195,3 +195,11 @@ exports.f = (p) => {
   fs.unlinkSync(["b.txt", "c.txt"].pop()); // want fs.delete @call -> "b.txt", want fs.delete @call -> "c.txt"
   fs.unlinkSync((p ? [p] : []).concat(["d.txt"]).find((x) => x)); // want fs.delete @call -> "d.txt", want fs.delete @call -> "{…}"
 };
+// --- what a function makes of each element, not of any
+const fs = require("fs"), path = require("path");
+exports.f = (p) => {
+  fs.unlinkSync(["a", "b"].map((x) => x + ".txt")[1]); // want fs.delete @call -> "a.txt", want fs.delete @call -> "b.txt"
+  const paths = (p ? [p] : []).concat(["c.txt"]).map((x) => path.resolve(process.cwd(), x));
+  fs.unlinkSync(paths.find((x) => fs.existsSync(x))); // want fs.delete @call -> "{…}/c.txt", want fs.delete @call -> "{…}"
+  for (const x of Array.from(["d"], (y) => y + ".txt")) fs.unlinkSync(x); // want fs.delete @call -> "d.txt"
+};

@@ -86,6 +86,8 @@ class Iterated:
         self._made: dict[tuple[UnitId, Expr, str], Display] = {}
         """Displays that were made of what calls and literals give, by what for."""
         self._results: dict[tuple[UnitId, int], Display] = {}
+        self._mapping: dict[tuple[UnitId, Expr, Expr], Expr] = {}
+        """The calls of functions with an element, by function and collection."""
 
     def is_generator(self, value: Own | Object) -> bool:
         """Whether a function of a script gives an iterator: itself, or it made the object."""
@@ -352,7 +354,7 @@ class Iterated:
         """The elements of a collection that a call makes."""
         maker, args = self._maker(unit, node), node.args
         if maker == "Array.from" and len(args) > 1:
-            return self._mapped(unit, args[1]), False
+            return self._mapped(unit, args[1], args[0]), False
         if maker in ("Array", "Array.of"):
             return self._listed(unit, args if len(args) > 1 or maker != "Array" else ())
         if maker in _MAKERS:
@@ -384,9 +386,9 @@ class Iterated:
     def _by_method(self, unit: UnitId, node: Call, callee: Attr) -> Parts:
         name = callee.name
         if name == "map" and node.args:
-            return self._mapped(unit, node.args[0]), False
+            return self._mapped(unit, node.args[0], callee.base), False
         if name == "flatMap" and node.args:
-            return self._flat(self._mapped(unit, node.args[0]), 1), False
+            return self._flat(self._mapped(unit, node.args[0], callee.base), 1), False
         found, exact = self._each(unit, callee.base)
         if name == "flat":
             depth = self._evaluator.constant(unit, node.args[0]) if node.args else 1
@@ -395,12 +397,18 @@ class Iterated:
             return self._views(unit, callee.base, name, found), exact
         return found, exact and name not in _REORDERED
 
-    def _mapped(self, unit: UnitId, function: Expr) -> list[Values]:
-        """What a function makes of each element."""
+    def _mapped(self, unit: UnitId, function: Expr, base: Expr) -> list[Values]:
+        """What a function makes of each element, as a call that is given one of them."""
         functions = self._evaluator.values(unit, function).all
-        return [self._evaluator.results.given(v) for v in functions if isinstance(v, Own)] or [
-            NOTHING
-        ]
+        if not any(isinstance(value, Own) for value in functions):
+            return [NOTHING]
+        known = self._mapping.get((unit, function, base))
+        if known is None:
+            exprs = self._units.units[unit].outline.exprs
+            exprs.append(Element(base, -1))
+            exprs.append(Call(function, (len(exprs) - 1,), (), 0, 0))
+            known = self._mapping[unit, function, base] = len(exprs) - 1
+        return [self._evaluator.values(unit, known)]
 
     def _flat(self, found: list[Values], depth: int) -> list[Values]:
         """Elements, and in place of the arrays among them those of the arrays."""
