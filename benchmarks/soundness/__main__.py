@@ -22,7 +22,7 @@ from benchmarks import results
 from benchmarks.bench import TIDEWAITER, say
 from benchmarks.corpus.draw import popular
 from benchmarks.soundness import OBSERVED, Event, Recording
-from benchmarks.soundness.installing import Installed, Unfit, installed
+from benchmarks.soundness.installing import Package, Packages, Unfit
 from benchmarks.soundness.recording import record
 from benchmarks.tables import Table, share
 from tidewaiter.catalogue.load import load
@@ -171,38 +171,45 @@ def main() -> int:
     parser.add_argument("--pypi", type=int, default=110, metavar="N", help="packages (110)")
     parser.add_argument("--npm", type=int, default=60, metavar="N", help="packages (60)")
     parser.add_argument("--odd", action="store_true", help="name what was missed or not seen")
+    parser.add_argument("--record", action="store_true", help="only record, inspect nothing")
     options = parser.parse_args()
     measured = results.measured(f"drawn with seed {SEED}")
     tables: list[Table] = []
     for ecosystem, most in (("pypi", options.pypi), ("npm", options.npm)):
+        recorded = [*islice(_recorded(ecosystem, options.keep), most)]
+        if options.record or not recorded:
+            continue
         score = Score()
-        for package, recordings in islice(_recorded(ecosystem, options.keep), most):
-            score.add(package.target, recordings, _inspected(package.artifact))
+        reports = _inspected([package.artifact for package, _ in recorded])
+        for (package, recordings), report in zip(recorded, reports, strict=True):
+            score.add(package.target, recordings, report)
         tables.append(_table(ecosystem, score))
         print(tables[-1].markdown(), flush=True)
         if options.odd:
             print("\n".join(score.odd), flush=True)
-    results.write(tables, measured)
+    if tables:
+        results.write(tables, measured)
     return 0
 
 
-def _recorded(ecosystem: str, keep: Path) -> Iterator[tuple[Installed, list[Recording]]]:
+def _recorded(ecosystem: str, keep: Path) -> Iterator[tuple[Package, list[Recording]]]:
+    packages = Packages(keep)
     for number, target in enumerate(popular(ecosystem, SEED)):
         say(f"{number}: {target}")
         try:
-            package = installed(target, keep)
+            package = packages.fetched(target)
             yield package, record(package)
         except Unfit:
             continue
 
 
-def _inspected(path: Path) -> dict[str, Any]:
-    options = ("--offline", "--jobs", "1", "--format", "json", "--limit-uses", "0")
-    done = subprocess.run(
-        (*TIDEWAITER, "inspect", *options, str(path)), capture_output=True, check=False
-    )
-    report: dict[str, Any] = json.loads(done.stdout)
-    return report
+def _inspected(paths: list[Path]) -> Iterator[dict[str, Any]]:
+    """The reports of artifacts, by one process that inspects one after the other."""
+    options = ("--offline", "--jobs", "1", "--format", "jsonl", "--limit-uses", "0")
+    command = (*TIDEWAITER, "inspect", *options, *map(str, paths))
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        yield from map(json.loads, process.stdout)
 
 
 def _table(ecosystem: str, score: Score) -> Table:

@@ -1,18 +1,26 @@
-"""Installs a package with what it needs into a folder of its own, its artifact beside it."""
+"""Fetches an artifact, and installs it with what it needs for as long as it is recorded."""
 
 import json
+import os
 import shutil
-import subprocess
 import sys
 import tarfile
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from benchmarks.corpus.draw import obtained
+from benchmarks.soundness.running import Ended, run
+from tidewaiter.catalogue.budgets import load_budget
+from tidewaiter.model.release import ArtifactKind
+from tidewaiter.sources import Releases, Settings
+
 _SECONDS = 240
-_LARGEST = 60_000_000
-_DONE = "installed.txt"
+_UNFIT = "unfit.txt"
 
 
 class Unfit(Exception):
@@ -20,12 +28,11 @@ class Unfit(Exception):
 
 
 @dataclass(frozen=True)
-class Installed:
+class Package:
     """A package with its artifact, and the folder that it and what it needs are installed in."""
 
     target: str
     artifact: Path
-    folder: Path
 
     @property
     def ecosystem(self) -> str:
@@ -35,10 +42,21 @@ class Installed:
     def name(self) -> str:
         return self.target.partition(":")[2]
 
-    def own_files(self) -> list[str]:
-        """The files of a wheel, as they are installed."""
-        with zipfile.ZipFile(self.artifact) as archive:
-            return [name for name in archive.namelist() if not name.endswith("/")]
+    @property
+    def place(self) -> Path:
+        return self.artifact.parent
+
+    @property
+    def folder(self) -> Path:
+        return self.place / "installed"
+
+    def files(self) -> list[str]:
+        """The files of a wheel, as they are installed; those of a tarball below its root."""
+        if self.ecosystem == "pypi":
+            with zipfile.ZipFile(self.artifact) as archive:
+                return [name for name in archive.namelist() if not name.endswith("/")]
+        with tarfile.open(self.artifact) as archive:
+            return [one.name.partition("/")[2] for one in archive if one.isfile()]
 
     def manifest(self) -> dict[str, Any]:
         """A tarball's package.json."""
@@ -48,54 +66,71 @@ class Installed:
             said: dict[str, Any] = json.load(found) if found else {}
         return said
 
+    def unfit(self, why: str) -> Unfit:
+        """Keep why it cannot be used."""
+        (self.place / _UNFIT).write_text(f"{why}\n", "utf-8")
+        return Unfit(self.target)
 
-def installed(target: str, keep: Path) -> Installed:
-    """Install a package, or find it as it was installed the last time.
+
+class Packages:
+    """Fetches artifacts, and keeps them below a folder."""
+
+    def __init__(self, keep: Path) -> None:
+        self._keep = keep
+
+    @cached_property
+    def _releases(self) -> Releases:
+        return Releases(Settings(environ=os.environ, budget=load_budget()))
+
+    def fetched(self, target: str) -> Package:
+        """The package with the artifact that was fetched, now or once.
+
+        Raises:
+            Unfit: It has none, or could not be installed before.
+        """
+        place = self._keep / target.replace("/", "__").replace(":", "-")
+        if (place / _UNFIT).is_file():
+            raise Unfit(target)
+        if found := [*place.glob("*.whl"), *place.glob("*.tgz")]:
+            return Package(target, found[0])
+        place.mkdir(parents=True, exist_ok=True)
+        kind = ArtifactKind.WHEEL if target.startswith("pypi:") else ArtifactKind.NPM
+        drawn = obtained(self._releases, target, kind)
+        if drawn is None:
+            raise Package(target, place / "none").unfit("no artifact")
+        pin, path = drawn
+        shutil.copyfile(path, place / pin.filename)
+        return Package(target, place / pin.filename)
+
+
+@contextmanager
+def installed(package: Package) -> Iterator[None]:
+    """Install it, and remove it when it is done with: many take more room than a machine has.
 
     Raises:
         Unfit: It cannot be installed; that is kept too.
     """
-    place = keep / target.replace("/", "__").replace(":", "-")
-    folder, done, unfit = place / "installed", place / _DONE, place / "unfit.txt"
-    if unfit.is_file():
-        raise Unfit(unfit.read_text("utf-8"))
-    if not done.is_file():
-        shutil.rmtree(place, ignore_errors=True)
-        folder.mkdir(parents=True)
-        ecosystem, name = target.split(":", 1)
-        try:
-            artifact = (_pypi if ecosystem == "pypi" else _npm)(name, place, folder)
-        except (Unfit, subprocess.SubprocessError, OSError) as error:
-            shutil.rmtree(folder, ignore_errors=True)
-            unfit.write_text(f"{error}\n", "utf-8")
-            raise Unfit(target) from error
-        done.write_text(artifact.name, "utf-8")
-    return Installed(target, place / done.read_text("utf-8"), folder)
+    folder = package.folder
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        done = _install(package)
+        if done.code:
+            raise package.unfit(done.errors[-300:] or f"ended with {done.code}")
+        yield
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _pypi(name: str, place: Path, folder: Path) -> Path:
-    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "-q")
-    only = ("--only-binary", ":all:")
-    _run(*pip, "download", "--no-deps", *only, "-d", str(place), name, cwd=place)
-    wheel = next(place.glob("*.whl"))
-    if wheel.stat().st_size > _LARGEST:
-        wheel.unlink()
-        raise Unfit("too large")
-    options = ("--no-compile", "--target", str(folder))
-    _run(*pip, "install", *only, *options, str(wheel), cwd=place)
-    return wheel
-
-
-def _npm(name: str, place: Path, folder: Path) -> Path:
-    _run("npm", "pack", "--silent", name, cwd=place)
-    tarball = next(place.glob("*.tgz"))
-    (folder / "package.json").write_text("{}")
-    options = ("--ignore-scripts", "--no-audit", "--no-fund", "--silent", "--omit", "dev")
-    _run("npm", "install", *options, str(tarball), cwd=folder)
-    return tarball
-
-
-def _run(*command: str, cwd: Path) -> None:
-    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, timeout=_SECONDS)
-    if done.returncode:
-        raise Unfit(f"{command[:3]}: {done.stderr[-300:]}")
+def _install(package: Package) -> Ended:
+    folder, artifact = package.folder, str(package.artifact.resolve())
+    if package.ecosystem == "npm":
+        (folder / "package.json").write_text("{}")
+        npm = ("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "--silent")
+        return run((*npm, "--omit", "dev", "--prefer-offline", artifact), folder, _SECONDS)
+    wheels = ("--only-binary", ":all:", "--target", str(folder), artifact)
+    if uv := shutil.which("uv"):
+        command = (uv, "pip", "install", "-q", "--no-config", "--python", sys.executable, *wheels)
+        return run(command, folder, _SECONDS)
+    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "-q", "install")
+    return run((*pip, "--no-compile", *wheels), folder, _SECONDS)

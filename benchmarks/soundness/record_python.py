@@ -1,9 +1,12 @@
 """Runs what an installed package has, each in a process of its own, and prints what that does.
 
-Without the project: `python -I -S record_python.py FOLDER OWN < lines`. ``OWN`` is a file that
-lists the package's own files, relative to ``FOLDER``; a line is the dotted name of a module that is
-imported, or the name of a console script with its entry point (``name = module:function``), which
-is called with ``--help``. For each one line of JSON is printed, a `benchmarks.soundness.Recording`.
+Without the project: `python -I -S record_python.py FOLDER OWN MOST < lines`. ``OWN`` is a file
+that lists the package's own files, relative to ``FOLDER``; a line is the dotted name of a module
+that is imported, or the name of a console script with its entry point (``name = module:function``),
+which is called with ``--help``. For each one line of JSON is printed, a
+`benchmarks.soundness.Recording`. A module that its parent package imports anyway is not imported
+once more, since Python would do the same, nor is one whose parent fails; of the others ``MOST``
+are, besides the top-level ones.
 """
 
 import getpass
@@ -20,6 +23,7 @@ from collections.abc import Callable
 from operator import attrgetter
 from pathlib import Path
 from types import FrameType, ModuleType
+from typing import Any
 
 _SECONDS = 30
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_TRUNC
@@ -122,15 +126,15 @@ class Recorder:
         member = file.removeprefix(self._folder)
         return member if member in self._own else ""
 
-    def members(self) -> list[str]:
-        """The package's own modules that are loaded whole."""
-        found = set()
-        for module in list(sys.modules.values()):
+    def whole(self) -> dict[str, str]:
+        """The package's own modules that are loaded whole, with their files."""
+        found = {}
+        for name, module in list(sys.modules.items()):
             file = getattr(module, "__file__", None)
             spec = getattr(module, "__spec__", None)
             if isinstance(file, str) and not getattr(spec, "_initializing", False):
-                found.add(self.own(file))
-        return sorted(found - {""})
+                found[name] = self.own(file)
+        return {name: member for name, member in found.items() if member}
 
     def take(self, capability: str, *, imports: bool = False) -> None:
         """Attribute an event to the nearest frame of a package.
@@ -225,22 +229,39 @@ def _run(recorder: Recorder, line: str, out: int) -> None:
     except BaseException as error:  # a module may end as it likes
         failed = f"{type(error).__name__}: {error}"[:200]
     recorder.active = False
+    whole = recorder.whole()
     said = {
         "run": name,
         "script": bool(entry),
-        "members": recorder.members(),
+        "members": sorted({*whole.values()}),
         "events": _said(recorder.events),
         "through": _said(recorder.through),
         "failed": failed,
+        "loaded": sorted(whole),
     }
     with os.fdopen(out, "w") as file:
         file.write(json.dumps(said))
     os._exit(0)
 
 
+def _answered(recorder: Recorder, line: str) -> dict[str, Any]:
+    """What the child says of a line."""
+    here, there = os.pipe()
+    child = os.fork()
+    if not child:
+        os.close(here)
+        _run(recorder, line, there)
+    os.close(there)
+    with os.fdopen(here) as answer:
+        said = answer.read()
+    os.waitpid(child, 0)
+    found: dict[str, Any] = json.loads(said or "{}")
+    return found or {"run": line, "script": "=" in line, "failed": "the process ended"}
+
+
 def main() -> int:
     """Fork for each line; the parent stays as it was."""
-    folder, listed = sys.argv[1:]
+    folder, listed, most = sys.argv[1:]
     own = set(Path(listed).read_text("utf-8").splitlines())
     recorder = Recorder(folder, own)
     sys.addaudithook(recorder.hook)
@@ -249,18 +270,24 @@ def main() -> int:
     recorder.active = True
     site.addsitedir(folder)
     recorder.active = False
+    loaded: dict[str, list[str]] = {}
+    failed: set[str] = set()
+    left = int(most)
     for line in sys.stdin.read().splitlines():
-        here, there = os.pipe()
-        child = os.fork()
-        if not child:
-            os.close(here)
-            _run(recorder, line, there)
-        os.close(there)
-        with os.fdopen(here) as answer:
-            said = answer.read()
-        os.waitpid(child, 0)
-        lost = {"run": line, "failed": "the process ended"}
-        print(said or json.dumps(lost), flush=True)
+        name, _, entry = (part.strip() for part in line.partition("="))
+        parents = [name[:at] for at, letter in enumerate(name) if letter == "."]
+        if not entry and any(name in loaded.get(one, ()) or one in failed for one in parents):
+            continue
+        if not entry and parents:
+            left -= 1
+            if left < 0:
+                continue
+        said = _answered(recorder, line)
+        names = said.pop("loaded", [])
+        if not entry:
+            loaded[name] = names
+            failed |= {name} if said["failed"] else set()
+        print(json.dumps(said), flush=True)
     return 0
 
 

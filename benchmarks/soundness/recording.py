@@ -4,22 +4,25 @@ import hashlib
 import os
 import random
 import re
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from configparser import ConfigParser
 from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import msgspec
 
-from benchmarks.bench import say
 from benchmarks.soundness import Recording
-from benchmarks.soundness.installing import Installed, Unfit
+from benchmarks.soundness.installing import Package, Unfit, installed
+from benchmarks.soundness.running import run
 
 _HERE = Path(__file__).parent
-_SECONDS = 600
-_MOST_MODULES = 40
+_SECONDS = 240
+_SECONDS_NODE = 30
+_MOST = 60
+"""Modules below the top-level ones, and entries of npm's, that are recorded of one package."""
+
 _MOST_SCRIPTS = 10
 _ASIDE = frozenset(
     {
@@ -28,23 +31,24 @@ _ASIDE = frozenset(
     }
 )
 _TEST = re.compile(r"test_.*|.*_tests?")
+_ASIDE_NPM = _ASIDE | {"__tests__", "spec", "bin", "scripts", "node_modules"}
+_SCRIPT = re.compile(
+    r"(?!.*\b(?:test|spec|min|config)\.)(?!(?:Grunt|gulp|rollup|webpack)).*\.[cm]?js"
+)
 _KEPT = ("PATH", "LANG", "LC_ALL", "TZ")
 """Of this machine's environment what the packages see."""
 
 
-def record(package: Installed) -> list[Recording]:
-    """Run what a package has, or read what was kept of the last time with this recorder.
+def record(package: Package) -> list[Recording]:
+    """Install a package and run what it has, or read what was kept of the last time.
 
     Raises:
-        Unfit: It has nothing to run.
+        Unfit: It cannot be installed, or has nothing to run.
     """
-    kept = package.artifact.parent / f"recorded-{_recorder(package.ecosystem)}.json"
+    kept = package.place / f"recorded-{_recorder(package.ecosystem)}.json"
     if not kept.is_file():
-        try:
+        with installed(package):
             found = [*(_python if package.ecosystem == "pypi" else _node)(package)]
-        except subprocess.SubprocessError as error:
-            say(f"{package.target}: {error}")
-            found = []
         kept.write_bytes(msgspec.json.encode(found))
     recordings = msgspec.json.decode(kept.read_bytes(), type=list[Recording])
     if not recordings:
@@ -60,34 +64,28 @@ def _recorder(ecosystem: str) -> str:
     return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:12]
 
 
-def _environ(package: Installed) -> Mapping[str, str]:
+def _environ(package: Package) -> Mapping[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    home = package.artifact.parent / "home"
+    home = package.folder / "home"
     home.mkdir(exist_ok=True)
     return {**kept, "HOME": str(home), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-def _python(package: Installed) -> Iterator[Recording]:
-    own = package.own_files()
-    listed = package.artifact.with_name("own.txt")
+def _python(package: Package) -> Iterator[Recording]:
+    own = package.files()
+    listed = package.folder / "own.txt"
     listed.write_text("\n".join(own), "utf-8")
     recorder = (sys.executable, "-I", "-S", str(_HERE / "record_python.py"))
-    done = subprocess.run(
-        (*recorder, str(package.folder.resolve()), str(listed)),
-        input="\n".join([*_modules(own), *_scripts(package, own)]),
-        capture_output=True,
-        text=True,
-        timeout=_SECONDS,
-        env=_environ(package),
-        cwd=package.folder,
-    )
-    for line in done.stdout.splitlines():
-        if line.startswith("{"):
+    command = (*recorder, str(package.folder.resolve()), str(listed), str(_MOST))
+    lines = "\n".join([*_scripts(package, own), *_modules(own)])
+    done = run(command, package.folder, _SECONDS, _environ(package), lines)
+    for line in done.output.splitlines():
+        if line.startswith("{") and line.endswith("}"):
             yield msgspec.json.decode(line, type=Recording)
 
 
 def _modules(own: list[str]) -> list[str]:
-    """The modules that are imported, the top-level ones first; of many some, by a fixed seed."""
+    """The modules that are imported, the top-level ones first, the rest in the order of a seed."""
     found: list[str] = []
     for path in own:
         parts = list(PurePosixPath(path).parts)
@@ -102,10 +100,10 @@ def _modules(own: list[str]) -> list[str]:
     top = sorted({name for name in found if name and "." not in name})
     below = sorted({name for name in found if "." in name})
     random.Random(0).shuffle(below)
-    return [*top, *below[:_MOST_MODULES]]
+    return [*top, *below]
 
 
-def _scripts(package: Installed, own: list[str]) -> list[str]:
+def _scripts(package: Package, own: list[str]) -> list[str]:
     """The console scripts, each ``name = module:function``."""
     said = ConfigParser(delimiters=("=",), interpolation=None)
     said.optionxform = str  # type: ignore[assignment]
@@ -118,32 +116,42 @@ def _scripts(package: Installed, own: list[str]) -> list[str]:
     return [f"{name} = {entry.partition('[')[0]}" for name, entry in scripts][:_MOST_SCRIPTS]
 
 
-def _node(package: Installed) -> Iterator[Recording]:
+def _node(package: Package) -> Iterator[Recording]:
     (package.folder / "import.mjs").write_text("export default (name) => import(name);\n", "utf-8")
     manifest, name = package.manifest(), package.name
-    runs = [("import", name)]
-    exports = manifest.get("exports")
-    if isinstance(exports, dict):
-        below = sorted(e for e in exports if e.startswith("./") and "*" not in e)
-        named = [name + e[1:] for e in below if not e.endswith((".json", ".d.ts", ".css"))]
-        runs += [("import", entry) for entry in named[:_MOST_MODULES]]
+    first = [*_entered(package, "import", name)]
+    yield from first
+    # what the package's own entry loads ran already
+    whole = {f"{name}/{member}" for one in first for member in one.members}
+    below = [entry for entry in _entries(package, manifest) if entry not in whole]
+    for entry in below[:_MOST]:
+        yield from _entered(package, "import", entry)
     scripts = manifest.get("bin") or {}
     files = [scripts] if isinstance(scripts, str) else sorted({*scripts.values()})
-    runs += [("script", file.removeprefix("./")) for file in files[:_MOST_SCRIPTS]]
-    recorder = ("node", str(_HERE / "record_node.cjs"), str(package.folder.resolve()), name)
-    for kind, entry in runs:
-        try:
-            done = subprocess.run(
-                (*recorder, kind, entry),
-                capture_output=True,
-                text=True,
-                timeout=60,
-                env=_environ(package),
-                cwd=package.folder,
-            )
-        except subprocess.TimeoutExpired:
-            yield Recording(entry, kind == "script", failed="no end")
-            continue
-        lines = [line for line in done.stdout.splitlines() if line.startswith('{"run"')]
-        if lines:
-            yield msgspec.json.decode(lines[-1], type=Recording)
+    for file in files[:_MOST_SCRIPTS]:
+        yield from _entered(package, "script", file.removeprefix("./"))
+
+
+def _entries(package: Package, manifest: Mapping[str, Any]) -> list[str]:
+    """What else can be asked for by name: what ``exports`` lists, without it every file."""
+    exports = manifest.get("exports")
+    if exports is None:
+        found = [file for file in package.files() if _SCRIPT.fullmatch(file)]
+        kept = [file for file in found if not _ASIDE_NPM.intersection(PurePosixPath(file).parts)]
+        random.Random(0).shuffle(kept)
+        return [f"{package.name}/{file}" for file in kept]
+    below = sorted(exports) if isinstance(exports, dict) else []
+    named = [package.name + e[1:] for e in below if e.startswith("./") and "*" not in e]
+    return [name for name in named if not name.endswith((".json", ".d.ts", ".css"))]
+
+
+def _entered(package: Package, kind: str, entry: str) -> Iterator[Recording]:
+    folder = package.folder
+    recorder = ("node", str(_HERE / "record_node.cjs"), str(folder.resolve()), package.name)
+    done = run((*recorder, kind, entry), folder, _SECONDS_NODE, _environ(package))
+    if done.code is None:
+        yield Recording(entry, kind == "script", failed="no end")
+        return
+    lines = [line for line in done.output.splitlines() if line.startswith('{"run"')]
+    if lines:
+        yield msgspec.json.decode(lines[-1], type=Recording)
