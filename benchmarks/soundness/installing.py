@@ -19,7 +19,7 @@ from tidewaiter.catalogue.budgets import load_budget
 from tidewaiter.model.release import ArtifactKind
 from tidewaiter.sources import Releases, Settings
 
-_SECONDS = 240
+_SECONDS = 120
 _UNFIT = "unfit.txt"
 
 

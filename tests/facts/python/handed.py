@@ -37,7 +37,7 @@ if __name__ == "__main__":
 import os
 from dataclasses import dataclass, field
 def _drop():
-    os.remove("a.txt")  # want fs.delete @import -> "a.txt"
+    os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
 @dataclass
 class Record:
     kept: object = field(default_factory=_drop)

@@ -147,3 +147,76 @@ class Store:
         for name in names:
             os.remove(self.path)  # want fs.delete @call -> "a.txt", want fs.delete @call -> "b.txt"
             self.path = "b.txt"
+# --- what a dataclass is made with
+import os
+from dataclasses import dataclass
+@dataclass
+class Place:
+    path: str
+    other: str = "c.txt"
+    def drop(self):
+        os.remove(self.path)  # want fs.delete @import -> "a.txt", want fs.delete @import -> "b.txt", want fs.delete @call -> "a.txt", want fs.delete @call -> "b.txt", want fs.delete @call -> "{…}"
+        os.rmdir(self.other)  # want fs.delete @import -> "c.txt", want fs.delete @import -> "d.txt", want fs.delete @call -> "c.txt", want fs.delete @call -> "d.txt", want fs.delete @call -> "{…}"
+Place("a.txt").drop()
+Place(path="b.txt", other="d.txt").drop()
+# --- a field of an own class
+import os
+from dataclasses import dataclass
+from typing import ClassVar, Optional
+class Entry:
+    def read(self):
+        return os.environ["ACME"]  # want env.read @import -> "ACME", want env.read @call -> "ACME"
+@dataclass(frozen=True)
+class Option:
+    kind: ClassVar[str] = "option"
+    entry: Optional["Entry"]
+    def read(self):
+        return self.entry.read()
+class Options:
+    first = Option(Entry())
+def setting():
+    return Options.first.read()
+VALUE = setting()
+# --- a field of a base that is made like it
+import os
+from pydantic import BaseModel
+class Entry:
+    def drop(self):
+        os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+class Base(BaseModel):
+    entry: Entry
+class Child(Base):
+    name: str = ""
+    def drop(self):
+        self.entry.drop()
+Child(entry=Entry()).drop()
+# --- what a named tuple and a class of attrs are made with
+import attr, os
+from typing import NamedTuple
+class Pair(NamedTuple):
+    path: str
+    text: str = ""
+@attr.s(auto_attribs=True)
+class Place:
+    path: str = attr.ib(default="b.txt")
+os.remove(Pair("a.txt").path)  # want fs.delete @import -> "a.txt"
+os.remove(Place().path)  # want fs.delete @import -> "b.txt"
+# --- a default that is made with the object, and the value that is given for it
+import os
+from dataclasses import dataclass, field
+def _drop():
+    os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+    return "b.txt"
+@dataclass
+class Place:
+    path: str = field(default_factory=_drop)
+os.remove(Place().path)  # want fs.delete @import -> "b.txt"
+# --- a class that makes itself has no other constructor
+import os
+from dataclasses import dataclass
+@dataclass
+class Place:
+    path: str
+    def __init__(self, folder):
+        self.path = f"{folder}/a.txt"
+os.remove(Place("x").path)  # want fs.delete @import -> "x/a.txt"

@@ -20,6 +20,8 @@ SMALL = (
     "a = b = c.d\na.b, *c = d[1:2, ::3], e\na[1,] += f(x, *y, z=1, **w)\ndel a, b[0].c\n",
     "@d(1)\n@e.f\nasync def g(a, /, b: 'X' = h(), *c, d: Y | None, **e) -> Z:\n    yield await a\n",
     "class A(B, metaclass=C):\n    x: int = y()\n    z: str\n    @property\n    def w(self): return 1\n",
+    "@dataclass(frozen=True)\nclass A:\n    x: B\n    y: 'C' = d()\n    z: e.F = field(default_factory=g)\n",
+    "class A(NamedTuple):\n    x: int\n    y: Optional[B] = None\nclass C(D, BaseModel):\n    z: E = F(default=1)\n",
     "[x(y) for x, y in z() if x for w in x]\n{a: b(c) for c in d}\nf(x for x in y)\n",
     "a(b) if c(d) else e(f)\na() or b() or c()\na() and (b() or c())\nnot -a\n",
     "f'{a!r:>{w()}} {b} {c=} {{}}' 'x' f\"{d!s}\"\n'\\x41\\u0042\\N{BULLET}'\nb'\\xff\\x00' rb'\\x'\n",

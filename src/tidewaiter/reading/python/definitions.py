@@ -116,6 +116,7 @@ def _class(reader: WireReader) -> None:
     function.keywords = tuple([_keyword(reader) for _ in range(reader.number())])
     reader.end()
     place = reader.place()
+    reader.construct(index, tuple([expr for expr, _, _ in decorators]), *place)
     reader.event(EventKind.BODY, *place, function=index)
     reader.define(name, index, *place, decorators)
 

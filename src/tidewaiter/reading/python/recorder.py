@@ -27,7 +27,7 @@ from tidewaiter.model.facts import (
     Text,
 )
 from tidewaiter.reading.python.conditions import Condition, told_kind
-from tidewaiter.reading.python.scopes import Scopes
+from tidewaiter.reading.python.fields import Fields
 
 DATA_LENGTH = 16
 """A display of more constants than this is one constant."""
@@ -83,7 +83,7 @@ class Mark(NamedTuple):
     order: int
 
 
-class Recorder(Scopes):
+class Recorder(Fields):
     """A builder that knows how Python assigns, imports and defines."""
 
     # targets
@@ -286,7 +286,7 @@ class Recorder(Scopes):
         function.decorators = tuple([expr for expr, _, _ in decorators])
         value = self.closure(index)
         for expr, deco_line, deco_column in reversed(decorators):
-            mark = MARKS.get(self._last_name(expr))
+            mark = MARKS.get(self.last_name(expr))
             if mark:
                 function.marks = (*function.marks, mark)
             self._called_in_class(expr)
@@ -306,9 +306,3 @@ class Recorder(Scopes):
             if isinstance(made, Closure) and "static" not in self.functions[made.function].marks:
                 helper = self.functions[made.function]
                 helper.marks = (*helper.marks, "static")
-
-    def _last_name(self, expr: Expr) -> str:
-        node = self.exprs[expr]
-        if isinstance(node, Name):
-            return node.id
-        return node.name if isinstance(node, Attr) else ""

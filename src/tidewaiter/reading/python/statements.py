@@ -2,7 +2,7 @@
 
 from librt.internal import read_int, read_tag
 
-from tidewaiter.model.facts import Attr, Binary, Item
+from tidewaiter.model.facts import UNKNOWN, Attr, Binary, Item
 from tidewaiter.reading.python import tags
 from tidewaiter.reading.python.annotations import annotation
 from tidewaiter.reading.python.paths import target
@@ -50,7 +50,9 @@ def _assignment(reader: WireReader) -> None:
     if plain and reader.exprs[value].__class__ is Item:  # ``a = os.environ`` is a name for it
         reader.load(value, *reader.place())
     if read_tag(data) == tags.TRUE:
-        annotation(reader)
+        annotated = annotation(reader)
+        if plain:
+            reader.field(targets[0], annotated, max(value, UNKNOWN))  # type: ignore[arg-type]
     read_tag(data)
     reader.end()
     if value >= 0:

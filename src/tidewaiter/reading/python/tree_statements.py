@@ -66,18 +66,26 @@ class TreeStatements(TreePatterns):
 
     def _assignment(self, node: "Node") -> None:
         targets: list[Target] = []
+        annotated: Node | None = None
         right: Node | None = node
         while right is not None and right.type == "assignment":
             targets.append(self.target(right.child_by_field_name("left")))
+            annotated = right.child_by_field_name("type") or annotated
             right = right.child_by_field_name("right")
         if right is None:
+            self._field(targets, annotated, UNKNOWN)
             return
         plain = all(target.__class__ is str for target in targets)
         value = self.alias(right) if plain else self.value(right)
         if plain and self.exprs[value].__class__ is Item:  # ``a = os.environ`` is a name for it
             self.load(value, *self.place(self.bare(right)))
+        self._field(targets, annotated, value)
         for target in targets:
             self.give(target, value)
+
+    def _field(self, targets: list[Target], annotated: "Node | None", value: Expr) -> None:
+        if annotated is not None and isinstance(targets[0], str):
+            self.field(targets[0], self.annotation(annotated), value)
 
     def _augmented(self, node: "Node") -> None:
         left = node.child_by_field_name("left")
@@ -322,6 +330,7 @@ class TreeStatements(TreePatterns):
         applied = self._decorators(decorators or [])
         function.keywords = tuple([self._keyword(part) for part in named])
         place = self._start(node)
+        self.construct(index, tuple([expr for expr, _, _ in applied]), *place)
         self.event(EventKind.BODY, *place, function=index)
         self.define(name, index, *place, applied)
 
