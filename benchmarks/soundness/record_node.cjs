@@ -85,10 +85,10 @@ wrap(require("node:http"), ["request", "get"], "net.connect");
 wrap(require("node:https"), ["request", "get"], "net.connect");
 wrap(require("node:dns"), ["lookup", "resolve"], "net.resolve");
 wrap(require("node:vm"), ["runInNewContext", "runInThisContext", "runInContext", "Script", "compileFunction"], "code.eval", true);
-wrap(require("node:os"), ["hostname", "userInfo", "networkInterfaces", "cpus", "release", "arch", "platform", "type", "homedir", "version", "machine"], "system.info");
+wrap(require("node:os"), ["hostname", "userInfo", "networkInterfaces", "cpus", "release", "arch", "platform", "type", "version", "machine"], "system.info");
 wrap(process, ["dlopen"], "code.native", true);
 wrap(process, ["kill"], "process.signal");
-wrap(globalThis, ["Function"], "code.eval"); // eval itself, replaced, would lose its scope
+wrap(globalThis, ["Function"], "code.eval"); // eval itself, replaced, would lose its scope: see below
 Module.syncBuiltinESMExports();
 process.env = new Proxy(process.env, {
   get(target, key) {
@@ -121,11 +121,12 @@ function say() {
   write(1, `\n${JSON.stringify(said)}\n`);
 }
 
-// Modules of either kind are parsed when they are loaded.
+// Modules of either kind are parsed when they are loaded, texts when they are evaluated.
 const session = new inspector.Session();
 session.connect();
 session.on("Debugger.scriptParsed", ({ params }) => {
-  if (member(params.url)) members.add(member(params.url));
+  if (!params.url || params.hasSourceURL) take("code.eval");
+  else if (member(params.url)) members.add(member(params.url));
 });
 session.post("Debugger.enable");
 

@@ -9,6 +9,7 @@ once more, since Python would do the same, nor is one whose parent fails; of the
 are, besides the top-level ones.
 """
 
+import ctypes.util
 import getpass
 import json
 import locale
@@ -18,6 +19,8 @@ import pwd
 import signal
 import site
 import sys
+import sysconfig
+import tempfile
 import uuid
 from collections.abc import Callable
 from operator import attrgetter
@@ -58,16 +61,19 @@ _IDS = {
     "sqlite3.connect": "data.database",
     "webbrowser.open": "user.browser",
 }
-_ASKED: tuple[tuple[ModuleType, str], ...] = (
-    (os, "uname getlogin getuid geteuid getgid getegid getgroups getloadavg"),
-    (platform, "platform uname node system release version machine processor architecture"),
-    (platform, "mac_ver win32_ver libc_ver freedesktop_os_release"),
-    (pwd, "getpwuid getpwnam getpwall"),
-    (uuid, "getnode uuid1"),
-    (getpass, "getuser"),
-    (locale, "getdefaultlocale getlocale"),
+_WHOLE: tuple[tuple[str, ModuleType, str], ...] = (
+    ("system.info", os, "uname getlogin getuid geteuid getgid getegid getgroups getloadavg"),
+    ("system.info", platform, "platform uname node system release version machine processor"),
+    ("system.info", platform, "architecture mac_ver win32_ver libc_ver freedesktop_os_release"),
+    ("system.info", sysconfig, "get_platform"),
+    ("system.info", pwd, "getpwuid getpwnam getpwall"),
+    ("system.info", uuid, "getnode uuid1"),
+    ("system.info", getpass, "getuser"),
+    ("system.info", locale, "getdefaultlocale getlocale"),
+    ("process.spawn", ctypes.util, "find_library"),
+    ("fs.write", tempfile, "gettempdir mkdtemp mkstemp mktemp"),
 )
-"""What is asked of the system without an audit event."""
+"""Calls that are one thing, whatever they do for it: the report tells them with one id, too."""
 
 _STANDARD = str(Path(os.__file__).parent) + os.sep
 _FOR_ITSELF = {
@@ -197,11 +203,11 @@ def _watch_environment(recorder: Recorder) -> None:
         wrap(name, "env.write")
 
 
-def _watch_system(recorder: Recorder) -> None:
-    for module, names in _ASKED:
+def _watch_whole(recorder: Recorder) -> None:
+    for capability, module, names in _WHOLE:
         for name in names.split():
             if original := getattr(module, name, None):
-                setattr(module, name, recorder.asides(original, "system.info"))
+                setattr(module, name, recorder.asides(original, capability))
 
 
 def _said(events: set[tuple[str, str, int]]) -> list[dict[str, object]]:
@@ -266,7 +272,7 @@ def main() -> int:
     recorder = Recorder(folder, own)
     sys.addaudithook(recorder.hook)
     _watch_environment(recorder)
-    _watch_system(recorder)
+    _watch_whole(recorder)
     recorder.active = True
     site.addsitedir(folder)
     recorder.active = False
