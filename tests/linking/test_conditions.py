@@ -51,6 +51,13 @@ SCRIPTS = {
     ),
     'function drop() { fs.rmSync("a"); }\nif (process.env.A) drop();': "process.env.A",
     'const here = process.platform === "win32";\nif (here) fs.rmSync("a");': "here",
+    'if (fs.existsSync("a")) fs.rmSync("a");': 'fs.existsSync("a")',
+    'const there = fs.existsSync("a");\nif (there) fs.rmSync("a");': "there",
+    'if (!process.stdout.isTTY) fs.rmSync("a");': "!process.stdout.isTTY",
+    'function drop({ isTTY }) {\n  if (!isTTY) return;\n  fs.rmSync("a");\n}\ndrop({});': "isTTY",
+    'var p = __toESM(require("process"));\nvar { env } = p.default;\nif (env.A) fs.rmSync("a");': (
+        "env.A"
+    ),
 }
 
 
@@ -69,6 +76,9 @@ MODULES = {
         "args.drop"
     ),
     'os.environ.get("DROP") and os.remove("a")': 'os.environ.get("DROP")',
+    'if os.path.isfile("a"):\n    os.remove("a")': 'os.path.isfile("a")',
+    'from os.path import exists\nthere = exists("a")\nif there:\n    os.remove("a")': "there",
+    'if not sys.stdin.isatty():\n    os.remove("a")': "not sys.stdin.isatty()",
     'os.getenv("A") or os.getenv("B") or os.remove("a")': 'not (os.getenv("A") or os.getenv("B"))',
     'drop = os.environ.get("DROP")\nif drop == "1":\n    os.remove("a")': 'drop == "1"',
     'from sys import argv as words\nif words[1:]:\n    os.remove("a")': "words[1:]",
@@ -147,7 +157,7 @@ def test_other_tests_of_a_script_are_not_told(tmp_path: Path, text: str) -> None
 
 QUIET_MODULES = (
     'words = sys.argv\ndef f(*words):\n    if words:\n        os.remove("a")\nf()',
-    'home = str(os.environ["HOME"])\nif os.path.exists("x"):\n    os.remove("a")',
+    'home = str(os.environ["HOME"])\nif len(home) > 3:\n    os.remove("a")',
     'def f(args):\n    if args.drop:\n        os.remove("a")\nf(1)\nargs = parser.parse_args()',
 )
 

@@ -1,4 +1,7 @@
-"""What a value is made of that the package does not decide: command line, environment, platform."""
+"""What a value is made of that the package does not decide: command line, environment, platform.
+
+What runs it belongs to the environment: whether that is a terminal, and which files are there.
+"""
 
 from tidewaiter.model.facts import (
     Attr,
@@ -25,6 +28,14 @@ _ENVIRONMENT = frozenset({"environ", "env", "getenv"})
 _PROCESS = frozenset({"os", "process"})
 """Whose attributes and exports of these names are the environment."""
 
+_THERE = frozenset(
+    {
+        *("exists", "lexists", "isfile", "isdir", "is_file", "is_dir", "existsSync"),
+        *("isatty", "isTTY"),
+    }
+)
+"""Attributes and functions that ask for a file or a terminal, whoever has them."""
+
 _PLATFORM = {
     "os": frozenset({"name", "uname", "platform", "type", "arch"}),
     "platform": frozenset({"system", "machine", "release", "uname", "python_implementation"}),
@@ -37,6 +48,7 @@ _PLATFORM = {
 _WORDS = (
     *("argv", "parse_args", "parse_known_args", "parseArgs", "env"),
     *("'arg'", '"arg"', "commander", "docopt", "getopt", "meow", "yargs"),
+    *("exists", "isfile", "isdir", "is_file", "is_dir", "isatty", "isTTY"),
     *("sys.platform", "os.name", "version_info", "hexversion", "process.platform"),
     *(
         "import platform",
@@ -53,6 +65,7 @@ _WORDS = (
 _DEEPEST = 6
 """How far an expression, and what its names are bound to, is followed."""
 
+_DEEPEST_ORIGIN = 5
 _MOST_PARTS = 4
 
 
@@ -94,22 +107,48 @@ def _made(builder: Builder, expr: Expr, depth: int, *, in_test: bool) -> str:
 
 def _by_name(builder: Builder, node: Node) -> str:
     if isinstance(node, Attr):
-        base = builder.exprs[node.base]
         if node.name in _COMMAND_LINE:
             return "command-line"
-        if node.name in _ENVIRONMENT and isinstance(base, Name) and base.id in _PROCESS:
+        if node.name in _THERE:
             return "environment"
+        base = builder.exprs[node.base]
         of = base.id if isinstance(base, Name) else _module(base)
+        if node.name in _ENVIRONMENT and (
+            of in _PROCESS or _origin(builder, node.base, _DEEPEST_ORIGIN) in _PROCESS
+        ):
+            return "environment"
         if node.name in _PLATFORM.get(of, ()):
             return "platform"
     elif isinstance(node, Imported):
         module = _module(node)
         if module in _PARSERS or node.name in _COMMAND_LINE:
             return "command-line"
-        if node.name in _ENVIRONMENT and module in _PROCESS:
+        if node.name in _THERE or (node.name in _ENVIRONMENT and module in _PROCESS):
             return "environment"
         if node.name in _PLATFORM.get(module, ()):
             return "platform"
+    return ""
+
+
+def _origin(builder: Builder, expr: Expr, depth: int) -> str:
+    """The module that an expression stands for, also through what compilers put around it."""
+    node = builder.exprs[expr]
+    if depth == 0:
+        return ""
+    if isinstance(node, Imported):
+        return _module(node) if node.name in ("", "default") else ""
+    if isinstance(node, Attr) and node.name == "default":
+        return _origin(builder, node.base, depth - 1)
+    if isinstance(node, Call) and node.args:  # __toESM(require("process"))
+        return _origin(builder, node.args[0], depth - 1)
+    if not isinstance(node, Name):
+        return ""
+    scope = node.scope
+    while scope >= 0:
+        bindings = builder.functions[scope].bindings.get(node.id)
+        if bindings:
+            return _origin(builder, bindings[-1].value, depth - 1)
+        scope = builder.functions[scope].parent
     return ""
 
 

@@ -33,7 +33,13 @@ _TELLING = (
         ),
     ),
     ("command-line", re.compile(r"\b(?:process|Bun)\.argv\b|\bDeno\.args\b")),
-    ("environment", re.compile(r"\b(?:process|Bun|Deno|import\.meta)\.env\b")),
+    (
+        "environment",
+        re.compile(
+            r"\b(?:process|Bun|Deno|import\.meta)\.env\b"
+            r"|[iI]sTTY\b|\bisatty\(|\bexistsSync\("
+        ),
+    ),
 )
 _NAME = re.compile(r"(?<![\w$.'\"`#])[A-Za-z_$][\w$]*+(?!\s*:)")
 _TEST = 400

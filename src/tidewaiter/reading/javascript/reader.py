@@ -40,7 +40,10 @@ _QUIET = re.compile(
 )
 _ACTS = re.compile(r"\b(?:new|delete|yield|class|await)\b")
 _WORD = re.compile(r"[\w$]++")
-_TELLING = ("process", "main", "argv", "npm_", "os.", "Deno", "Bun", "import.meta")
+_TELLING = (
+    *("process", "main", "argv", "npm_", "os.", "Deno", "Bun", "import.meta"),
+    *("TTY", "isatty", "existsSync"),
+)
 ARGUMENTS_NAME = "arguments"
 _NOBODY: Set[str] = frozenset()
 _LONGEST_QUIET = 400
