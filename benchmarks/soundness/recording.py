@@ -31,7 +31,7 @@ _ASIDE = frozenset(
     }
 )
 _TEST = re.compile(r"test_.*|.*_tests?")
-_ASIDE_NPM = _ASIDE | {"__tests__", "spec", "bin", "scripts", "node_modules"}
+_ASIDE_NPM = _ASIDE | {"__tests__", "spec", "bench", "bin", "scripts", "node_modules"}
 _SCRIPT = re.compile(
     r"(?!.*\b(?:test|spec|min|config)\.)(?!(?:Grunt|gulp|rollup|webpack)).*\.[cm]?js"
 )
@@ -126,18 +126,33 @@ def _node(package: Package) -> Iterator[Recording]:
     below = [entry for entry in _entries(package, manifest) if entry not in whole]
     for entry in below[:_MOST]:
         yield from _entered(package, "import", entry)
-    scripts = manifest.get("bin") or {}
-    files = [scripts] if isinstance(scripts, str) else sorted({*scripts.values()})
-    for file in files[:_MOST_SCRIPTS]:
-        yield from _entered(package, "script", file.removeprefix("./"))
+    for file in _commands(manifest)[:_MOST_SCRIPTS]:
+        yield from _entered(package, "script", file)
+
+
+def _commands(manifest: Mapping[str, Any]) -> list[str]:
+    """The files that are run as commands."""
+    listed = manifest.get("bin") or {}
+    files = [listed] if isinstance(listed, str) else sorted({*listed.values()})
+    return [file.removeprefix("./") for file in files]
+
+
+def _is_aside(file: str) -> bool:
+    """Whether a script is none of the library: a test, an example, a tool of its maintainers."""
+    parts = PurePosixPath(file).parts
+    return not _ASIDE_NPM.isdisjoint([*parts[:-1], parts[-1].partition(".")[0]])
 
 
 def _entries(package: Package, manifest: Mapping[str, Any]) -> list[str]:
-    """What else can be asked for by name: what ``exports`` lists, without it every file."""
+    """What else can be asked for by name: what ``exports`` lists, without it every file.
+
+    Commands are left out, as Python's ``__main__`` is.
+    """
     exports = manifest.get("exports")
     if exports is None:
+        commands = {*_commands(manifest)}
         found = [file for file in package.files() if _SCRIPT.fullmatch(file)]
-        kept = [file for file in found if not _ASIDE_NPM.intersection(PurePosixPath(file).parts)]
+        kept = [file for file in found if file not in commands and not _is_aside(file)]
         random.Random(0).shuffle(kept)
         return [f"{package.name}/{file}" for file in kept]
     below = sorted(exports) if isinstance(exports, dict) else []

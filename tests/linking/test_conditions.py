@@ -53,6 +53,8 @@ SCRIPTS = {
     'const here = process.platform === "win32";\nif (here) fs.rmSync("a");': "here",
     'if (fs.existsSync("a")) fs.rmSync("a");': 'fs.existsSync("a")',
     'const there = fs.existsSync("a");\nif (there) fs.rmSync("a");': "there",
+    'if (typeof window !== "undefined") fs.rmSync("a");': 'typeof window !== "undefined"',
+    'if (process.argv[2]) process.exit(1);\nfs.rmSync("a");': "not (process.argv[2])",
     'if (!process.stdout.isTTY) fs.rmSync("a");': "!process.stdout.isTTY",
     'function drop({ isTTY }) {\n  if (!isTTY) return;\n  fs.rmSync("a");\n}\ndrop({});': "isTTY",
     'var p = __toESM(require("process"));\nvar { env } = p.default;\nif (env.A) fs.rmSync("a");': (
@@ -76,6 +78,7 @@ MODULES = {
         "args.drop"
     ),
     'os.environ.get("DROP") and os.remove("a")': 'os.environ.get("DROP")',
+    'if len(sys.argv) < 2:\n    sys.exit("what?")\nos.remove("a")': "not (len(sys.argv) < 2)",
     'if os.path.isfile("a"):\n    os.remove("a")': 'os.path.isfile("a")',
     'from os.path import exists\nthere = exists("a")\nif there:\n    os.remove("a")': "there",
     'if not sys.stdin.isatty():\n    os.remove("a")': "not sys.stdin.isatty()",

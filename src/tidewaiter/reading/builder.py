@@ -138,19 +138,23 @@ class Builder:
         """A maximal access path (or bare name) is read; kept only when it is watched."""
         if self.accessors or self.foreign:
             self._read_by_accessors(expr, line, column)
+        if self._is_watched(expr):
+            self.event(EventKind.LOAD, line, column, expr=expr)
+
+    def _is_watched(self, expr: Expr) -> bool:
+        """Whether a path has a watched name, or begins with one of several of which one has."""
         node = self.exprs[expr]
         while True:
             if isinstance(node, Attr):
                 if node.name in self.watched:
-                    break
+                    return True
                 node = self.exprs[node.base]
             elif isinstance(node, Item):
                 node = self.exprs[node.base]
-            elif isinstance(node, Name) and node.id in self.watched:
-                break
+            elif isinstance(node, Choice):  # (process.env || {}).A
+                return any(self._is_watched(option) for option in node.options)
             else:
-                return
-        self.event(EventKind.LOAD, line, column, expr=expr)
+                return isinstance(node, Name) and node.id in self.watched
 
     def _read_by_accessors(self, expr: Expr, line: int, column: int) -> None:
         """Tell the reads of a path that may run a function."""

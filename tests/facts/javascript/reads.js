@@ -42,3 +42,11 @@ const keys = (vars) => Object.keys(vars);
 keys(process.env); // want env.enumerate @import
 class Box { constructor() { this.vars = process.env; } }
 Object.keys(new Box().vars); // want env.enumerate @import
+// --- parts of the environment, or of nothing where there is none
+let a, b;
+if (typeof process !== "undefined") {
+  ({ A: a, B: b } = process.env || {});  // want env.read @import -> "A", want env.read @import -> "B"
+}
+const { C } = globalThis.process ? process.env : {};  // want env.read @import -> "C"
+const env = process.env || {};
+env.D;  // want env.read @import -> "D"

@@ -224,6 +224,11 @@ class ExternalCalls:
         if name == "builtins.vars":
             modules = [v for v in asked.values(unit, node.args[0]).all if isinstance(v, External)]
             return asked.merged([one(v) for v in modules] or [NOTHING])
+        if name == "builtins.eval" and node.args:  # exec_ = eval("exec"), as Python 2 had to
+            named = asked.constant(unit, node.args[0])
+            builtin = f"builtins.{named}" if isinstance(named, str) else ""
+            language = asked.languages[self._units.units[unit].language]
+            return one(External(builtin)) if language.lookup(builtin) is not None else None
         if name == "builtins.super":
             return self._python_super(unit, node)
         if name == "builtins.type" and len(node.args) == 1:

@@ -29,7 +29,7 @@ _TELLING = (
         "platform",
         re.compile(
             r"\bprocess\.(?:platform|arch|versions?\b)|\bos\.(?:platform|type|arch|release)\("
-            r"|\bDeno\.build\b"
+            r"|\bDeno\.build\b|\btypeof\s+(?:window|document|navigator)\b"
         ),
     ),
     ("command-line", re.compile(r"\b(?:process|Bun)\.argv\b|\bDeno\.args\b")),

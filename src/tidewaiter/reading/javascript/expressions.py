@@ -108,6 +108,8 @@ def _statement(reader: Reader, node: "Node") -> Expr:
             reader.happen(child)
         else:
             readers[kind](reader, child)
+            if reader.text.startswith("process.exit(", child.start_byte):
+                reader.builder.leaves()
     return UNKNOWN
 
 

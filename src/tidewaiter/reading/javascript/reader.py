@@ -42,7 +42,7 @@ _ACTS = re.compile(r"\b(?:new|delete|yield|class|await)\b")
 _WORD = re.compile(r"[\w$]++")
 _TELLING = (
     *("process", "main", "argv", "npm_", "os.", "Deno", "Bun", "import.meta"),
-    *("TTY", "isatty", "existsSync"),
+    *("TTY", "isatty", "existsSync", "typeof window", "typeof document", "typeof navigator"),
 )
 ARGUMENTS_NAME = "arguments"
 _NOBODY: Set[str] = frozenset()

@@ -49,6 +49,7 @@ _EXCEPTIONS = frozenset(
     for name, value in vars(builtins).items()
     if isinstance(value, type) and issubclass(value, BaseException)
 )
+_EXITS = frozenset({"sys.exit", "os._exit", "exit", "quit"})
 LARGEST = (1 << 63) - 1
 """Larger integers cannot be stored with the facts."""
 
@@ -235,6 +236,17 @@ class Recorder(Fields):
         name = node.id if isinstance(node, Name) else node.name if isinstance(node, Attr) else ""
         if name[:1].isupper() and name not in _EXCEPTIONS:
             self.call(value, (), (), line, column, MAKES)
+
+    def evaluated(self, value: Expr) -> None:
+        """An expression is a statement: ``sys.exit()`` ends all that is running."""
+        node = self.exprs[value]
+        called = self.exprs[node.callee] if isinstance(node, Call) else node
+        if isinstance(called, Attr):
+            base = self.exprs[called.base]
+            if isinstance(base, Name) and f"{base.id}.{called.name}" in _EXITS:
+                self.leaves()
+        elif isinstance(called, Name) and called.id in _EXITS and isinstance(node, Call):
+            self.leaves()
 
     def yielded(self, value: Expr, line: int, column: int) -> None:
         """``yield``: the function gives a value and is a generator."""

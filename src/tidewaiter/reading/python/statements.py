@@ -32,7 +32,7 @@ def _go_elsewhere(reader: WireReader) -> None:
 @statement(tags.EXPR_STMT)
 def _expression(reader: WireReader) -> None:
     data = reader.data
-    EXPRESSIONS[read_tag(data)](reader)
+    reader.evaluated(EXPRESSIONS[read_tag(data)](reader))
     read_tag(data)
 
 

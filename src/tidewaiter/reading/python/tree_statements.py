@@ -61,8 +61,10 @@ class TreeStatements(TreePatterns):
         parts = self.parts(node)
         if len(parts) > 1:
             self.display("tuple", self.values(parts))
-        elif parts:
+        elif parts and parts[0].type in STATEMENTS:
             self.statement(parts[0])
+        elif parts:
+            self.evaluated(self.value(parts[0]))
 
     def _assignment(self, node: "Node") -> None:
         targets: list[Target] = []
