@@ -55,7 +55,7 @@ class Claim:
 
 @dataclass
 class Score:
-    """Facts (package and id), uses and claims, and how many of each agree."""
+    """Facts (package and id), uses and claims, how many of each agree, and what was lost."""
 
     packages: int = 0
     facts: int = 0
@@ -69,10 +69,14 @@ class Score:
     happened: int = 0
     conditional: int = 0
     seen: Counter[str] = field(default_factory=Counter)
+    lost: list[str] = field(default_factory=list)
     odd: list[str] = field(default_factory=list)
 
     def add(self, target: str, recordings: list[Recording], report: dict[str, Any]) -> None:
-        """Count one package."""
+        """Count one package, if it could be inspected."""
+        if "capabilities" not in report:
+            self.lost.append(target)
+            return
         claims = list(_claims(report))
         imports = [one for one in recordings if not one.script]
         events = {event for one in imports for event in one.events}
@@ -228,7 +232,7 @@ def _table(ecosystem: str, score: Score) -> Table:
     seen = ", ".join(f"{id} {count}" for id, count in score.seen.most_common())
     table.notes += [
         f"{score.packages} packages with {score.scripts} scripts; {score.events} events at import:"
-        f" {seen}.",
+        f" {seen}. Not inspected in time: {', '.join(score.lost) or 'none'}.",
         f"Within {_NEAR} lines, since a call over several lines has several. Ids that can be seen: "
         + "; ".join(f"{id} ({how})" for id, how in OBSERVED.items())
         + ".",
