@@ -34,9 +34,12 @@ _IMPORT = ("startup", "import")
 _SCRIPT = (*_IMPORT, "bin")
 _LOADS = "code.native"
 _UNSEEN = frozenset(
-    f"ctypes.{name}" for name in ("CFUNCTYPE", "PYFUNCTYPE", "WINFUNCTYPE", "pythonapi")
+    {
+        *("ctypes.CFUNCTYPE", "ctypes.PYFUNCTYPE", "ctypes.WINFUNCTYPE", "ctypes.pythonapi"),
+        "process.binding",
+    }
 )
-"""What no event tells: types of native functions, and Python's own library, loaded already."""
+"""What no event tells: types of native functions, and what Python and Node have loaded already."""
 
 _NEAR = 2
 """Lines that a call over several lines may have between its beginning and what it does."""
@@ -111,7 +114,9 @@ class Score:
     def _claims(
         self, target: str, imports: list[Recording], claims: list[Claim], events: set[Event]
     ) -> None:
-        whole = {member for one in imports for member in one.members}
+        # of a run that failed Node does not say which modules it ended in
+        ended = [one for one in imports if target.startswith("pypi:") or not one.failed]
+        whole = {member for one in ended for member in one.members}
         loads = {c.event: c.destination for c in claims if c.event.capability == _LOADS}
         said = {
             (claim.event, claim.conditional)

@@ -88,6 +88,8 @@ the home folder.
 """
 
 _IMPORT = "<frozen importlib._bootstrap"
+_DATA = "get_data"
+"""What a loader is asked for files beside modules by, too."""
 
 
 class Recorder:
@@ -155,7 +157,7 @@ class Recorder:
         frame: FrameType | None = sys._getframe(1)
         while frame is not None:
             file = frame.f_code.co_filename
-            if file.startswith(_IMPORT) and not imports:
+            if file.startswith(_IMPORT) and not imports and frame.f_code.co_name != _DATA:
                 return  # the machinery of an import reads and runs modules
             if file.startswith(self._folder):
                 if member := self.own(file):
