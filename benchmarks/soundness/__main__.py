@@ -23,7 +23,7 @@ from benchmarks.bench import TIDEWAITER, say
 from benchmarks.corpus.draw import popular
 from benchmarks.soundness import OBSERVED, Event, Recording
 from benchmarks.soundness.installing import Package, Packages, Unfit
-from benchmarks.soundness.recording import record
+from benchmarks.soundness.recording import is_recorded, record
 from benchmarks.tables import Table, share
 from tidewaiter.catalogue.load import load
 from tidewaiter.catalogue.taxonomy import Catalogue
@@ -180,12 +180,26 @@ def main() -> int:
     parser.add_argument("--pypi", type=int, default=110, metavar="N", help="packages (110)")
     parser.add_argument("--npm", type=int, default=60, metavar="N", help="packages (60)")
     parser.add_argument("--odd", action="store_true", help="name what was missed or not seen")
+    parser.add_argument("--kept", action="store_true", help="only what was recorded before")
+    parser.add_argument(
+        "--largest",
+        type=float,
+        default=100,
+        metavar="MB",
+        help="of an artifact that is inspected (100)",
+    )
     parser.add_argument("--record", action="store_true", help="only record, inspect nothing")
     options = parser.parse_args()
-    measured = results.measured(f"drawn with seed {SEED}")
+    measured = results.measured(
+        f"drawn with seed {SEED}, artifacts up to {options.largest:g} MB"
+        + ("; only what was recorded before" if options.kept else "")
+    )
     tables: list[Table] = []
     for ecosystem, most in (("pypi", options.pypi), ("npm", options.npm)):
-        recorded = [*islice(_recorded(ecosystem, options.keep), most)]
+        drawn = _recorded(ecosystem, options.keep, only_kept=options.kept)
+        largest = options.largest * 1_000_000
+        fitting = (one for one in drawn if one[0].artifact.stat().st_size <= largest)
+        recorded = [*islice(fitting, most)]
         if options.record or not recorded:
             continue
         score = Score()
@@ -201,9 +215,13 @@ def main() -> int:
     return 0
 
 
-def _recorded(ecosystem: str, keep: Path) -> Iterator[tuple[Package, list[Recording]]]:
+def _recorded(
+    ecosystem: str, keep: Path, *, only_kept: bool
+) -> Iterator[tuple[Package, list[Recording]]]:
     packages = Packages(keep)
     for number, target in enumerate(popular(ecosystem, SEED)):
+        if only_kept and not is_recorded(packages.place(target), ecosystem):
+            continue
         say(f"{number}: {target}")
         try:
             package = packages.fetched(target)

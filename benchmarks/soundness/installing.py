@@ -82,13 +82,17 @@ class Packages:
     def _releases(self) -> Releases:
         return Releases(Settings(environ=os.environ, budget=load_budget()))
 
+    def place(self, target: str) -> Path:
+        """The folder of a package."""
+        return self._keep / target.replace("/", "__").replace(":", "-")
+
     def fetched(self, target: str) -> Package:
         """The package with the artifact that was fetched, now or once.
 
         Raises:
             Unfit: It has none, or could not be installed before.
         """
-        place = self._keep / target.replace("/", "__").replace(":", "-")
+        place = self.place(target)
         if (place / _UNFIT).is_file():
             raise Unfit(target)
         if found := [*place.glob("*.whl"), *place.glob("*.tgz")]:

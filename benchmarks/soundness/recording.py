@@ -45,7 +45,7 @@ def record(package: Package) -> list[Recording]:
     Raises:
         Unfit: It cannot be installed, or has nothing to run.
     """
-    kept = package.place / f"recorded-{_recorder(package.ecosystem)}.json"
+    kept = _kept(package.place, package.ecosystem)
     if not kept.is_file():
         with installed(package):
             found = [*(_python if package.ecosystem == "pypi" else _node)(package)]
@@ -54,6 +54,15 @@ def record(package: Package) -> list[Recording]:
     if not recordings:
         raise Unfit(package.target)
     return recordings
+
+
+def is_recorded(place: Path, ecosystem: str) -> bool:
+    """Whether the package of a folder was recorded by this recorder."""
+    return _kept(place, ecosystem).is_file()
+
+
+def _kept(place: Path, ecosystem: str) -> Path:
+    return place / f"recorded-{_recorder(ecosystem)}.json"
 
 
 @cache
