@@ -120,6 +120,22 @@ def _drop(name="a.txt"):
 def clean():
     _drop("b.txt")
 _drop()
+# --- what every caller says is harmless is told of none
+import jinja2
+def _expand(text, **values):
+    return jinja2.Template(text).render(**values)
+def page(user):
+    return _expand("<b>{{ user }}</b>", user=user)
+def line(user):
+    return _expand("{{ user }}", user=user)
+# --- what one caller does not say is told
+import jinja2
+def _expand(text, **values):
+    return jinja2.Template(text).render(**values)  # want code.eval @call
+def page(user):
+    return _expand("<b>{{ user }}</b>", user=user)
+def line(text):
+    return _expand(text)
 # --- through callers of callers
 import os
 def _drop(folder, name):

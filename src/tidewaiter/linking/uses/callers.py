@@ -39,13 +39,14 @@ class Way(msgspec.Struct, frozen=True, gc=False):
     """What a place does when it is reached from ``top`` by these steps.
 
     ``open``: what it touches is up to whoever calls ``top``, whose callers in the release have
-    ways of their own.
+    ways of their own. ``said``: each of them says what it does, if only that it is nothing.
     """
 
     top: Node
     steps: tuple[tuple[Node, Link], ...]
     meanings: list[Meaning]
     open: bool = False
+    said: bool = False
 
     def helpers(self, site: Site) -> tuple[Via, ...]:
         """What is called from ``top`` on to the place, each with its line that leads on."""
@@ -76,6 +77,8 @@ class Callers:
         self._graph = graph
         self._into: dict[Node, list[tuple[Node, Link]]] = {}
         self._last_step = evaluator.steps + _MOST_STEPS
+        self._ruled_out = False
+        """Whether some call of the place that is looked at passes no test around it."""
 
     def ways(self, site: Site) -> list[Way]:
         """The ways to a place by which it does something, that of anybody's call before others."""
@@ -86,6 +89,7 @@ class Callers:
         found: list[Way] = []
         pending = deque([_Chain(site.node, (), (), frozenset())])
         looked = 0
+        self._ruled_out = False
         while pending:
             chain = pending.popleft()
             meanings, asked = self._told(site, chain)
@@ -98,6 +102,8 @@ class Callers:
             followed = bool(onward) and len(onward) <= room and not again
             if meanings:
                 found.append(Way(chain.top, chain.steps, meanings, followed))
+        if found and found[0].open and not (found[0].steps or self._ruled_out):
+            found[0] = msgspec.structs.replace(found[0], said=True)
         return found
 
     def _told(self, site: Site, chain: _Chain) -> tuple[list[Meaning], frozenset[Parameter]]:
@@ -155,8 +161,10 @@ class Callers:
                 if given is not None:
                     bound[parameter] = given
         frames = Frames(nodes, around, bound, platform)
-        happens = self._evaluator.under(frames, lambda: self._happens(site, chain))
-        return self._evaluator.under(frames, lambda: self._meanings.of(site)) if happens else []
+        if not self._evaluator.under(frames, lambda: self._happens(site, chain)):
+            self._ruled_out = True
+            return []
+        return self._evaluator.under(frames, lambda: self._meanings.of(site))
 
     def _happens(self, site: Site, chain: _Chain) -> bool:
         """Whether the place is reached with what a chain gives."""

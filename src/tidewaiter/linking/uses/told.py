@@ -17,7 +17,7 @@ _NOBODY_CALLS = frozenset({Phase.TEST, Phase.BUILD})
 
 def told(ways: list[Way], reach: Reach, phases: Phases) -> list[Told]:
     """Each destination of a place with the shortest way to it, what is not known last."""
-    if len(ways) == 1 and len(ways[0].meanings) == 1:
+    if len(ways) == 1 and len(ways[0].meanings) == 1 and not ways[0].said:
         return [(ways[0].meanings[0], ways[0])]
     taken = _taken(ways, reach, phases)
     return _distinct([(len(reach.path(w.top)[1]) + len(w.steps), w) for w in taken])
@@ -55,7 +55,12 @@ def _taken(ways: list[Way], reach: Reach, phases: Phases) -> list[Way]:
         taken = [w for w in ways if _is_taken(w, reach, phases, possible=possible, again=again)]
         if taken:
             return taken
-    return ways[:1]
+    return [] if _is_said_by_calls(ways[0], reach) else ways[:1]
+
+
+def _is_said_by_calls(way: Way, reach: Reach) -> bool:
+    """Whether a phase comes to a place by calls alone that say all that matters."""
+    return way.said and reach.nodes[way.top].via is not None
 
 
 def _is_taken(way: Way, reach: Reach, phases: Phases, *, possible: bool, again: bool) -> bool:
