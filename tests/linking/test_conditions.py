@@ -92,6 +92,7 @@ MODULES = {
     'from platform import system\nif system() == "Linux":\n    os.remove("a")': (
         'system() == "Linux"'
     ),
+    'if hasattr(os, "fork"):\n    pass\nelse:\n    os.remove("a")': 'not (hasattr(os, "fork"))',
 }
 
 
@@ -161,6 +162,7 @@ def test_other_tests_of_a_script_are_not_told(tmp_path: Path, text: str) -> None
 QUIET_MODULES = (
     'words = sys.argv\ndef f(*words):\n    if words:\n        os.remove("a")\nf()',
     'home = str(os.environ["HOME"])\nif len(home) > 3:\n    os.remove("a")',
+    'if hasattr(tool, "fork"):\n    os.remove("a")',
     'def f(args):\n    if args.drop:\n        os.remove("a")\nf(1)\nargs = parser.parse_args()',
 )
 
@@ -192,6 +194,21 @@ exports.f = (options) => {
     )
     (use,) = [use for use in uses if use.capability == "fs.delete"]
     assert [step.line for step in use.path] == [6, 2]
+
+
+def test_of_two_calls_one_of_a_loop_is_told_rather_than_one_under_a_test(tmp_path: Path) -> None:
+    text = """import os
+def _drop(name):
+    os.remove("a")
+def f(names, first):
+    if first:
+        _drop(first)
+    for name in names:
+        _drop(name)
+"""
+    uses = uses_of(tmp_path, "acme-1.tgz", {**PYTHON, "acme/__init__.py": text})
+    (use,) = [use for use in uses if use.capability == "fs.delete"]
+    assert [step.line for step in use.path] == [8, 3]
 
 
 def test_the_words_of_a_script_line_move_no_use_when_nobody_knows_who_reads_them(

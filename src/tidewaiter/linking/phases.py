@@ -20,6 +20,9 @@ HANDED_RUNS = frozenset({Phase.INSTALL, Phase.BIN})
 
 _IMPORTING = frozenset({Phase.STARTUP, Phase.IMPORT})
 
+_NO_TESTS = frozenset({"loop"})
+"""The kinds of branches that no test opens."""
+
 
 @dataclass(slots=True)
 class Root:
@@ -100,7 +103,7 @@ class Phases:
                     self._step(reach, *conditional.popleft(), queue)
                     continue
                 node = queue.popleft()
-                for link in _surest(self._graph.calls.get(node, [])):
+                for link in self._surest(node):
                     if link.to not in reach.nodes and self.runs(reach, node, link, possible):
                         if self.conditions(node, link.branch).isdisjoint(CONDITIONAL):
                             self._step(reach, node, link, queue)
@@ -148,6 +151,26 @@ class Phases:
             return is_root and reached.root.as_script
         return not (is_root and reached.root.only_script)
 
+    def _surest(self, node: Node) -> list[Link]:
+        """The links of a node in order; for one under a test, one of its kind that is under none.
+
+        ``if (dev) return run(); return run();``: the second is told.
+        """
+        links = self._graph.calls.get(node, [])
+        if len(links) < 2 or all(link.branch == ROOT_BRANCH for link in links):
+            return links
+        anyway: dict[tuple[Node, Edge, bool, bool, bool], Link] = {}
+        for link in links:
+            if self.conditions(node, link.branch) <= _NO_TESTS:
+                known = anyway.setdefault(_kind(link), link)
+                if known.branch != ROOT_BRANCH and link.branch == ROOT_BRANCH:
+                    anyway[_kind(link)] = link
+        if not anyway:
+            return links
+        return [
+            link if link.branch == ROOT_BRANCH else anyway.get(_kind(link), link) for link in links
+        ]
+
     def conditions(self, node: Node, branch: int) -> frozenset[str]:
         """The kinds of the branches around a point."""
         key = (node[0], branch)
@@ -169,22 +192,6 @@ def _words(roots: list[Root]) -> frozenset[str] | None:
             return None
         words |= root.words
     return frozenset(words)
-
-
-def _surest(links: list[Link]) -> list[Link]:
-    """The links in order; for one under a branch, one of its kind that is under none.
-
-    ``if (dev) return run(); return run();``: the second is told.
-    """
-    if len(links) < 2:
-        return links
-    anyway: dict[tuple[Node, Edge, bool, bool, bool], Link] = {}
-    for link in links:
-        if link.branch == ROOT_BRANCH:
-            anyway.setdefault(_kind(link), link)
-    if not anyway:
-        return links
-    return [link if link.branch == ROOT_BRANCH else anyway.get(_kind(link), link) for link in links]
 
 
 def _kind(link: Link) -> tuple[Node, Edge, bool, bool, bool]:

@@ -22,9 +22,18 @@ PLATFORM_PATHS = frozenset(
         "PY3",
     }
 )
+_HAS = "hasattr"
+_PLATFORM_MODULES = frozenset(
+    {
+        *("ctypes", "errno", "fcntl", "locale", "mmap", "multiprocessing", "os", "os.path"),
+        *("resource", "select", "signal", "socket", "ssl", "stat", "sys", "threading", "time"),
+    }
+)
+"""Modules of Python of which the platform and the version decide what they have."""
+
 TELLING_NAMES = frozenset(
     {path for path in PLATFORM_PATHS if "." not in path}
-    | {"platform", "TYPE_CHECKING", "__name__", "argv"}
+    | {"platform", "TYPE_CHECKING", "__name__", "argv", _HAS}
 )
 TELLING_ATTRIBUTES = frozenset(
     {path.rpartition(".")[2] for path in PLATFORM_PATHS} | {"TYPE_CHECKING", "argv"}
@@ -121,6 +130,8 @@ def _mentions_platform(exprs: list[Node], expr: Expr, depth: int) -> bool:
         dotted = path(exprs, expr)
         if dotted in PLATFORM_PATHS or dotted.startswith("platform."):
             return True
+    if isinstance(node, Call) and path(exprs, node.callee) == _HAS and node.args:
+        return path(exprs, node.args[0]) in _PLATFORM_MODULES
     return any(_mentions_platform(exprs, part, depth - 1) for part in _parts(node))
 
 
