@@ -33,6 +33,7 @@ from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Source, Unit, Un
 from tidewaiter.linking.uses.callers import Callers, Way
 from tidewaiter.linking.uses.conditions import Conditions
 from tidewaiter.linking.uses.meaning import Meaning, Meanings
+from tidewaiter.linking.uses.ruled_out import RuledOut
 from tidewaiter.linking.uses.told import told, unreached
 from tidewaiter.linking.uses.writing import UseWriter
 from tidewaiter.linking.values.evaluate import Evaluator
@@ -289,6 +290,9 @@ class _Linker:
         line = CommandLine(self._evaluator, tests.text, self._requirements())
         phases = Phases(self._units, self._graph, line)
         self._phases = phases
+        callers = Callers(self._evaluator, self._meanings, self._graph)
+        tops = sorted({w.top for places in self._meant.values() for ways in places for w in ways})
+        ways = self._ruled_out = RuledOut(self._evaluator, callers, phases, tops)
         reaches: list[Reach] = []
         for phase in Phase:
             groups = self._roots(phase)
@@ -301,14 +305,12 @@ class _Linker:
                     if not any(root.node in reach.nodes for reach in (asked, *reaches))
                 ]
                 hidden = hidden_roots(self._units, self._evaluator, self._role)
-                reaches.append(phases.search(phase, [public, hooks, hidden], possible=False))
+                reaches.append(ways.search(phase, [public, hooks, hidden], possible=False))
                 groups = [public, hooks, hidden, self._import_roots(phase)]
             else:
-                reaches.append(phases.search(phase, groups, possible=False))
+                reaches.append(ways.search(phase, groups, possible=False))
             if phase is Phase.CALL or phase in HANDED_RUNS:
-                wider = phases.search(phase, groups, possible=True)
-                for node, reached in wider.nodes.items():
-                    reaches[-1].nodes.setdefault(node, reached)
+                reaches[-1].widen(ways.search(phase, groups, possible=True))
         return reaches
 
     def _roots(self, phase: Phase) -> list[list[Root]]:
@@ -422,7 +424,7 @@ class _Linker:
                 for meaning in unreached(ways) if not hits else ():
                     yield writer.unreached(meaning, Phase.BUILD if aside else Phase.CALL)
                 for reach in hits:
-                    for meaning, way in told(ways, reach, self._phases):
+                    for meaning, way in told(ways, reach, self._phases, self._ruled_out):
                         yield writer.use(meaning, reach, way)
 
     def _without_echo(self, node: Node, hits: list[Reach]) -> list[Reach]:

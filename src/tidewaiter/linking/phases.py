@@ -1,7 +1,7 @@
 """When each function runs, and the shortest path by which it is reached."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from tidewaiter.linking.calls.graph import Graph, Link
@@ -44,10 +44,24 @@ class Root:
 
 @dataclass(slots=True)
 class Reached:
-    """Where a phase's search came by: the root, and the step that led there."""
+    """Where a phase's search came by: the root, the step that led there, and how that came by."""
 
     root: Root
     via: tuple[Node, Link] | None
+    before: "Reached | None" = None
+
+    def steps(self, most: int) -> tuple[tuple[Node, Link], ...]:
+        """The last steps that led there, at most so many."""
+        found: list[tuple[Node, Link]] = []
+        at: Reached | None = self
+        while at is not None and at.via is not None and len(found) < most:
+            found.append(at.via)
+            at = at.before
+        return tuple(found[::-1])
+
+    def links(self, most: int) -> tuple[Link, ...]:
+        """Their edges."""
+        return tuple([link for _, link in self.steps(most)])
 
 
 @dataclass(slots=True)
@@ -59,15 +73,28 @@ class Reach:
     words: frozenset[str] | None = None
     """Of the command lines that begin the phase, when all of all are known."""
 
+    def widen(self, other: "Reach") -> None:
+        """Take up what another search reached besides, behind what was reached here."""
+        for node, reached in other.nodes.items():
+            if node not in self.nodes:
+                if reached.via is not None:
+                    before = self.nodes[reached.via[0]]
+                    reached = Reached(before.root, reached.via, before)
+                self.nodes[node] = reached
+
     def path(self, node: Node) -> tuple[Root, list[tuple[Node, Link | None]]]:
         """The root, and the nodes from it to ``node``, each with the link that leaves it."""
         steps: list[tuple[Node, Link | None]] = [(node, None)]
-        reached = self.nodes[node]
-        while reached.via is not None:
-            caller, link = reached.via
-            steps.append((caller, link))
-            reached = self.nodes[caller]
-        return reached.root, steps[::-1]
+        reached: Reached | None = self.nodes[node]
+        root = self.nodes[node].root
+        while reached is not None and reached.via is not None:
+            steps.append(reached.via)
+            reached = reached.before
+        return root, steps[::-1]
+
+
+Barred = tuple[Link, ...]
+"""An edge that is not taken behind the edges before it, which say how its function is called."""
 
 
 class Phases:
@@ -79,7 +106,14 @@ class Phases:
         self._command_line = command_line
         self._around: dict[tuple[int, int], frozenset[str]] = {}
 
-    def search(self, phase: Phase, groups: Iterable[list[Root]], *, possible: bool) -> Reach:
+    def search(
+        self,
+        phase: Phase,
+        groups: Iterable[list[Root]],
+        *,
+        possible: bool,
+        ruled_out: Collection[Barred] = (),
+    ) -> Reach:
         """Breadth first from each group of roots in turn; the first group to reach a node wins.
 
         Ways that are taken whatever the platform, the command line and the environment are, and
@@ -88,34 +122,15 @@ class Phases:
 
         Args:
             possible: Follow edges that are only possible as well.
+            ruled_out: Edges, each behind those by which its function is called in such a way that
+                it is not taken: followed last of all.
         """
         groups = list(groups)
         reach = Reach(phase, words=_words([root for roots in groups for root in roots]))
+        search = _Search(self, reach, possible, ruled_out)
         for roots in groups:
-            queue: deque[Node] = deque()
-            conditional: deque[tuple[Node, Link]] = deque()
-            for root in roots:
-                if root.node not in reach.nodes:
-                    reach.nodes[root.node] = Reached(root, None)
-                    queue.append(root.node)
-            while queue or conditional:
-                if not queue:
-                    self._step(reach, *conditional.popleft(), queue)
-                    continue
-                node = queue.popleft()
-                for link in self._surest(node):
-                    if link.to not in reach.nodes and self.runs(reach, node, link, possible):
-                        if self.conditions(node, link.branch).isdisjoint(CONDITIONAL):
-                            self._step(reach, node, link, queue)
-                        else:
-                            conditional.append((node, link))
+            search.start(roots)
         return reach
-
-    @staticmethod
-    def _step(reach: Reach, node: Node, link: Link, queue: deque[Node]) -> None:
-        if link.to not in reach.nodes:
-            reach.nodes[link.to] = Reached(reach.nodes[node].root, (node, link))
-            queue.append(link.to)
 
     def runs(self, reach: Reach, node: Node, link: Link, possible: bool) -> bool:
         """Whether a reached node takes an edge in that phase."""
@@ -151,7 +166,7 @@ class Phases:
             return is_root and reached.root.as_script
         return not (is_root and reached.root.only_script)
 
-    def _surest(self, node: Node) -> list[Link]:
+    def surest(self, node: Node) -> list[Link]:
         """The links of a node in order; for one under a test, one of its kind that is under none.
 
         ``if (dev) return run(); return run();``: the second is told.
@@ -197,3 +212,67 @@ def _words(roots: list[Root]) -> frozenset[str] | None:
 def _kind(link: Link) -> tuple[Node, Edge, bool, bool, bool]:
     """What decides which phases follow a link."""
     return link.to, link.edge, link.imports, link.asked, link.later
+
+
+class _Search:
+    """One search: what it has seen, and what it leaves for later.
+
+    A function that is called in a way which rules out an edge of it is searched once for each way
+    in which it is called, others once.
+    """
+
+    def __init__(
+        self, phases: Phases, reach: Reach, possible: bool, ruled_out: Collection[Barred]
+    ) -> None:
+        self._phases = phases
+        self._reach = reach
+        self._possible = possible
+        self._ruled_out = frozenset(ruled_out)
+        self._told_apart: dict[Node, int] = {}
+        """By function how many edges on the way to it matter."""
+        self._last: dict[Link, set[int]] = {}
+        for barred in self._ruled_out:
+            self._last.setdefault(barred[-1], set()).add(len(barred) - 1)
+            for count, link in enumerate(barred[:-1], 1):
+                self._told_apart[link.to] = max(count, self._told_apart.get(link.to, 0))
+        self._seen: set[tuple[Node, tuple[Link, ...]]] = set()
+        self._queue: deque[tuple[Node, Reached]] = deque()
+
+    def start(self, roots: list[Root]) -> None:
+        """Search from a group of roots."""
+        for root in roots:
+            if root.node not in self._reach.nodes:
+                self._add(root.node, Reached(root, None))
+        conditional: deque[tuple[Node, Reached]] = deque()
+        barred: deque[tuple[Node, Reached]] = deque()
+        while self._queue or conditional or barred:
+            if not self._queue:
+                self._add(*(conditional or barred).popleft())
+                continue
+            node, reached = self._queue.popleft()
+            for link in self._phases.surest(node):
+                if link.to in self._reach.nodes and link.to not in self._told_apart:
+                    continue
+                if not self._phases.runs(self._reach, node, link, self._possible):
+                    continue
+                onward = Reached(reached.root, (node, link), reached)
+                if link in self._last and self._is_barred(reached, link):
+                    barred.append((link.to, onward))
+                elif self._phases.conditions(node, link.branch).isdisjoint(CONDITIONAL):
+                    self._add(link.to, onward)
+                else:
+                    conditional.append((link.to, onward))
+
+    def _add(self, node: Node, reached: Reached) -> None:
+        if node in self._told_apart:
+            state = node, reached.links(self._told_apart[node])
+            if state in self._seen:
+                return
+            self._seen.add(state)
+        elif node in self._reach.nodes:
+            return
+        self._reach.nodes.setdefault(node, reached)
+        self._queue.append((node, reached))
+
+    def _is_barred(self, reached: Reached, link: Link) -> bool:
+        return any((*reached.links(count), link) in self._ruled_out for count in self._last[link])

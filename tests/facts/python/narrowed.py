@@ -180,3 +180,14 @@ def _remove():
     yield
     os.remove(name)  # want fs.delete @import -> "a", want fs.delete @import -> "b", want fs.delete @import -> "c"
 next(_remove())
+# --- a field is what a test says that it is
+import os
+def drop(args):
+    if args.name == "a.txt":
+        os.remove(args.name)  # want fs.delete @call -> "a.txt"
+# --- not once something else has had it
+import os
+def drop(args, change):
+    if args.name == "a.txt":
+        change(args)
+        os.remove(args.name)  # want fs.delete @call

@@ -11,7 +11,7 @@ from tidewaiter.linking.uses.recursion import hands_on
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.parameters import Frames, Noted, Parameter
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
-from tidewaiter.linking.values.value import Node, UnitId, Via
+from tidewaiter.linking.values.value import Node, Own, UnitId, Value, Via
 from tidewaiter.model.facts import UNKNOWN, Call, Expr
 
 _DEEPEST = 8
@@ -151,6 +151,16 @@ class Callers:
     def _told_in(
         self, site: Site, chain: _Chain, platform: str | None, whose: dict[Parameter, Values]
     ) -> list[Meaning]:
+        frames = self._frames(chain, platform, whose)
+        if not self._evaluator.under(frames, lambda: self._happens(site, chain)):
+            self._ruled_out = True
+            return []
+        return self._evaluator.under(frames, lambda: self._meanings.of(site))
+
+    def _frames(
+        self, chain: _Chain, platform: str | None, whose: dict[Parameter, Values]
+    ) -> Frames:
+        """What the functions of a chain are given, the outermost first."""
         nodes = frozenset({chain.top, *(called.node for called in chain.calls)})
         around = frozenset(n for node in nodes for n in self._around(node)) - nodes
         bound = dict(whose)
@@ -160,11 +170,59 @@ class Callers:
                 given = self._given(frames, parameter, called)
                 if given is not None:
                     bound[parameter] = given
-        frames = Frames(nodes, around, bound, platform)
-        if not self._evaluator.under(frames, lambda: self._happens(site, chain)):
-            self._ruled_out = True
-            return []
-        return self._evaluator.under(frames, lambda: self._meanings.of(site))
+        return Frames(nodes, around, bound, platform)
+
+    def takes(
+        self, steps: tuple[tuple[Node, Link], ...], node: Node, link: Link
+    ) -> tuple[bool, bool]:
+        """Whether a function may take an edge of its own that is called by these steps.
+
+        Returns:
+            That, and whether it depends on who calls the first of them.
+        """
+        if self._evaluator.steps >= self._last_step:
+            return True, False
+        self._evaluator.helpers_left = _MOST_HELPERS
+        calls = tuple(called for caller, by in steps for called in self._calls(caller, by))
+        chain, taken = _Chain(steps[0][0], steps, calls, frozenset()), True
+        for _ in range(len(calls) + 1):
+            taken, wanted = self._takes(chain, node, link)
+            if wanted == chain.wanted:
+                break
+            chain = msgspec.structs.replace(chain, wanted=wanted)
+        around = self._around(chain.top)
+        return taken, any(parameter[:2] in around for parameter in chain.wanted)
+
+    def _takes(self, chain: _Chain, node: Node, link: Link) -> tuple[bool, frozenset[Parameter]]:
+        """Whether it takes it by a chain, and the parameters that matter to that."""
+
+        def ask() -> bool:
+            frames = self._frames(chain, None, {})
+            return self._evaluator.under(frames, lambda: self._leads(node, link))
+
+        taken, noted = self._evaluator.noting(ask)
+        return taken, chain.wanted | noted.asked
+
+    def _leads(self, node: Node, link: Link) -> bool:
+        """Whether a call of a function is made, and may be of what an edge leads to."""
+        if not self._evaluator.narrowing.happens(node[0], link.branch):
+            return False
+        call = self._evaluator.units.units[node[0]].outline.exprs[link.call]
+        if link.via or not isinstance(call, Call):
+            return True
+        callee = self._evaluator.values(node[0], call.callee)
+        if callee.open or not callee.all:
+            return True
+        return any(not self._is_other(value, link.to) for value in callee.all)
+
+    def _is_other(self, value: Value, node: Node) -> bool:
+        """Whether a call of a value surely does not run a function."""
+        if not isinstance(value, Own) or (value.unit, value.function) == node:
+            return False
+        return (
+            self._evaluator.units.units[value.unit].outline.functions[value.function].kind
+            != "class"
+        )
 
     def _happens(self, site: Site, chain: _Chain) -> bool:
         """Whether the place is reached with what a chain gives."""

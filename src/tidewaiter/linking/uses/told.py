@@ -5,9 +5,13 @@ from dataclasses import replace
 from tidewaiter.linking.phases import Phases, Reach
 from tidewaiter.linking.uses.callers import Way
 from tidewaiter.linking.uses.meaning import Meaning
+from tidewaiter.linking.uses.ruled_out import RuledOut
 from tidewaiter.linking.uses.shown import SHOWN_HOLE
 from tidewaiter.linking.values.possible import MOST_VALUES, in_common
 from tidewaiter.model.phase import Phase
+
+_NOT_TAKEN = 1 << 20
+"""What makes a way that is not taken longer than all others."""
 
 Told = tuple[Meaning, Way]
 
@@ -15,12 +19,18 @@ _NOBODY_CALLS = frozenset({Phase.TEST, Phase.BUILD})
 """Phases in which no function is a root because anybody may call it."""
 
 
-def told(ways: list[Way], reach: Reach, phases: Phases) -> list[Told]:
+def told(ways: list[Way], reach: Reach, phases: Phases, ruled_out: RuledOut) -> list[Told]:
     """Each destination of a place with the shortest way to it, what is not known last."""
     if len(ways) == 1 and len(ways[0].meanings) == 1 and not ways[0].said:
         return [(ways[0].meanings[0], ways[0])]
     taken = _taken(ways, reach, phases)
-    return _distinct([(len(reach.path(w.top)[1]) + len(w.steps), w) for w in taken])
+    lengths = [len(reach.path(w.top)[1]) + len(w.steps) for w in taken]
+    if len(taken) > 1:
+        lengths = [
+            length if ruled_out.is_taken(reach, way) else length + _NOT_TAKEN
+            for length, way in zip(lengths, taken, strict=True)
+        ]
+    return _distinct(list(zip(lengths, taken, strict=True)))
 
 
 def unreached(ways: list[Way]) -> list[Meaning]:

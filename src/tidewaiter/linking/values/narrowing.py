@@ -106,6 +106,20 @@ class Narrowing:
             for expr, part in zip(found, parts, strict=True)
         ]
 
+    def asks_callers(self, unit: UnitId, branch: int) -> bool:
+        """Whether the tests around a point ask what callers give."""
+        conditions = self._of(unit)
+        branches = self._evaluator.units.units[unit].outline.branches
+        while branch > ROOT_BRANCH:
+            if (
+                branch in conditions.by_branch
+                or branch in conditions.of_field
+                or branch in conditions.of_call
+            ):
+                return True
+            branch = branches[branch].parent
+        return False
+
     def happens(self, unit: UnitId, branch: int) -> bool:
         """Whether callers may give what the tests around a point ask of parameters.
 
@@ -321,7 +335,7 @@ class Narrowing:
         """What a field may be where it is read, if a test around that asks for the same."""
         outline = self._evaluator.units.units[unit].outline
         base = outline.exprs[node.base]
-        if not isinstance(base, Name) or base.branch == ROOT_BRANCH or not found.all:
+        if not isinstance(base, Name) or base.branch == ROOT_BRANCH:
             return found
         kept = found.all
         for condition in self._of(unit).of_path.get((base.scope, base.id, node.name), ()):
@@ -332,6 +346,9 @@ class Narrowing:
             if not around or not _is_same(outline, tested, base):
                 continue
             if not _may_change(outline, condition, tested, base):
+                said = _said(outline, condition)
+                if said is not None and not any(isinstance(v, Known) for v in kept):
+                    return one(said)
                 kept = tuple([v for v in kept if may_be(outline, condition, v)])
         if len(kept) == len(found.all):
             return found
@@ -410,6 +427,15 @@ class Narrowing:
             for owner in self._evaluator.classes.hierarchy(value.unit, value.function)
             if isinstance(owner, Own)
         )
+
+
+def _said(outline: Outline, condition: Condition) -> Known | None:
+    """The constant that a field is where a test that it is one has to be true."""
+    node = outline.exprs[condition.test]
+    if not condition.truth or not isinstance(node, Binary) or node.op != "==":
+        return None
+    other = outline.exprs[node.right]
+    return Known(other.value) if isinstance(other, Const) else None
 
 
 def _may_change(outline: Outline, condition: Condition, tested: Name, read: Name) -> bool:

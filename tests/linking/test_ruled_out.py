@@ -1,0 +1,84 @@
+"""Of several ways to a place one is told that the calls on it let pass."""
+
+from pathlib import Path
+
+import pytest
+from tests.support.inspected import uses_of
+
+PYTHON = {"PKG-INFO": "Metadata-Version: 2.1\nName: acme\nVersion: 1\n"}
+NPM = {"package.json": '{"name": "acme", "version": "1.0.0", "main": "index.js"}'}
+
+
+def lines(folder: Path, members: dict[str, str], phase: str) -> list[int]:
+    """The lines of the way to the one deletion of a phase."""
+    uses = uses_of(folder, "acme-1.tgz", members)
+    (use,) = [use for use in uses if (use.capability, use.phase) == ("fs.delete", phase)]
+    return [step.line for step in use.path]
+
+
+COMMANDS = """import os
+def _drop():
+    os.remove("a")
+def _keep():
+    pass
+TASKS = {"drop": _drop, "keep": _keep}
+def _run(name):
+    TASKS[name]()
+def main(args):
+    if args.first == "keep":
+        _run(args.first)
+    elif args.first:
+        _run(args.second)
+"""
+
+MODES = """import os
+def _drop():
+    os.remove("a")
+def _run(mode):
+    if mode == "quick":
+        _drop()
+    _later()
+def _later():
+    _drop()
+def main():
+    _run("slow")
+"""
+
+
+def test_a_table_is_left_by_the_key_that_a_call_gives(tmp_path: Path) -> None:
+    assert lines(tmp_path, {**PYTHON, "acme/__init__.py": COMMANDS}, "call") == [13, 8, 3]
+
+
+def test_a_test_is_passed_by_what_a_call_gives(tmp_path: Path) -> None:
+    assert lines(tmp_path, {**PYTHON, "acme/__init__.py": MODES}, "call") == [11, 7, 9, 3]
+
+
+@pytest.mark.parametrize("call", ['_run("quick")', "_run(name)"])
+def test_a_call_that_may_pass_it_takes_the_shorter_way(tmp_path: Path, call: str) -> None:
+    text = MODES.replace('_run("slow")', call).replace("def main()", "def main(name)")
+    assert lines(tmp_path, {**PYTHON, "acme/__init__.py": text}, "call") == [11, 6, 3]
+
+
+def test_a_function_is_called_in_several_ways(tmp_path: Path) -> None:
+    text = MODES.replace("    _later()\n", "") + '    _again()\ndef _again():\n    _run("quick")\n'
+    assert lines(tmp_path, {**PYTHON, "acme/__init__.py": text}, "call") == [11, 13, 6, 3]
+
+
+def test_a_way_that_is_not_taken_is_told_where_there_is_no_other(tmp_path: Path) -> None:
+    text = MODES.replace("    _later()\n", "")
+    assert lines(tmp_path, {**PYTHON, "acme/__init__.py": text}, "call") == [10, 6, 3]
+
+
+def test_options_that_a_call_lacks_open_no_branch(tmp_path: Path) -> None:
+    text = """const fs = require("fs");
+const drop = () => fs.rmSync("a");
+const later = () => { drop(); };
+const start = (options) => {
+  options = Object.assign({ dev: false }, options);
+  if (options.dev) return drop();
+  later();
+};
+start({ force: true });
+exports.start = start;
+"""
+    assert lines(tmp_path, {**NPM, "index.js": text}, "import") == [9, 7, 3, 2]
