@@ -77,6 +77,15 @@ FILES = {"linux": "a.txt", "darwin": "b.txt"}
 os.remove(FILES[sys.platform])  # want fs.delete @import -> "a.txt", want fs.delete @import -> "b.txt"
 os.remove(FILES.get(sys.platform, "c.txt"))  # want fs.delete @import -> "a.txt", want fs.delete @import -> "b.txt", want fs.delete @import -> "c.txt"
 os.remove(FILES["linux"])  # want fs.delete @import -> "a.txt"
+# --- a value of a table under a key of which a part is known
+import os
+FILES = {"a-x": "a.txt", "a-y": "b.txt", "c-x": "c.txt"}
+def begun(name):
+    os.remove(FILES[f"a-{name}"])  # want fs.delete @call -> "a.txt", want fs.delete @call -> "b.txt"
+def ended(name):
+    file = FILES.get(f"{name}-x", None)
+    if file is not None:
+        os.remove(file)  # want fs.delete @call -> "a.txt", want fs.delete @call -> "c.txt"
 # --- either of two paths
 import sys
 from pathlib import Path

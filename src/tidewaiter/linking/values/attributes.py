@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import PYTHON
@@ -361,8 +362,10 @@ class Attributes:
         if not isinstance(node, Mapping):
             return NOTHING
         pairs = [*zip(node.keys, node.values, strict=True), *self.stores.put_into(unit, expr)]
-        if key is not constants.UNFOLDED:
-            folds = self._evaluator.folding.alternatives
+        folds = self._evaluator.folding.alternatives
+        if isinstance(key, str) and constants.HOLE in key:  # any that it may turn out to be
+            pairs = [pair for pair in pairs if _may_be(key, folds(unit, pair[0]))]
+        elif key is not constants.UNFOLDED:
             keys = [folds(unit, k) for k, _ in pairs]
             count = len(node.keys)
             chosen = [v for k, (_, v) in zip(keys[:count], pairs, strict=False) if k == [key]][-1:]
@@ -581,3 +584,14 @@ class Attributes:
                 table.setdefault(export.name, []).append(export.value)
             self._exports[unit] = table
         return self._exports[unit]
+
+
+def _may_be(key: str, folded: Sequence[constants.Folded]) -> bool:
+    """Whether a text of which the beginning or the end is known may be one of these."""
+    begin, end = key.split(constants.HOLE)[0], key.split(constants.HOLE)[-1]
+    for other in folded:
+        if other is constants.UNFOLDED:
+            return True
+        if isinstance(other, str) and other.startswith(begin) and other.endswith(end):
+            return True
+    return False
