@@ -43,3 +43,9 @@ exports.two = () => drop("b.txt");
 const { spawn } = require("child_process");
 exports.node = (code) => spawn(process.argv[0], ["-e", code]); // want process.spawn @call -> "{…} -e {…}"
 exports.any = (program, words) => spawn(program, words); // want process.spawn @call
+// --- what a compiler begins with is nothing
+const fs = require("fs");
+const constants = {};
+constants.FILE = void 0;
+constants.FILE = "a.txt";
+exports.f = () => fs.unlinkSync(constants.FILE); // want fs.delete @call -> "a.txt"

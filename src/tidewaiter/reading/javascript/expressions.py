@@ -196,7 +196,7 @@ def _unary(reader: Reader, node: "Node") -> Expr:
         return _delete(reader, node, argument)
     if operator == "void" or operator == "typeof":
         reader.happen(argument)
-        return UNKNOWN
+        return reader.constant(None) if operator == "void" else UNKNOWN
     value = reader.read(argument)
     known = reader.exprs[value]
     if operator == "-" and isinstance(known, Const) and isinstance(known.value, int | float):
