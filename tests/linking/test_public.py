@@ -72,6 +72,19 @@ def test_what_one_module_that_webpack_wrote_exports_is_public(tmp_path: Path) ->
     assert deleted(tmp_path, script) == {("a", "p.Shop.drop()")}
 
 
+def test_what_a_function_exports_that_is_given_the_module_is_public(tmp_path: Path) -> None:
+    script = """
+    (function main(global, module, asked) {
+      const fs = require("fs");
+      function drop() { fs.unlinkSync("a"); }
+      module.exports = function () { return drop(); };
+      module.exports.create = () => fs.unlinkSync("b");
+    }((function () { return this || {}; })(), module, false));
+    (function (module) { module.exports.other = () => require("fs").unlinkSync("c"); })({});
+    """
+    assert deleted(tmp_path, script) == {("a", "p()"), ("b", "p.create()"), ("c", "")}
+
+
 def test_a_function_that_has_itself_is_told_by_its_shortest_name(tmp_path: Path) -> None:
     script = """
     const fs = require("fs");

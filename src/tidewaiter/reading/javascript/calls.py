@@ -20,7 +20,7 @@ from tidewaiter.reading.javascript.commonjs import EXPORTERS
 from tidewaiter.reading.javascript.descriptors import DESCRIBERS, describe
 from tidewaiter.reading.javascript.functions import NAMED, read_function
 from tidewaiter.reading.javascript.merging import MERGERS, OMIT, PICK, merged, omitted, picked
-from tidewaiter.reading.javascript.reader import Read, Reader, read_through
+from tidewaiter.reading.javascript.reader import MODULE, Read, Reader, read_through
 from tidewaiter.reading.javascript.universal import given_exports
 from tidewaiter.reading.javascript.webpack import bundle, required
 
@@ -67,7 +67,11 @@ def _call(reader: Reader, node: "Node") -> Expr:
         if found is None or given is None:
             return read_through(reader, node)
         function, arguments = found, given
+    if len(reader.scopes.frames) == 1 and _function(function) is not None:
+        given_names = (reader.source(c) for c in arguments.named_children if c.type == "identifier")
+        reader.hands_module = MODULE in given_names
     callee = reader.paths[function.kind_id](reader, function)
+    reader.hands_module = False
     called = called_name(reader, callee)
     if called in reader.helpers and reader.scopes.is_global(called):
         called = reader.helpers[called]

@@ -22,7 +22,7 @@ from tidewaiter.reading.javascript.declared import block_names, hoisted_names, p
 from tidewaiter.reading.javascript.kinds import ReadNamed
 from tidewaiter.reading.javascript.parameters import Given, bind_parameters, parameters, plain
 from tidewaiter.reading.javascript.patterns import property_key
-from tidewaiter.reading.javascript.reader import ARGUMENTS_NAME, Read, Reader, identifier
+from tidewaiter.reading.javascript.reader import ARGUMENTS_NAME, MODULE, Read, Reader, identifier
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -104,6 +104,7 @@ def read_function(
         table: It is a module of this table, and its third parameter requires others of it.
     """
     kinds, builder, scopes = reader.kinds, reader.builder, reader.scopes
+    hands_module, reader.hands_module = reader.hands_module, False
     arrow = node.kind_id == kinds.arrow
     name, given, body, own_marks = (_arrow_parts if arrow else _parts)(reader, node)
     block = body if body is not None and body.kind_id == kinds.block else None
@@ -143,6 +144,8 @@ def read_function(
     if asks:
         builder.bind(ARGUMENTS_NAME, builder.add(Param(index, len(given))))
     bind_parameters(reader, given, index)
+    if hands_module:  # its parameter of that name is no other
+        frame.declared.discard(MODULE)
     for field, value in before:
         set_field(reader, field, value)
     if block is not None:

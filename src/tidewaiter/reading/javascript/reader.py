@@ -45,6 +45,8 @@ _TELLING = (
     *("TTY", "isatty", "existsSync", "typeof window", "typeof document", "typeof navigator"),
 )
 ARGUMENTS_NAME = "arguments"
+MODULE = "module"
+"""What Node gives each script, by which it exports."""
 _NOBODY: Set[str] = frozenset()
 _LONGEST_QUIET = 400
 _SHORT_LITERAL = 80
@@ -70,6 +72,7 @@ class Reader:
         helpers: Names of the text that mean a bundler's or compiler's helper, and which.
         watching: Whether the text can hold a watched word, or an accessor's name, at all.
         hints: The words in the text by which a condition may tell who takes its branch.
+        hands_module: Whether the function that is read next is called with the text's ``module``.
         asks: Whether a name could stand for something of the command line or the environment.
         bundled: Whether the text has modules in a table.
         awaits: Whether the text may have async functions as compilers write them.
@@ -102,6 +105,7 @@ class Reader:
         self._has_arguments = ARGUMENTS_NAME in text
         self.awaits = "__awaiter" in text or "__async" in text
         self.bundled = False
+        self.hands_module = False
         self.sent: dict[int, tuple[str, Expr]] = {}
         self.interop: set[tuple[int, str]] = set()
         self.literals: dict[str, Expr] = {}
