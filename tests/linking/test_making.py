@@ -191,3 +191,32 @@ for _ in range(3):
 node.save()
 """
     assert {"a", "b"} <= touched(tmp_path, text, "fs.write")
+
+
+JOBS = """
+import os
+import subprocess
+
+class Job:
+    command = "kill"
+
+    def __init__(self, number):
+        self.number = number
+
+    def cancel(self):
+        subprocess.run([self.command, self.number])
+
+class Queued(Job):
+    command = "drop"
+
+    def __init__(self, owner):
+        self.owner = owner
+
+def main():
+    Job("job-1").cancel()
+"""
+
+
+def test_a_constructor_that_runs_no_other_gives_what_that_has(tmp_path: Path) -> None:
+    found = touched(tmp_path, JOBS, "process.spawn", "call")
+    assert {name for name in found if name and name.startswith("drop")} == {"drop {…}"}

@@ -82,3 +82,25 @@ start({ force: true });
 exports.start = start;
 """
     assert lines(tmp_path, {**NPM, "index.js": text}, "import") == [9, 7, 3, 2]
+
+
+def test_what_a_function_does_with_what_it_made_before_comes_after_the_first_time(
+    tmp_path: Path,
+) -> None:
+    text = """import os
+made = None
+def _drop():
+    os.remove("a")
+def _first():
+    _begin()
+def _begin():
+    _drop()
+def main():
+    global made
+    if made is None:
+        made = 1
+    else:
+        _drop()
+    _first()
+"""
+    assert lines(tmp_path, {**PYTHON, "acme/__init__.py": text}, "call") == [15, 6, 8, 4]

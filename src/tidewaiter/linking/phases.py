@@ -8,7 +8,15 @@ from tidewaiter.linking.calls.graph import Graph, Link
 from tidewaiter.linking.command_line import CommandLine
 from tidewaiter.linking.units import JAVASCRIPT, Units
 from tidewaiter.linking.values.value import Node
-from tidewaiter.model.facts import CONDITIONAL, ROOT_BRANCH
+from tidewaiter.model.facts import (
+    ANY_TIME,
+    CONDITIONAL,
+    ROOT_BRANCH,
+    Binary,
+    Const,
+    Name,
+    Outline,
+)
 from tidewaiter.model.phase import Gate, Phase
 from tidewaiter.model.profile import Edge
 
@@ -19,6 +27,10 @@ HANDED_RUNS = frozenset({Phase.INSTALL, Phase.BIN})
 """Phases in which a script's functions that are handed to a library are likely to run."""
 
 _IMPORTING = frozenset({Phase.STARTUP, Phase.IMPORT})
+
+_AGAIN = "again"
+_AFTERWARDS = CONDITIONAL | {_AGAIN}
+"""The kinds of branches that come after all others."""
 
 _NO_TESTS = frozenset({"loop"})
 """The kinds of branches that no test opens."""
@@ -116,9 +128,9 @@ class Phases:
     ) -> Reach:
         """Breadth first from each group of roots in turn; the first group to reach a node wins.
 
-        Ways that are taken whatever the platform, the command line and the environment are, and
-        without an error, come before all others, however long: a condition that is told holds on
-        every way.
+        Ways that are taken whatever the platform, the command line and the environment are,
+        without an error and the first time, come before all others, however long: a condition
+        that is told holds on every way.
 
         Args:
             possible: Follow edges that are only possible as well.
@@ -186,8 +198,12 @@ class Phases:
             link if link.branch == ROOT_BRANCH else anyway.get(_kind(link), link) for link in links
         ]
 
+    def comes_at_first(self, node: Node, branch: int) -> bool:
+        """Whether a branch is not only taken once its statement has made something."""
+        return _AGAIN not in self.conditions(node, branch)
+
     def conditions(self, node: Node, branch: int) -> frozenset[str]:
-        """The kinds of the branches around a point."""
+        """The kinds of the branches around a point, `_AGAIN` for what is not taken at first."""
         key = (node[0], branch)
         found = self._around.get(key)
         if found is None:
@@ -195,6 +211,8 @@ class Phases:
             kinds: set[str] = set()
             while branch > 0:
                 kinds.add(branches[branch].kind)
+                if _is_again(self._units.units[node[0]].outline, branch):
+                    kinds.add(_AGAIN)
                 branch = branches[branch].parent
             found = self._around[key] = frozenset(kinds)
         return found
@@ -207,6 +225,23 @@ def _words(roots: list[Root]) -> frozenset[str] | None:
             return None
         words |= root.words
     return frozenset(words)
+
+
+def _is_again(outline: Outline, number: int) -> bool:
+    """Whether a branch is for what its function has made before: ``if made is None: made = …``.
+
+    A function that says ``global made``, of a module that begins with ``made = None``.
+    """
+    branch = outline.branches[number]
+    test = outline.exprs[branch.test]
+    if not (branch.negated and isinstance(test, Binary) and test.op == "is"):
+        return False
+    name, nothing = outline.exprs[test.left], Const(None)
+    if not isinstance(name, Name) or name.scope or outline.exprs[test.right] != nothing:
+        return False
+    made = outline.functions[0].bindings.get(name.id, [])
+    at_first = [binding.value for binding in made if binding.order < ANY_TIME]
+    return len(at_first) == 1 and outline.exprs[at_first[0]] == nothing
 
 
 def _kind(link: Link) -> tuple[Node, Edge, bool, bool, bool]:
@@ -258,7 +293,7 @@ class _Search:
                 onward = Reached(reached.root, (node, link), reached)
                 if link in self._last and self._is_barred(reached, link):
                     barred.append((link.to, onward))
-                elif self._phases.conditions(node, link.branch).isdisjoint(CONDITIONAL):
+                elif self._phases.conditions(node, link.branch).isdisjoint(_AFTERWARDS):
                     self._add(link.to, onward)
                 else:
                     conditional.append((link.to, onward))

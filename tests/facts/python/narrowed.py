@@ -191,3 +191,10 @@ def drop(args, change):
     if args.name == "a.txt":
         change(args)
         os.remove(args.name)  # want fs.delete @call
+# --- of a counter it is known only that it counts
+import os
+count = 0
+def remove():
+    global count
+    count += 1
+    os.remove(f"a{count}")  # want fs.delete @call -> "a{…}"

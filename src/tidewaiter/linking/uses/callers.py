@@ -126,13 +126,17 @@ class Callers:
             if not noted_there.unsupported:
                 meanings += [meaning for meaning in there if meaning not in meanings]
         receiver = (*chain.top, 0)
-        classes = self._evaluator.making.classes_of(chain.top) if receiver in noted.asked else []
-        for own in classes[:MOST_VALUES] if len(classes) > 1 else ():
+        for own in self._classes_of(chain.top) if receiver in noted.asked else ():
             given = one(self._evaluator.making.just_of(own))
             there, noted_there = self._told_on(site, chain, None, {receiver: given})
             wanted |= noted_there.asked
             meanings += [meaning for meaning in there if meaning not in meanings]
         return meanings or found, wanted
+
+    def _classes_of(self, method: Node) -> list[Own]:
+        """The classes of whose objects each tells what a method does."""
+        called = bool(self._callers(method))
+        return self._evaluator.making.classes_of(method, called)[:MOST_VALUES]
 
     def _told_on(
         self,

@@ -53,10 +53,11 @@ class RuledOut:
         return reach
 
     def is_taken(self, reach: Reach, way: Way) -> bool:
-        """Whether a way may be taken on which a phase comes to its top."""
+        """Whether a way may be taken on which a phase comes to its top, and the first time."""
         before = reach.nodes[way.top].steps(_FURTHEST)
         for node, link in way.steps:
-            if self._barred(before, node, link):
+            at_first = self._phases.comes_at_first(node, link.branch)
+            if not at_first or self._barred(before, node, link):
                 return False
             before = (*before, (node, link))[-_FURTHEST:]
         return True

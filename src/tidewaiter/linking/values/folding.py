@@ -9,9 +9,21 @@ from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values import paths
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, known
 from tidewaiter.linking.values.value import Display, External, Instance, Known, UnitId, Value
-from tidewaiter.model.facts import UNKNOWN, Binary, Expr, Items, Mapping, Name, Slice, Text
+from tidewaiter.model.facts import (
+    ANY_TIME,
+    UNKNOWN,
+    Binary,
+    Const,
+    Expr,
+    Items,
+    Mapping,
+    Name,
+    Slice,
+    Text,
+)
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import UNFOLDED, Folded
+from tidewaiter.reading.names import reaching
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -109,11 +121,23 @@ class Folding:
         if node.right == UNKNOWN:
             return known(self.combined(unit, [node.left], lambda f: constants.unary(op, f[0])))
         sides = (node.left, node.right)
+        if self._counts(unit, expr, node):
+            return NOTHING
         if op == "/" and self._is_path(unit, sides):
             return paths.several((unit, expr), self.combined(unit, sides, paths.joined))
         if op == "%" and (table := self._table(unit, node.right)) is not None:
             return self._percent(unit, node.left, table)
         return known(self.combined(unit, sides, lambda f: constants.binary(op, f[0], f[1])))
+
+    def _counts(self, unit: UnitId, expr: Expr, node: Binary) -> bool:
+        """Whether a global counts on: ``count += 1`` gives more with each call, not just one."""
+        outline = self._units.units[unit].outline
+        name, step = outline.exprs[node.left], outline.exprs[node.right]
+        if not isinstance(name, Name) or name.order < ANY_TIME:
+            return False
+        if not isinstance(step, Const) or type(step.value) is not int:
+            return False
+        return expr in reaching(outline, name)[0]
 
     def _table(self, unit: UnitId, expr: Expr) -> Mapping | None:
         """The display of a dictionary that an expression of the same text stands for."""

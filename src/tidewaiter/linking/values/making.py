@@ -52,6 +52,7 @@ class Making:
         self._units = evaluator.units
         self._constructors: dict[Node, Node | None] = {}
         self._above: dict[Node, list[_Above]] = {}
+        self._not_run: dict[Node, frozenset[Node]] = {}
         self._numbers: dict[FramesKey, int] = {}
         self._given_to_makers: list[dict[Parameter, Values]] = [{}]
         """What functions were given in which objects are made, by the number in the object."""
@@ -60,6 +61,7 @@ class Making:
         """Drop what depends on evaluated expressions."""
         self._constructors.clear()
         self._above.clear()
+        self._not_run.clear()
 
     def made(self, unit: UnitId, expr: Expr, of: Own) -> Values:
         """What a call of a class gives; where calls are told apart the call that made it too."""
@@ -187,20 +189,34 @@ class Making:
             self._evaluator.note().asked.add(receiver)
         return frames.bound.get(receiver)
 
-    def classes_of(self, method: Node) -> list[Own]:
-        """The classes of whose objects a function is a method that anybody may call."""
+    def classes_of(self, method: Node, called: bool) -> list[Own]:
+        """The classes of whose objects a function is a method that anybody may call.
+
+        None if that says no more than the method's own class, whose constructor no other has.
+
+        Args:
+            called: Whether the release calls it: a private method is for its calls.
+        """
         mine = self._evaluator.attributes.receiver(*method, 0)
         name = self._units.units[method[0]].outline.functions[method[1]].name.rpartition(".")[2]
         private = name.startswith("_") and not name.endswith("__")
-        if not isinstance(mine, Object) or private:
+        if not isinstance(mine, Object) or (private and called):
             return []
         member = self._evaluator.classes.member
         own = Own(mine.unit, mine.function)
-        return [
+        every = [
             each
             for each in (own, *self._evaluator.overriding.below(own))
             if Own(*method) in member(Object(each.unit, each.function), name).all
         ]
+        return every if len(every) > 1 or self._inherits_constructor(mine) else []
+
+    def _inherits_constructor(self, value: Object) -> bool:
+        constructor = self._constructor(value)
+        if constructor is None:
+            return False
+        here = self._units.units[constructor[0]].outline.functions[constructor[1]]
+        return (constructor[0], here.parent) != (value.unit, value.function)
 
     def _is_class(self, value: Own) -> bool:
         return self._units.units[value.unit].outline.functions[value.function].kind == "class"
@@ -248,6 +264,7 @@ class Making:
             for above in self._all_above(constructor):
                 bound[(*above.to, 0)] = mine
                 nodes.add(above.to)
+            nodes |= self._not_run_by(value, constructor)
         return Frames(frozenset(nodes), frozenset(), bound, outer.platform)
 
     def given(self, parameter: Parameter) -> Values | None:
@@ -312,6 +329,25 @@ class Making:
                     found.append(above)
                     pending.append(above.to)
         return found
+
+    def _not_run_by(self, value: Object, constructor: Node) -> frozenset[Node]:
+        """The constructors of bases that do not run for an object, if its own runs none at all."""
+        key = (value.unit, value.function)
+        if key not in self._not_run:
+            self._not_run[key] = self._find_not_run(value, constructor)
+        return self._not_run[key]
+
+    def _find_not_run(self, value: Object, constructor: Node) -> frozenset[Node]:
+        unit, function = constructor
+        outline = self._units.units[unit].outline
+        for event in outline.functions[function].events:
+            call = outline.exprs[event.expr] if event.kind == EventKind.CALL else None
+            callee = outline.exprs[call.callee] if isinstance(call, Call) else None
+            if isinstance(callee, Attr) and callee.name == _CONSTRUCTOR:
+                return frozenset()
+        bases = self._evaluator.classes.hierarchy(value.unit, value.function)
+        above = [self._constructor(Object(v.unit, v.function)) for v in bases if isinstance(v, Own)]
+        return frozenset([node for node in above if node is not None and node != constructor])
 
     def _run_by(self, constructor: Node) -> list[_Above]:
         """The constructors of bases that a constructor runs itself."""
