@@ -276,6 +276,9 @@ def test_where_a_function_is_defined_is_a_condition_of_what_it_does(
 ENDS_EARLY = {
     'if not os.environ.get("A"):\n        return\n    os.remove("a")': 'os.environ.get("A")',
     'name = os.getenv("A")\n    if not name:\n        return 1\n    os.remove("a")': "name",
+    'if not os.path.exists(os.path.dirname(HOME)):\n        return\n    os.remove("a")': (
+        "os.path.exists(os.path.dirname(HOME))"
+    ),
     'if sys.platform != "win32":\n        raise OSError("no")\n    os.remove("a")': (
         'not (sys.platform != "win32")'
     ),

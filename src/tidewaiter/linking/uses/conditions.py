@@ -24,7 +24,7 @@ _MOST_LINES = 4
 _MOST = 3
 """Conditions that are told of one use, the nearest to it."""
 
-_NOT = re.compile(r"(?:not |!)([\w.]+(?:\([^()]*\))?)")
+_NOT = re.compile(r"(?:not |!)([\w.]+(?:\((?:[^()]|\([^()]*\))*\))?)")
 
 _ANY_ERROR = "an error is raised"
 
