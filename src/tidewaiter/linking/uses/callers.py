@@ -26,6 +26,9 @@ _MOST_HELPERS = 1024
 _MOST_STEPS = 100_000
 """Expressions that are evaluated anew for callers, of one artifact."""
 
+_MOST_STEPS_OF_ONE = 20_000
+"""Those of one place, or one edge: in a minified bundle everything seems to call everything."""
+
 
 class Called(msgspec.Struct, frozen=True, gc=False):
     """A function, and the call of it in a unit; no call when something else runs it."""
@@ -82,7 +85,7 @@ class Callers:
 
     def ways(self, site: Site) -> list[Way]:
         """The ways to a place by which it does something, that of anybody's call before others."""
-        self._evaluator.helpers_left = _MOST_HELPERS
+        self._limit()
         meanings, varies = self._evaluator.varying(lambda: self._meanings.of(site))
         if not varies or self._evaluator.steps >= self._last_step:
             return [Way(site.node, (), meanings)] if meanings else []
@@ -95,7 +98,7 @@ class Callers:
             meanings, asked = self._told(site, chain)
             onward, again = self._onward(site, chain, asked)
             room = _MOST_WAYS - looked if len(chain.steps) < _DEEPEST else 0
-            if self._evaluator.steps >= self._last_step:
+            if self._evaluator.steps >= self._evaluator.last_step:
                 room = 0
             pending += onward[:room]
             looked += len(onward[:room])
@@ -105,6 +108,12 @@ class Callers:
         if found and found[0].open and not (found[0].steps or self._ruled_out):
             found[0] = msgspec.structs.replace(found[0], said=True)
         return found
+
+    def _limit(self) -> None:
+        """Say how much may be evaluated anew from now on for what is asked."""
+        self._evaluator.helpers_left = _MOST_HELPERS
+        left = self._evaluator.steps + _MOST_STEPS_OF_ONE
+        self._evaluator.last_step = min(self._last_step, left)
 
     def _told(self, site: Site, chain: _Chain) -> tuple[list[Meaning], frozenset[Parameter]]:
         """What the place does by a chain, and the parameters that matter to it.
@@ -186,7 +195,7 @@ class Callers:
         """
         if self._evaluator.steps >= self._last_step:
             return True, False
-        self._evaluator.helpers_left = _MOST_HELPERS
+        self._limit()
         calls = tuple(called for caller, by in steps for called in self._calls(caller, by))
         chain, taken = _Chain(steps[0][0], steps, calls, frozenset()), True
         for _ in range(len(calls) + 1):

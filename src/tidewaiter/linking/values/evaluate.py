@@ -138,6 +138,8 @@ class Evaluator:
         self._varies = False
         self.helpers_left = 0
         """Calls of which may still be asked what they are returned."""
+        self.last_step = 0
+        """Where ``steps`` stands when no more of them are asked."""
         self.same = Same(self)
         self._kinds = {
             Const: self._const,

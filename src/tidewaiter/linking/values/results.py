@@ -226,7 +226,7 @@ class Results:
             self._evaluator.vary()
         if frames is None or node in frames.nodes or self._helpers >= _DEEPEST_HELPER:
             return None
-        if not self._evaluator.helpers_left:
+        if not self._evaluator.helpers_left or self._evaluator.steps >= self._evaluator.last_step:
             return None
         varies = any(self._evaluator.may_vary(callee.unit, expr) for expr in self.returns(*node))
         if not (varies or lists or self._evaluator.narrowing.chooses(unit, call, callee)):
