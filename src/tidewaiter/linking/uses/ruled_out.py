@@ -18,11 +18,10 @@ from tidewaiter.model.profile import Edge
 _FURTHEST = 4
 """Calls before an edge that are asked what they give."""
 
-_Steps = tuple[tuple[Node, Link], ...]
-
-
 _ROUNDS = 8
 """Searches for other ways, each of which may find one that is not taken either."""
+
+_Steps = tuple[tuple[Node, Link], ...]
 
 
 class RuledOut:
