@@ -147,8 +147,7 @@ for name in Tool("npm").all():
     assert touched(tmp_path, text, "fs.write") == {"npm.txt", "log.txt"}
 
 
-def test_a_public_method_tells_each_class_by_itself(tmp_path: Path) -> None:
-    text = """
+JOB = """
 import subprocess
 
 class Job:
@@ -159,7 +158,11 @@ class Job:
 
     def cancel(self):
         subprocess.run([self.command, self.number])
+"""
 
+
+def test_a_public_method_tells_each_class_by_itself(tmp_path: Path) -> None:
+    text = f"""{JOB}
 class Cluster(Job):
     command = "scancel"
 
@@ -193,19 +196,7 @@ node.save()
     assert {"a", "b"} <= touched(tmp_path, text, "fs.write")
 
 
-JOBS = """
-import os
-import subprocess
-
-class Job:
-    command = "kill"
-
-    def __init__(self, number):
-        self.number = number
-
-    def cancel(self):
-        subprocess.run([self.command, self.number])
-
+JOBS = f"""{JOB}
 class Queued(Job):
     command = "drop"
 

@@ -221,10 +221,10 @@ def _callable(
         if isinstance(display, Mapping):
             for key, expr in zip(display.keys, display.values, strict=True):
                 text = evaluator.constant(value.unit, key)
-                held = text if isinstance(text, str) else ""
-                name = f"{shown}.{property_name(held)}" if held else shown
+                under = text if isinstance(text, str) else ""
+                name = f"{shown}.{property_name(under)}" if under else shown
                 for inner in evaluator.values(value.unit, expr).all:
-                    _callable(inner, name, found, units, evaluator, depth + 1, held=held)
+                    _callable(inner, name, found, units, evaluator, depth + 1, held=under)
         for stored, member in evaluator.attributes.given_later(value):
             name = property_name(stored)
             if not name.startswith("_"):

@@ -10,10 +10,10 @@ from tidewaiter.linking.uses.shown import SHOWN_HOLE
 from tidewaiter.linking.values.possible import MOST_VALUES, in_common
 from tidewaiter.model.phase import Phase
 
-_NOT_TAKEN = 1 << 20
-"""What makes a way that is not taken longer than all others."""
-
 Told = tuple[Meaning, Way]
+
+Rank = tuple[bool, int]
+"""Of a way: whether it is not taken, and how long it is."""
 
 _NOBODY_CALLS = frozenset({Phase.TEST, Phase.BUILD})
 """Phases in which no function is a root because anybody may call it."""
@@ -24,29 +24,27 @@ def told(ways: list[Way], reach: Reach, phases: Phases, ruled_out: RuledOut) -> 
     if len(ways) == 1 and len(ways[0].meanings) == 1 and not ways[0].said:
         return [(ways[0].meanings[0], ways[0])]
     taken = _taken(ways, reach, phases)
-    lengths = [len(reach.path(w.top)[1]) + len(w.steps) for w in taken]
-    if len(taken) > 1:
-        lengths = [
-            length if ruled_out.is_taken(reach, way) else length + _NOT_TAKEN
-            for length, way in zip(lengths, taken, strict=True)
-        ]
-    return _distinct(list(zip(lengths, taken, strict=True)))
+    ranked: list[tuple[Rank, Way]] = []
+    for way in taken:
+        never = len(taken) > 1 and not ruled_out.is_taken(reach, way)
+        ranked.append(((never, len(reach.path(way.top)[1]) + len(way.steps)), way))
+    return _distinct(ranked)
 
 
 def unreached(ways: list[Way]) -> list[Meaning]:
     """Each destination of a place that no phase reaches."""
     said = [way for way in ways if not way.open] or ways
-    return [meaning for meaning, _ in _distinct([(len(way.steps), way) for way in said])]
+    return [meaning for meaning, _ in _distinct([((False, len(way.steps)), way) for way in said])]
 
 
-def _distinct(ways: list[tuple[int, Way]]) -> list[Told]:
+def _distinct(ways: list[tuple[Rank, Way]]) -> list[Told]:
     """Each destination with the shortest of the ways; of too many what the rest have in common."""
-    best: dict[tuple[str, str | None], tuple[int, Meaning, Way]] = {}
-    for length, way in ways:
+    best: dict[tuple[str, str | None], tuple[Rank, Meaning, Way]] = {}
+    for rank, way in ways:
         for meaning in way.meanings:
             key = (meaning.capability, meaning.destination)
-            if key not in best or length < best[key][0]:
-                best[key] = (length, meaning, way)
+            if key not in best or rank < best[key][0]:
+                best[key] = (rank, meaning, way)
     known = sorted((k[1], k[0]) for k in best if k[1] is not None)
     chosen = [best[capability, name][1:] for name, capability in known[:MOST_VALUES]]
     others, common = known[MOST_VALUES:], SHOWN_HOLE

@@ -295,8 +295,7 @@ class Attributes:
     def item(self, value: Value, key: constants.Folded) -> Values:
         """What ``value[key]`` may be; every element when the key is not known."""
         if isinstance(value, Display) and value.given:
-            plain = Display(value.unit, value.expr)
-            return self._evaluator.making.at(value, lambda: self.item(plain, key))
+            return self._evaluator.making.at(value, lambda plain: self.item(plain, key))
         match value:
             case Known(literal):
                 if key is constants.UNFOLDED and isinstance(literal, tuple):
@@ -437,8 +436,7 @@ class Attributes:
     def element(self, value: Value, index: int) -> Values:
         """Element ``index`` of an unpacked value; some element for -1."""
         if isinstance(value, Display) and value.given:
-            plain = Display(value.unit, value.expr)
-            return self._evaluator.making.at(value, lambda: self.element(plain, index))
+            return self._evaluator.making.at(value, lambda plain: self.element(plain, index))
         match value:
             case Instance() if index < 0:  # the catalogue says what such a call gives, one by one
                 return one(value)

@@ -101,8 +101,7 @@ class Folding:
     def displays(self, display: Display) -> list[Folded]:
         """What a list or tuple display may be as a constant."""
         if display.given:
-            plain = Display(display.unit, display.expr)
-            return self._evaluator.making.at(display, lambda: self.displays(plain))
+            return self._evaluator.making.at(display, self.displays)
         node = self._units.units[display.unit].outline.exprs[display.expr]
         if not isinstance(node, Items) or display in self._open_displays:
             return [UNFOLDED]

@@ -108,15 +108,15 @@ class Making:
         ]
         return Values(tuple(every), found.certain, found.open)
 
-    def at(self, display: Display, ask: Callable[[], Asked]) -> Asked:
+    def at(self, display: Display, ask: Callable[[Display], Asked]) -> Asked:
         """What is told of a list where its function was given what it was when it returned it."""
-        frames = self._evaluator.frames
+        frames, plain = self._evaluator.frames, Display(display.unit, display.expr)
         if frames is None:
-            return ask()
+            return ask(plain)
         mine = self._given_to_makers[display.given]
         nodes = frozenset(parameter[:2] for parameter in mine)
         inner = Frames(nodes, frozenset(), mine, frames.platform)
-        return self._evaluator.under(inner, ask)
+        return self._evaluator.under(inner, lambda: ask(plain))
 
     def _function_of(self, unit: UnitId, expr: Expr) -> Node:
         """The function in which a call stands, the module's if its callee does not say."""
@@ -338,13 +338,8 @@ class Making:
         return self._not_run[key]
 
     def _find_not_run(self, value: Object, constructor: Node) -> frozenset[Node]:
-        unit, function = constructor
-        outline = self._units.units[unit].outline
-        for event in outline.functions[function].events:
-            call = outline.exprs[event.expr] if event.kind == EventKind.CALL else None
-            callee = outline.exprs[call.callee] if isinstance(call, Call) else None
-            if isinstance(callee, Attr) and callee.name == _CONSTRUCTOR:
-                return frozenset()
+        if self._constructor_calls(constructor):
+            return frozenset()
         bases = self._evaluator.classes.hierarchy(value.unit, value.function)
         above = [self._constructor(Object(v.unit, v.function)) for v in bases if isinstance(v, Own)]
         return frozenset([node for node in above if node is not None and node != constructor])
@@ -354,20 +349,26 @@ class Making:
         known = self._above.get(constructor)
         if known is None:
             known = self._above[constructor] = []
-            unit, function = constructor
-            outline = self._units.units[unit].outline
-            for event in outline.functions[function].events:
-                call = outline.exprs[event.expr] if event.kind == EventKind.CALL else None
-                callee = outline.exprs[call.callee] if isinstance(call, Call) else None
-                if not isinstance(call, Call) or not isinstance(callee, Attr):
-                    continue
-                above = self._evaluator.values(unit, callee.base).all
-                if callee.name != _CONSTRUCTOR or not any(isinstance(v, Super) for v in above):
+            unit = constructor[0]
+            for call, base in self._constructor_calls(constructor):
+                above = self._evaluator.values(unit, base).all
+                if not any(isinstance(v, Super) for v in above):
                     continue
                 for value in self._evaluator.values(unit, call.callee).all:
                     if isinstance(value, Own):
                         known.append(_Above((value.unit, value.function), unit, call))
         return known
+
+    def _constructor_calls(self, constructor: Node) -> list[tuple[Call, Expr]]:
+        """The calls of other constructors that one makes, and whose each is."""
+        outline = self._units.units[constructor[0]].outline
+        found: list[tuple[Call, Expr]] = []
+        for event in outline.functions[constructor[1]].events:
+            call = outline.exprs[event.expr] if event.kind == EventKind.CALL else None
+            callee = outline.exprs[call.callee] if isinstance(call, Call) else None
+            if isinstance(call, Call) and isinstance(callee, Attr) and callee.name == _CONSTRUCTOR:
+                found.append((call, callee.base))
+        return found
 
     def _params(self, node: Node) -> tuple[Declared, ...]:
         return self._units.units[node[0]].outline.functions[node[1]].params
