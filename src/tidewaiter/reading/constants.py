@@ -131,7 +131,8 @@ def _add(left: Folded, right: Folded) -> Folded:
 
 def _repeat(left: Folded, right: Folded) -> Folded:
     if isinstance(left, str | bytes | tuple) and isinstance(right, int):
-        return left * right if 0 <= len(left) * max(right, 0) <= LIMIT else UNFOLDED
+        times = min(max(right, 0), LIMIT + 1)  # nothing, too, can be repeated too often for Python
+        return left * times if len(left) * times <= LIMIT else UNFOLDED
     if isinstance(right, str | bytes | tuple):
         return _repeat(right, left) if isinstance(left, int) else UNFOLDED
     if isinstance(left, int) and isinstance(right, int) and max(abs(left), abs(right)) < 1 << 64:
