@@ -104,3 +104,16 @@ def main():
     _first()
 """
     assert lines(tmp_path, {**PYTHON, "acme/__init__.py": text}, "call") == [15, 6, 8, 4]
+
+
+ELEMENTS = """function make(tag) {
+  return document.createElement(tag);
+}
+exports.line = () => make("div");
+const unused = () => make("script");
+"""
+
+
+def test_what_only_an_unreached_call_makes_a_place_do_is_told_as_unreached(tmp_path: Path) -> None:
+    (use,) = uses_of(tmp_path, "acme-1.tgz", {**NPM, "index.js": ELEMENTS})
+    assert (use.capability, use.origin) == ("user.browser", ("unreached",))

@@ -415,6 +415,7 @@ class _Linker:
                 hits = [
                     r for r in reaches if node in r.nodes and self._phases.happens(r, node, branch)
                 ]
+                hits = [r for r in hits if any(way.top in r.nodes for way in ways)]
                 hits = [r for r in hits if r.phase not in _AFTERTHOUGHT] or hits
                 hits = self._without_echo(node, hits)
                 unit = self._units.units[node[0]]
