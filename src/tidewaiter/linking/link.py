@@ -184,10 +184,15 @@ class _Linker:
             self._evaluator.attributes.stores.take_up(pending)
             for unit in pending:
                 builder.read(unit)
-            builder.settle()
-            self._evaluator.forget()  # parameters are known better now
+            if pending.start and self._are_lines(pending):
+                meant = [node for node in self._graph.sites if node[0] in pending]
+            else:
+                builder.settle()
+                self._evaluator.forget()  # parameters are known better now
+                self._meant.clear()
+                meant = list(self._graph.sites)
             before = len(self._units.units)
-            self._mean()
+            self._mean(sorted(meant))
             pending = range(before, len(self._units.units))
             self._evaluator.accessors.take_up(pending)
 
@@ -245,10 +250,15 @@ class _Linker:
         bound = outline.functions[0].bindings.get(start.target.function, ())
         return any(isinstance(outline.exprs[binding.value], Const) for binding in bound)
 
-    def _mean(self) -> None:
-        self._meant.clear()
+    def _are_lines(self, pending: range) -> bool:
+        """Whether units are lines for a shell, which give nothing to what was read before."""
+        return all(self._units.units[unit].language == SHELL for unit in pending)
+
+    def _mean(self, nodes: list[Node]) -> None:
+        """Take up what places of use in functions do, and the layers that they run."""
         callers = Callers(self._evaluator, self._meanings, self._graph)
-        for node, sites in sorted(self._graph.sites.items()):
+        for node in nodes:
+            sites = self._graph.sites[node]
             every = [callers.ways(site) for site in sites if not self._is_installed(site)]
             found = [w for w in every if w and not self._runs_own_file(w[0].meanings[0])]
             if found:
