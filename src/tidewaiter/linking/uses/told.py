@@ -20,7 +20,12 @@ _NOBODY_CALLS = frozenset({Phase.TEST, Phase.BUILD})
 
 
 def told(ways: list[Way], reach: Reach, phases: Phases, ruled_out: RuledOut) -> list[Told]:
-    """Each destination of a place with the shortest way to it, what is not known last."""
+    """Each destination of a place with the shortest way to it, what is not known last.
+
+    Args:
+        ways: Of which the phase reaches one at least.
+    """
+    ways = [way for way in ways if way.top in reach.nodes]
     if len(ways) == 1 and len(ways[0].meanings) == 1 and not ways[0].said:
         return [(ways[0].meanings[0], ways[0])]
     taken = _taken(ways, reach, phases)
@@ -73,8 +78,8 @@ def _is_said_by_calls(way: Way, reach: Reach) -> bool:
 
 def _is_taken(way: Way, reach: Reach, phases: Phases, *, possible: bool, again: bool) -> bool:
     """Whether a phase takes a way; ``again`` when it is told as called what import does too."""
-    reached = reach.nodes.get(way.top)
-    if reached is None or (way.open and (reached.via or reach.phase in _NOBODY_CALLS)):
+    reached = reach.nodes[way.top]
+    if way.open and (reached.via or reach.phase in _NOBODY_CALLS):
         return False
     if reach.phase is Phase.CALL and reached.root.node[1] == 0 and not again:
         return False
