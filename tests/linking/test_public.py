@@ -214,6 +214,25 @@ def test_what_a_public_module_gives_of_a_private_one_is_public(tmp_path: Path) -
     }
 
 
+def test_what_is_given_with_all_else_of_a_private_module_is_public(tmp_path: Path) -> None:
+    members = {
+        "PKG-INFO": "Name: p\nVersion: 1\n",
+        "p/__init__.py": "from ._core import *\n",
+        "p/_core.py": "import os\nfrom ._low import *\n__all__ = ['Client', 'drop']\n\n\n"
+        "class Client:\n    def __init__(self):\n        os.remove('a')\n\n\n"
+        "def inner():\n    os.remove('b')\n",
+        "p/_low.py": "import os\n\n\ndef drop():\n    os.remove('c')\n\n\n"
+        "def _hidden():\n    os.remove('d')\n",
+    }
+    uses = uses_of(tmp_path, "p-1.tar.gz", members)
+    assert {(use.destination, use.entry) for use in uses} == {
+        ("a", "p.Client()"),
+        ("b", ""),
+        ("c", "p.drop()"),
+        ("d", ""),
+    }
+
+
 def test_a_package_that_says_what_it_gives_is_called_by_that(tmp_path: Path) -> None:
     members = {
         "package.json": '{"name": "p", "version": "1.0.0", "exports": {".": "./build/index.js"}}',

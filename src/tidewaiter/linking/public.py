@@ -90,21 +90,15 @@ def _python(index: int, unit: Unit) -> list[Root]:
 
 
 def _given_on(index: int, unit: Unit, evaluator: Evaluator) -> Iterator[Root]:
-    """What a public package, or the ``__all__`` of a module, gives of private modules."""
+    """What a public package, the ``__all__`` or an ``import *`` of a module gives of private ones."""
     if _is_private(unit.module):
         return
     units = evaluator.units.units
-    outline = unit.outline
-    given: set[object] = set()
-    for binding in outline.functions[0].bindings.get("__all__", ()):
-        names = evaluator.constant(index, binding.value)
-        given.update(names if isinstance(names, tuple) else ())
     is_package = unit.member.endswith("__init__.py")
-    for name, bindings in outline.functions[0].bindings.items():
-        if not is_package and name not in given:
-            continue
-        bound = [outline.exprs[binding.value] for binding in bindings]
-        if name.startswith("_") or not any(isinstance(b, Imported) and b.name for b in bound):
+    listed = () if is_package else _listed(index, evaluator)
+    imported = [name for name in _imported(unit) if is_package or name in listed]
+    for name in dict.fromkeys([*imported, *_with_stars(index, evaluator, 0)]):
+        if name.startswith("_"):
             continue
         for value in evaluator.modules.attribute(index, name).all:
             if not isinstance(value, Own) or not _is_private(units[value.unit].module):
@@ -116,6 +110,34 @@ def _given_on(index: int, unit: Unit, evaluator: Evaluator) -> Iterator[Root]:
             for owner in evaluator.classes.hierarchy(value.unit, value.function):
                 if isinstance(owner, Own) and _is_private(units[owner.unit].module):
                     yield from _methods(owner, units[owner.unit], shown)
+
+
+def _imported(unit: Unit) -> Iterator[str]:
+    """The names that a module imports from others, one by one."""
+    outline = unit.outline
+    for name, bindings in outline.functions[0].bindings.items():
+        bound = [outline.exprs[binding.value] for binding in bindings]
+        if any(isinstance(node, Imported) and node.name not in ("", "*") for node in bound):
+            yield name
+
+
+def _listed(index: UnitId, evaluator: Evaluator) -> list[str]:
+    """The names of a module's ``__all__``, none when there is none or it is not known."""
+    bindings = evaluator.units.units[index].outline.functions[0].bindings.get("__all__", ())
+    found = [evaluator.constant(index, binding.value) for binding in bindings]
+    names = [name for names in found if isinstance(names, tuple) for name in names]
+    return [name for name in names if isinstance(name, str)]
+
+
+def _with_stars(index: UnitId, evaluator: Evaluator, depth: int) -> Iterator[str]:
+    """The names that ``from module import *`` brings into a module, of the release's own."""
+    unit = evaluator.units.units[index]
+    for binding in unit.outline.functions[0].bindings.get("*", ()) if depth < _DEEPEST else ():
+        for value in evaluator.values(index, binding.value).all:
+            if isinstance(value, Module):
+                bound = evaluator.units.units[value.unit].outline.functions[0].bindings
+                yield from _listed(value.unit, evaluator) or bound
+                yield from _with_stars(value.unit, evaluator, depth + 1)
 
 
 def _methods(value: Own, unit: Unit, shown: str) -> Iterator[Root]:
