@@ -90,7 +90,7 @@ def _python(index: int, unit: Unit) -> list[Root]:
 
 
 def _given_on(index: int, unit: Unit, evaluator: Evaluator) -> Iterator[Root]:
-    """What a public package, the ``__all__`` or an ``import *`` of a module gives of private ones."""
+    """What a package, the ``__all__`` or an ``import *`` of a module gives of private modules."""
     if _is_private(unit.module):
         return
     units = evaluator.units.units
