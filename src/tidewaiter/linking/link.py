@@ -38,7 +38,7 @@ from tidewaiter.linking.uses.told import told, unreached
 from tidewaiter.linking.uses.writing import UseWriter
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.value import Node, Object, Own
-from tidewaiter.model.facts import Call, Const, Outline
+from tidewaiter.model.facts import Call, Const, EventKind, Outline
 from tidewaiter.model.phase import Phase
 from tidewaiter.model.profile import EntryPoint, Profile, Use
 from tidewaiter.model.release import Requirement
@@ -182,12 +182,13 @@ class _Linker:
         builder = GraphBuilder(self._evaluator, self._graph)
         while pending:
             self._evaluator.attributes.stores.take_up(pending)
+            told = self._evaluator.parameters.told_before(pending.start)
             for unit in pending:
                 builder.read(unit)
-            if pending.start and self._are_lines(pending):
+            builder.settle()
+            if pending.start and self._stand_apart(pending, told):
                 meant = [node for node in self._graph.sites if node[0] in pending]
             else:
-                builder.settle()
                 self._evaluator.forget()  # parameters are known better now
                 self._meant.clear()
                 meant = list(self._graph.sites)
@@ -250,9 +251,27 @@ class _Linker:
         bound = outline.functions[0].bindings.get(start.target.function, ())
         return any(isinstance(outline.exprs[binding.value], Const) for binding in bound)
 
-    def _are_lines(self, pending: range) -> bool:
-        """Whether units are lines for a shell, which give nothing to what was read before."""
-        return all(self._units.units[unit].language == SHELL for unit in pending)
+    def _stand_apart(self, layers: range, told: int) -> bool:
+        """Whether layers give nothing to what was read before them, which so stays as it was.
+
+        Args:
+            told: How often that was passed something before the layers were read.
+        """
+        first = layers.start
+        if self._evaluator.parameters.told_before(first) != told:
+            return False
+        calls = self._graph.calls.items()
+        links = [link for node, links in calls if node[0] >= first for link in links]
+        if any(link.to[0] < first and link.to[1] for link in links):
+            return False
+        return not any(self._changes(self._units.units[unit]) for unit in layers)
+
+    def _changes(self, layer: Unit) -> bool:
+        """Whether a layer may change what its host has."""
+        if layer.language == SHELL:
+            return False
+        events = [event.kind for function in layer.outline.functions for event in function.events]
+        return EventKind.STORE in events or EventKind.DELETE in events
 
     def _mean(self, nodes: list[Node]) -> None:
         """Take up what places of use in functions do, and the layers that they run."""

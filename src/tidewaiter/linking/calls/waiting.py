@@ -39,6 +39,13 @@ class Waiting:
     seen: set[Value] = field(default_factory=set)
     run: set[tuple[Node, Value]] = field(default_factory=set)
     asked: set[Parameter] = field(default_factory=set)
+    followed: bool = False
+
+    def may_tell(self, fresh: set[Parameter]) -> bool:
+        """Whether it may run something else now that these parameters were given more."""
+        if not self.followed:
+            return True
+        return not self.asked.isdisjoint(fresh) if self.asked else bool(fresh)
 
 
 class WaitingCalls:
@@ -71,7 +78,7 @@ class WaitingCalls:
             self.add(node, event, call)
         for _ in range(_MOST_ROUNDS):
             fresh, self._evaluator.parameters.fresh = self._evaluator.parameters.fresh, set()
-            due = [w for w in self._waiting if not w.asked or not w.asked.isdisjoint(fresh)]
+            due = [waiting for waiting in self._waiting if waiting.may_tell(fresh)]
             if not due:
                 return
             self._evaluator.forget()
@@ -80,6 +87,7 @@ class WaitingCalls:
                 self._resume(waiting, fresh)
 
     def _resume(self, waiting: Waiting, fresh: set[Parameter]) -> None:
+        waiting.followed = True
         values = self._callee(waiting, fresh)
         if waiting.call.kind == DECORATES:
             values = self._evaluator.results.decorating(waiting.node[0], waiting.call, values)

@@ -26,8 +26,11 @@ _MOST_HELPERS = 1024
 _MOST_STEPS = 100_000
 """Expressions that are evaluated anew for callers, of one artifact."""
 
-_MOST_STEPS_OF_ONE = 20_000
+_MOST_STEPS_OF_ONE = 8_000
 """Those of one place, or one edge: in a minified bundle everything seems to call everything."""
+
+_MOST_STEPS_OF_NONE = 500
+"""Those of a place that does nothing by what all callers give it taken together."""
 
 
 class Called(msgspec.Struct, frozen=True, gc=False):
@@ -85,15 +88,17 @@ class Callers:
 
     def ways(self, site: Site) -> list[Way]:
         """The ways to a place by which it does something, that of anybody's call before others."""
-        self._limit()
+        self._limit(_MOST_STEPS_OF_ONE)
         meanings, varies = self._evaluator.varying(lambda: self._meanings.of(site))
         if not varies or self._evaluator.steps >= self._last_step:
             return [Way(site.node, (), meanings)] if meanings else []
+        if not meanings:
+            self._limit(_MOST_STEPS_OF_NONE)
         found: list[Way] = []
         pending = deque([_Chain(site.node, (), (), frozenset())])
         looked = 0
         self._ruled_out = False
-        while pending:
+        while pending and (found or self._evaluator.steps < self._evaluator.last_step):
             chain = pending.popleft()
             meanings, asked = self._told(site, chain)
             onward, again = self._onward(site, chain, asked)
@@ -109,11 +114,10 @@ class Callers:
             found[0] = msgspec.structs.replace(found[0], said=True)
         return found
 
-    def _limit(self) -> None:
+    def _limit(self, most: int) -> None:
         """Say how much may be evaluated anew from now on for what is asked."""
         self._evaluator.helpers_left = _MOST_HELPERS
-        left = self._evaluator.steps + _MOST_STEPS_OF_ONE
-        self._evaluator.last_step = min(self._last_step, left)
+        self._evaluator.last_step = min(self._last_step, self._evaluator.steps + most)
 
     def _told(self, site: Site, chain: _Chain) -> tuple[list[Meaning], frozenset[Parameter]]:
         """What the place does by a chain, and the parameters that matter to it.
@@ -195,7 +199,7 @@ class Callers:
         """
         if self._evaluator.steps >= self._last_step:
             return True, False
-        self._limit()
+        self._limit(_MOST_STEPS_OF_ONE)
         calls = tuple(called for caller, by in steps for called in self._calls(caller, by))
         chain, taken = _Chain(steps[0][0], steps, calls, frozenset()), True
         for _ in range(len(calls) + 1):

@@ -192,6 +192,10 @@ class Parameters:
             given.append(argument)
             self.fresh.add(parameter)
 
+    def told_before(self, unit: UnitId) -> int:
+        """How often calls passed something to functions of the units before one."""
+        return sum([len(given) for (to, *_), given in self._given.items() if to < unit])
+
     def directly(self, parameter: Parameter) -> list[Given]:
         """The arguments that calls pass for a parameter itself."""
         return self._given.get(parameter, [])
