@@ -211,3 +211,21 @@ def main():
 def test_a_constructor_that_runs_no_other_gives_what_that_has(tmp_path: Path) -> None:
     found = touched(tmp_path, JOBS, "process.spawn", "call")
     assert {name for name in found if name and name.startswith("drop")} == {"drop {…}"}
+
+
+HANDED = f"""{STORE}
+TWO = Store("two")
+
+def run(store: Store):
+    import shutil
+    shutil.rmtree(store.path)
+"""
+
+
+def test_an_object_that_somebody_hands_over_is_not_one_of_the_release(tmp_path: Path) -> None:
+    assert {"./two"}.isdisjoint(touched(tmp_path, HANDED, "fs.delete", "call"))
+
+
+def test_an_object_that_the_release_hands_over_is_told(tmp_path: Path) -> None:
+    text = f"{HANDED}\ndef main():\n    run(TWO)\n"
+    assert "./two" in touched(tmp_path, text, "fs.delete", "call")

@@ -14,6 +14,7 @@ from tidewaiter.linking.units import PYTHON
 from tidewaiter.linking.values.parameters import Frames, FramesKey, Given, Parameter
 from tidewaiter.linking.values.possible import Values, one
 from tidewaiter.linking.values.value import (
+    ELSEWHERE,
     Argument,
     Display,
     Node,
@@ -66,13 +67,17 @@ class Making:
     def made(self, unit: UnitId, expr: Expr, of: Own) -> Values:
         """What a call of a class gives; where calls are told apart the call that made it too."""
         made = Object(of.unit, of.function)
-        constructor = self._constructor(made)
-        if constructor is None or len(self._params(constructor)) < 2:
+        if not self.holds_what_it_is_given(made):
             return one(made)
         self._evaluator.vary()
         if self._evaluator.frames is None:
             return one(made)
         return one(Object(of.unit, of.function, (unit, expr, self._here(unit, expr))))
+
+    def holds_what_it_is_given(self, value: Value) -> bool:
+        """Whether it is an object of a class of the release whose constructor is given something."""
+        constructor = self._constructor(value) if isinstance(value, Object) else None
+        return constructor is not None and len(self._params(constructor)) > 1
 
     def just_of(self, of: Own) -> Object:
         """Some object of a class, and of none below it."""
@@ -258,7 +263,7 @@ class Making:
             bound[(*constructor, 0)] = mine
             if value.made is not None:
                 nodes.add(constructor)
-                if value.made[2]:
+                if value.made[2] > 0:
                     nodes.add(self._function_of(*value.made[:2]))
                     bound.update(self._given_to_makers[value.made[2]])
             for above in self._all_above(constructor):
@@ -284,6 +289,9 @@ class Making:
             call = self._units.units[value.made[0]].outline.exprs[value.made[1]]
             if isinstance(call, Call):
                 return given_by(parameter, value.made[0], call)
+            if value.made[2] == ELSEWHERE:
+                parts = [*self._evaluator.parameters.declared(parameter), one(Argument(*parameter))]
+                return self._evaluator.merged(parts, certain=False)
             return self._by_any_maker(value, parameter)
         for above in self._all_above(constructor):
             if above.to == parameter[:2]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
+from tidewaiter.linking.values.parameters import is_made
 from tidewaiter.linking.values.possible import MOST_VALUES, Values
 from tidewaiter.linking.values.value import Argument, Object, Own, UnitId, Value
 from tidewaiter.model.facts import Attr, Name
@@ -57,7 +58,7 @@ class Overriding:
             return []
         found: list[Values] = []
         for value in base.all:
-            if isinstance(value, Own) or (isinstance(value, Object) and value.made is None):
+            if isinstance(value, Own) or (isinstance(value, Object) and not is_made(value)):
                 found += self._of_subclasses(value, node.name)
         return found
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values.possible import NOT_GIVEN, NOTHING, Values, one
 from tidewaiter.linking.values.value import (
+    ELSEWHERE,
     Argument,
     Display,
     External,
@@ -221,8 +222,9 @@ class Parameters:
             return given if given.all else self._not_known(parameter, [])
         passed, more = self._passed(parameter)
         declared = self.declared(parameter)
-        tells = any(is_text(v) or _is_made(v) for v in passed)
-        if tells or any(_is_said(v) for p in declared for v in p.all):
+        tells = any(is_text(v) or is_made(v) for v in passed)
+        holds = self._evaluator.making.holds_what_it_is_given
+        if tells or any(_is_said(v) or holds(v) for p in declared for v in p.all):
             self._evaluator.vary()
             if frames is not None and node in frames.around:
                 self._evaluator.note().asked.add(parameter)
@@ -265,7 +267,7 @@ class Parameters:
     def _of_anybody(self, parameter: Parameter) -> Values:
         """What a parameter is when it is not said who calls: its default, or anything."""
         default = self._default(parameter)
-        passed = any(is_text(value) or _is_made(value) for value in self._passed(parameter)[0])
+        passed = any(is_text(value) or is_made(value) for value in self._passed(parameter)[0])
         if passed or any(_is_said(value) for part in default for value in part.all):
             self._evaluator.note().asked.add(parameter)
         return self._not_known(parameter, default)
@@ -412,6 +414,11 @@ class Parameters:
                 break
         return list(found)[:_MOST_PASSED] + displays, more
 
+    def _of_class(self, own: Own) -> Object:
+        """An object of a class, or of one below it, that callers outside of the release have."""
+        made = Object(own.unit, own.function)
+        return made if self._evaluator.frames is None else made_elsewhere(made)
+
     def _annotated(self, unit: UnitId, annotation: Expr) -> Values:
         node = self._units.units[unit].outline.exprs[annotation]
         if isinstance(node, Binary) and node.op == "|":  # str | Path
@@ -432,7 +439,7 @@ class Parameters:
                 if language.knows_prefix(value.name):
                     found.append(one(Instance(language.canonical(value.name))))
             elif isinstance(value, Own):
-                found.append(one(Object(value.unit, value.function)))
+                found.append(one(self._of_class(value)))
         return self._evaluator.merged(found) if found else NOTHING
 
 
@@ -461,15 +468,20 @@ def _is_said(value: Value) -> bool:
     return is_text(value) or (isinstance(value, Known) and type(value.value) is int)
 
 
-def _is_made(value: Value) -> bool:
+def is_made(value: Value) -> bool:
     """Whether it is known which call made an object."""
-    return isinstance(value, Object) and value.made is not None
+    return isinstance(value, Object) and value.made is not None and value.made[2] != ELSEWHERE
 
 
 def without_text(value: Value) -> Value:
     """A value as far as it does not say what may be touched: of a path, that it is one."""
     if isinstance(value, Instance) and is_text(value):
         return Instance(value.of, value.maker, HOLE)
-    if isinstance(value, Object) and value.made is not None:
-        return Object(value.unit, value.function)
+    if isinstance(value, Object) and is_made(value):
+        return made_elsewhere(value)
     return value
+
+
+def made_elsewhere(value: Object) -> Object:
+    """An object of a class, or of one below it, of which nobody knows what it was made of."""
+    return Object(value.unit, value.function, (value.unit, UNKNOWN, ELSEWHERE))

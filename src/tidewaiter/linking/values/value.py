@@ -67,12 +67,17 @@ class Own(msgspec.Struct, frozen=True, gc=False):
     function: int
 
 
+ELSEWHERE = -1
+"""In place of the number of what a function was given: the object was made elsewhere."""
+
+
 class Object(msgspec.Struct, frozen=True, gc=False):
     """An instance of a class (or JavaScript constructor) of the release.
 
     Of a script's generator function it is the iterator that a call gives. ``made`` is the call
     that made it, where calls are told apart, and the number of what its function was given: then
-    it is of just this class, of none below it. `UNKNOWN` stands for any call that makes such.
+    it is of just this class, of none below it. `UNKNOWN` stands for any call that makes such,
+    with the number `ELSEWHERE` for one that nobody knows, of an object that may be of one below.
     """
 
     unit: UnitId
