@@ -260,6 +260,13 @@ def test_a_shell_script_that_users_have_is_not_the_maintainers(tmp_path: Path) -
     assert ("fs.delete", "build", "b") in found
 
 
+def test_a_script_that_is_called_a_text_is_told_only_where_it_is_run(tmp_path: Path) -> None:
+    members = {"record.txt": "#!/bin/bash\nrm b\n"}
+    assert npm(tmp_path, {}, members) == set()
+    found = npm(tmp_path, {"scripts": {"postinstall": "bash record.txt"}}, members)
+    assert ("fs.delete", "install", "b") in found
+
+
 def test_npx_fetches_nothing_that_the_package_depends_on(tmp_path: Path) -> None:
     scripts = {"prepare": "npx husky", "prepack": "npx babel src", "postpack": "npx other"}
     own = {"husky": "9", "@babel/cli": "7"}

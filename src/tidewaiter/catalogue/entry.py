@@ -53,7 +53,9 @@ class Where(Row, frozen=True, kw_only=True):
             the option, also within a cluster (``-lvp``), is the last word.
         position: A positional argument from 0, without the receiver; -1 is the last. In shell
             the words that are no options; what `Invoke` names there is a command line.
-        property: A dotted path inside the object literal or mapping that was named so far.
+        property: A dotted path inside the object literal or mapping that was named so far. In
+            that of a `When` ``*`` stands for each value of a mapping: what is found there is one
+            text, with a line for each, and known only if all of it is.
         key: The subscript or attribute that follows the name (``os.environ["X"]``).
         receiver: The object that the method is called on: its folded value, or the
             destination of the call that made it.

@@ -35,6 +35,7 @@ _BUILD_FILE = re.compile(
     re.IGNORECASE,
 )
 _RUN_BY_SYSTEM = frozenset({"init.d", "rc.d", "profile.d", "cron.d", "cron.daily"})
+_TEXTS = (".txt", ".md", ".rst", ".log")
 _VENDOR = frozenset(
     [
         "_vendor",
@@ -78,6 +79,11 @@ def is_for_users(path: str, layout: Layout) -> bool:
     folders = path.lower().split("/")[:-1]
     shipped = layout.installed or layout.npm is not None
     return not _RUN_BY_SYSTEM.isdisjoint(folders) or (shipped and folders[:1] == ["bin"])
+
+
+def is_text(path: str) -> bool:
+    """Whether a member is called a text: whatever it asks for, only who is seen to runs it."""
+    return path.lower().endswith(_TEXTS)
 
 
 def origin(path: str) -> tuple[str, ...]:

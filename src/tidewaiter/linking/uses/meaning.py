@@ -2,11 +2,22 @@
 
 from dataclasses import dataclass
 
-from tidewaiter.catalogue.entry import Destination, Reference, Unfolded, When, Where, compiled
+import msgspec
+
+from tidewaiter.catalogue.entry import (
+    EACH,
+    Destination,
+    Reference,
+    Unfolded,
+    When,
+    Where,
+    compiled,
+)
 from tidewaiter.catalogue.entry import Value as Look
 from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.linking.calls.graph import Site
 from tidewaiter.linking.units import PYTHON, SHELL
+from tidewaiter.linking.uses.each import texts_of_each
 from tidewaiter.linking.uses.shown import (
     SHOWN_HOLE,
     Shown,
@@ -105,9 +116,13 @@ class Meanings:
 
     def _look(self, site: Site, where: Where) -> Look:
         unit = site.node[0]
-        expr = self._find(site, where)
+        path = (where.property or "").split(".")
+        names = path if EACH in path else []
+        expr = self._find(site, msgspec.structs.replace(where, property=None) if names else where)
         if expr is None:
             return Unfolded.ABSENT
+        if names:
+            return texts_of_each(self._evaluator, unit, expr, names)
         if expr == UNKNOWN:
             return Unfolded.UNKNOWN
         if expr < 0:

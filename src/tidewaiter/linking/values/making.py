@@ -75,7 +75,7 @@ class Making:
         return one(Object(of.unit, of.function, (unit, expr, self._here(unit, expr))))
 
     def holds_what_it_is_given(self, value: Value) -> bool:
-        """Whether it is an object of a class of the release whose constructor is given something."""
+        """Whether it is an object of a class of the release that is made of what is given."""
         constructor = self._constructor(value) if isinstance(value, Object) else None
         return constructor is not None and len(self._params(constructor)) > 1
 
