@@ -43,3 +43,15 @@ def test_a_path_that_is_only_made_does_nothing(tmp_path: Path) -> None:
     text = "from pathlib import Path\nROOT = Path(__file__).parent / 'x'\nROOT.with_suffix('')\n"
     members = {"PKG-INFO": "Name: p\nVersion: 1\n", "p/__init__.py": text}
     assert uses_of(tmp_path, "p-1.tar.gz", members) == ()
+
+
+def test_what_pytest_gives_a_test_is_surely_that(tmp_path: Path) -> None:
+    text = """
+import shutil
+from pathlib import Path
+
+def test_it(tmp_path: Path):
+    shutil.unpack_archive(str(tmp_path.with_suffix(".tar.gz")), extract_dir=tmp_path)
+"""
+    uses = uses_of(tmp_path, "p-1.tar.gz", {"tests/test_it.py": text})
+    assert [use.destination for use in uses] == ["{…}.tar.gz"]

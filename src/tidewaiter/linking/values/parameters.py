@@ -220,6 +220,9 @@ class Parameters:
             if given is None:
                 return self._of_anybody(parameter)
             return given if given.all else self._not_known(parameter, [])
+        fixture = None if self._given.get(parameter) else self._fixture(*parameter)
+        if fixture is not None:
+            return one(fixture)  # nobody else calls a test
         passed, more = self._passed(parameter)
         declared = self.declared(parameter)
         tells = any(is_text(v) or is_made(v) for v in passed)
@@ -290,14 +293,15 @@ class Parameters:
         declared = self._units.units[unit].outline.functions[function].params[index]
         known = declared.annotation != UNKNOWN
         annotated = self._annotated(unit, declared.annotation) if known else NOTHING
-        fixture = None if annotated.all else self._fixture(unit, declared)
+        fixture = None if annotated.all else self._fixture(*parameter)
         if fixture is not None:
             return [one(fixture)]
         return [annotated] if known else []
 
-    def _fixture(self, unit: UnitId, declared: Declared) -> Instance | None:
+    def _fixture(self, unit: UnitId, function: int, index: int) -> Instance | None:
         """What a test gets for a parameter by its name: ``def test(tmp_path)``."""
         here = self._units.units[unit]
+        declared = here.outline.functions[function].params[index]
         given = self._evaluator.languages[here.language].fixtures.get(declared.name)
         if given is None or declared.default != UNKNOWN or not self._units.aside(here.member):
             return None
