@@ -229,3 +229,30 @@ def test_an_object_that_somebody_hands_over_is_not_one_of_the_release(tmp_path: 
 def test_an_object_that_the_release_hands_over_is_told(tmp_path: Path) -> None:
     text = f"{HANDED}\ndef main():\n    run(TWO)\n"
     assert "./two" in touched(tmp_path, text, "fs.delete", "call")
+
+
+MAKERS = f"""{JOB}
+class Queued(Job):
+    command = "drop"
+
+class Maker:
+    made = Job
+
+    def make(self):
+        return self.made(self.number())
+
+class Queue(Maker):
+    made = Queued
+
+    def number(self):
+        return input()
+
+class Here(Maker):
+    def number(self):
+        return "job-0"
+"""
+
+
+def test_objects_that_each_class_makes_hold_what_that_class_gives(tmp_path: Path) -> None:
+    assert touched(tmp_path, MAKERS, "process.spawn", "call") >= {"kill job-0", "drop {…}"}
+    assert "drop job-0" not in touched(tmp_path, MAKERS, "process.spawn", "call")

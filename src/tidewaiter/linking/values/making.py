@@ -152,6 +152,7 @@ class Making:
             return found, None
         bound = frames.bound.get(parameter)
         if bound is not None:
+            self._evaluator.vary()
             return bound, None
         known = parameter[:2] in frames.nodes or parameter[:2] in frames.around
         return found, parameter if known else None
@@ -207,14 +208,19 @@ class Making:
         private = name.startswith("_") and not name.endswith("__")
         if not isinstance(mine, Object) or (private and called):
             return []
+        every = self._classes_with(method, mine)
+        return every if len(every) > 1 or self._inherits_constructor(mine) else []
+
+    def _classes_with(self, method: Node, mine: Object) -> list[Own]:
+        """The class of a method, and those below it that have it as well."""
+        name = self._units.units[method[0]].outline.functions[method[1]].name.rpartition(".")[2]
         member = self._evaluator.classes.member
         own = Own(mine.unit, mine.function)
-        every = [
+        return [
             each
             for each in (own, *self._evaluator.overriding.below(own))
             if Own(*method) in member(Object(each.unit, each.function), name).all
         ]
-        return every if len(every) > 1 or self._inherits_constructor(mine) else []
 
     def _inherits_constructor(self, value: Object) -> bool:
         constructor = self._constructor(value)
@@ -300,14 +306,49 @@ class Making:
 
     def _by_any_maker(self, value: Object, parameter: Parameter) -> Values:
         """What the calls give for a parameter that make objects of just one class."""
-        parameters, values = self._evaluator.parameters, self._evaluator.values
+        parameters = self._evaluator.parameters
         parts = parameters.declared(parameter)
         for given in parameters.directly(parameter):
             handed_on = parameters.plain(given.unit, given.expr) == parameter
-            if not handed_on and self._makes(given, value):
-                parts.append(values(given.unit, given.expr))
+            if not handed_on:
+                parts += self._given_by(given, value)
         parts.append(one(Argument(*parameter)))
         return self._evaluator.merged(parts, certain=False)
+
+    def _given_by(self, given: Given, value: Object) -> list[Values]:
+        """What a call gives, if it makes an object of just that class."""
+
+        def ask() -> list[Values]:
+            makes = self._makes(given, value)
+            return [self._evaluator.values(given.unit, given.expr)] if makes else []
+
+        frames = self._whoever_makes(given)
+        if not frames:
+            return ask()
+        return [part for each in frames for part in self._evaluator.under(each, ask)]
+
+    def _whoever_makes(self, given: Given) -> list[Frames]:
+        """For ``self.made_class(…)`` the frames of each class of which ``self`` may be."""
+        exprs = self._units.units[given.unit].outline.exprs
+        call = exprs[given.event.expr]
+        callee = exprs[call.callee] if isinstance(call, Call) else None
+        if self._evaluator.frames is None or not isinstance(callee, Attr):
+            return []
+        receiver = self._evaluator.parameters.plain(given.unit, callee.base)
+        mine = None if receiver is None else self._evaluator.attributes.receiver(*receiver)
+        if receiver is None or not isinstance(mine, Object):
+            return []
+        classes = self._classes_with(receiver[:2], mine)
+        platform = self._evaluator.frames.platform
+        return [
+            Frames(
+                frozenset({receiver[:2]}),
+                frozenset(),
+                {receiver: one(self.just_of(own))},
+                platform,
+            )
+            for own in (classes if len(classes) > 1 else ())
+        ]
 
     def _makes(self, given: Given, value: Object) -> bool:
         """Whether a call of a constructor makes an object of a class."""

@@ -37,7 +37,6 @@ from tidewaiter.model.facts import (
     Param,
     Spread,
 )
-from tidewaiter.model.facts import Parameter as Declared
 from tidewaiter.reading import names
 from tidewaiter.reading.constants import HOLE
 
