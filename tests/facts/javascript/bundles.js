@@ -55,6 +55,32 @@ return u.unlinkSync("a.txt")}}); // want fs.delete @call -> "a.txt"
 var z=y(()=>{
 require("fs").mkdirSync("m")}); // want fs.write @import -> "m"
 z();var h=k(d());exports.run=()=>(0,h.default)();
+// --- what one module exports under keys that are not known is no other's
+var __commonJS = (cb, mod) => function __require() {
+  return mod || (0, cb[Object.keys(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+};
+var require_wrapping = __commonJS({
+  "wrapping.js"(exports) {
+    exports.from = (run) => function () {
+      return run.apply(this, arguments); // want fs.write @call, want fs.delete @call
+    };
+  }
+});
+var require_fs = __commonJS({
+  "fs.js"(exports) {
+    var wrap = require_wrapping().from;
+    var fs = require("fs");
+    ["mkdir", "rm"].forEach((method) => { exports[method] = wrap(fs[method]); });
+  }
+});
+var require_copy = __commonJS({
+  "copy.js"(exports, module) {
+    var wrap = require_wrapping().from;
+    const copy = () => require("fs").writeFileSync("a"); // want fs.write @call -> "a"
+    module.exports = { copy: wrap(copy) };
+  }
+});
+module.exports = require_copy();
 // --- a module of a bundle that nothing asks for is not run
 var __commonJS = (cb, mod) => () => (mod || cb((mod = { exports: {} }).exports, mod), mod.exports);
 var require_low = __commonJS((exports, module) => {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values.defining import defined
+from tidewaiter.linking.values.keyed import put_under_keys
 from tidewaiter.linking.values.value import Display, Object, Own, UnitId, Value
 from tidewaiter.model.facts import (
     UNKNOWN,
@@ -20,11 +21,8 @@ from tidewaiter.model.facts import (
     EventKind,
     Expr,
     Function,
-    Item,
-    Items,
     Mapping,
     Name,
-    Outline,
     Text,
     Unknown,
 )
@@ -33,20 +31,6 @@ from tidewaiter.reading.names import reaching
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
-
-_MOST_PUT = 64
-"""Assignments to the items of one table that are looked at."""
-
-_PUTS = frozenset({"append", "appendleft", "add", "insert", "setdefault"})
-"""Methods of Python's containers that put their last argument into them."""
-
-_PUSHES = frozenset({"push", "set"})
-"""The same of scripts: of what they push, most is data."""
-
-_UPDATE = "update"
-
-_KEPT = ("module", "class")
-"""Where a list is bound that lives on: one of a function is not taken for another's."""
 
 DEFAULTS = "defaults"
 _MIXES = frozenset({"assign", "extend", "merge", "mixin", DEFAULTS})
@@ -131,7 +115,7 @@ class Stores:
         """What ``table[key] = value`` puts into a display that a name of its text stands for."""
         known = self._kept.get(unit)
         if known is None:
-            known, names = _tables(self._evaluator.units.units[unit].outline)
+            known, names = put_under_keys(self._evaluator.units.units[unit].outline)
             self._kept[unit], self._names[unit] = known, names
         return known.get(display, [])
 
@@ -421,71 +405,6 @@ def _holder(unit: UnitId, place: Place) -> Value:
     if kind == OBJECT:
         return Display(unit, number)
     return Own(unit, number) if kind == FUNCTION else Object(unit, number)
-
-
-def _tables(outline: Outline) -> tuple[dict[Expr, list[tuple[Expr, Expr]]], set[str]]:
-    """The keys and values that are put into each display of a text that is bound to a name.
-
-    And the names of all attributes that are assigned.
-    A name, also that of an attribute, is taken for the same wherever the text has it.
-    """
-    exprs = outline.exprs
-    put: dict[str, list[tuple[Expr, Expr]]] = {}
-    named: list[tuple[str, Expr]] = []
-    for function in outline.functions:
-        for event in function.events:
-            if event.kind == EventKind.CALL:
-                _put_by_call(exprs, exprs[event.expr], put)
-            if event.kind != EventKind.STORE:
-                continue
-            target = exprs[event.expr]
-            if isinstance(target, Attr):
-                named.append((target.name, event.value))
-            elif isinstance(target, Item) and event.value not in (UNKNOWN, target.base):
-                base = exprs[target.base]
-                if isinstance(base, Attr):
-                    put.setdefault(base.name, []).append((target.key, event.value))
-                elif isinstance(base, Name):
-                    put.setdefault(base.id, []).append((target.key, event.value))
-    names = {name for name, _ in named}
-    if not put:
-        return {}, names
-    for function in outline.functions:
-        named += [
-            (name, b.value)
-            for name in put.keys() & function.bindings.keys()
-            for b in function.bindings[name]
-            if function.kind in _KEPT or isinstance(exprs[b.value], Mapping)
-        ]
-    tables: dict[Expr, list[tuple[Expr, Expr]]] = {}
-    for name, value in named:
-        if name in put and isinstance(exprs[value], Mapping | Items):
-            tables.setdefault(value, put[name][:_MOST_PUT])
-    return tables, names
-
-
-def _put_by_call(
-    exprs: list[Expression], call: Expression, put: dict[str, list[tuple[Expr, Expr]]]
-) -> None:
-    """``_HOOKS.append(hook)``, ``_TABLE.setdefault(key, hook)``, ``_TABLE.update({key: hook})``.
-
-    Of what could be functions, but for the last.
-    """
-    callee = exprs[call.callee] if isinstance(call, Call) else None
-    if not isinstance(call, Call) or not isinstance(callee, Attr):
-        return
-    pushed = callee.name in _PUSHES and call.args and isinstance(exprs[call.args[-1]], Closure)
-    if callee.name not in _PUTS and callee.name != _UPDATE and not pushed:
-        return
-    base = exprs[callee.base]
-    name = base.id if isinstance(base, Name) else base.name if isinstance(base, Attr) else ""
-    if callee.name == _UPDATE:
-        given = exprs[call.args[0]] if name and call.args and not call.names else None
-        if isinstance(given, Mapping):
-            put.setdefault(name, []).extend(zip(given.keys, given.values, strict=True))
-    elif name and call.args and isinstance(exprs[call.args[-1]], Name | Attr | Closure):
-        key = call.args[0] if callee.name == "setdefault" else UNKNOWN
-        put.setdefault(name, []).append((key, call.args[-1]))
 
 
 def mixes(exprs: list[Expression], call: Expression) -> bool:
