@@ -251,3 +251,47 @@ class Client:
         self.url = url
     def rows(self, first=0, size=9):
         requests.get(f"{self.url}/r?from={first}&size={size}")  # want net.connect @call -> "https://a.org/r?from=0&size=9", want net.connect @call -> "https://a.org/r?from=0&size={…}", want net.connect @call -> "https://a.org/r?from={…}&size={…}", want net.connect @call -> "{…}/r?from={…}&size={…}"
+# --- a decorator that is called with options gives what decorates, not what others decorate
+import functools
+import os
+
+def marked(made=None, *, level=1):
+    if made is None:
+        return functools.partial(marked, level=level)
+    made.level = level
+    return made
+
+@marked
+def drop():
+    os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+
+@marked(level=2)
+class Kept:
+    pass
+# --- nor is a list or a table what a decorator calls
+import os
+
+class Command:
+    def __init__(self, run):
+        self.run = run
+    def __call__(self, *args):
+        os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+
+def command(options=None):
+    if callable(options):
+        return Command(options)
+    def wrap(run):
+        return Command(run)
+    return wrap
+
+@command
+def first():
+    pass
+
+@command(["--all"])
+def second():
+    pass
+
+@command()
+def third():
+    pass

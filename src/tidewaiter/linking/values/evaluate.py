@@ -18,6 +18,7 @@ from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
 from tidewaiter.linking.values.iterated import Iterated
 from tidewaiter.linking.values.kept import Kept
+from tidewaiter.linking.values.left_out import LeftOut
 from tidewaiter.linking.values.making import Making
 from tidewaiter.linking.values.modules import Modules
 from tidewaiter.linking.values.naming import Naming
@@ -110,6 +111,7 @@ class Evaluator:
         self.deciding = Deciding(self)
         self.narrowing = Narrowing(self)
         self.kept = Kept(self)
+        self.left_out = LeftOut(self)
         self.overriding = Overriding(self)
         self.missing: set[str] = set()
         """Members that were asked for and are not outlined."""

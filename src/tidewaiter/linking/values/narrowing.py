@@ -199,7 +199,7 @@ class Narrowing:
         """Whether a function returns one thing or another by a constant that a call gives it."""
         exprs = self._evaluator.units.units[unit].outline.exprs
         argument = self._evaluator.parameters.argument
-        asked = self._asked_to_return(callee.unit, callee.function)
+        asked = self.asked_to_return(callee.unit, callee.function)
         given = [argument(parameter, unit, call) for parameter in asked]
         return any(
             expr and (isinstance(exprs[expr], Const) or self._is_said(unit, expr)) for expr in given
@@ -216,7 +216,7 @@ class Narrowing:
         """What a function returns, as far as callers may give what the tests around it ask."""
         events = self._evaluator.units.units[unit].outline.functions[function].events
         returns = [event for event in events if event.kind == EventKind.RETURN]
-        if self._evaluator.frames is None or not self._asked_to_return(unit, function):
+        if self._evaluator.frames is None or not self.asked_to_return(unit, function):
             return [event.value for event in returns]
         kept: list[Expr] = []
         for event in returns:
@@ -243,7 +243,11 @@ class Narrowing:
             branch = here.parent
         return True
 
-    def _asked_to_return(self, unit: UnitId, function: int) -> frozenset[Parameter]:
+    def asked_in(self, unit: UnitId, branch: int) -> Sequence[Condition]:
+        """What a branch itself asks of parameters."""
+        return self._of(unit).by_branch.get(branch, ())
+
+    def asked_to_return(self, unit: UnitId, function: int) -> frozenset[Parameter]:
         """The parameters of a function that the tests around its ``return`` statements ask."""
         known = self._asked.get((unit, function))
         if known is None:

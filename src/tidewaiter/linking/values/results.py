@@ -197,6 +197,9 @@ class Results:
             return self._returned_to(unit, node, callee)
         shift = self._evaluator.attributes.shift(callee)
         positional = len(node.args) - len(node.names)
+        kept = self._evaluator.left_out.returned(unit, node, callee)
+        if kept is not None:
+            other = [expr for expr in other if expr in kept]
         parts = [self._evaluator.values(callee.unit, expr) for expr in other]
         for index in given:
             if 0 <= index - shift < positional:
@@ -207,7 +210,8 @@ class Results:
         """What a function returns to one call, not to those that give it something else."""
         frames = self._called_by(unit, call, callee)
         if frames is None:
-            return self.returned(callee.unit, callee.function)
+            kept = self._evaluator.left_out.returned(unit, call, callee)
+            return self.returned(callee.unit, callee.function, kept)
         bearing, node = self._evaluator.making.bearing, (callee.unit, callee.function)
         return self._within(frames, lambda: bearing(node, self.returned(*node)))
 
@@ -271,15 +275,19 @@ class Results:
         events = self._units.units[unit].outline.functions[function].events
         return [e.value for e in events if e.kind == EventKind.RETURN]
 
-    def returned(self, unit: UnitId, function: int) -> Values:
-        """What a function of the release may return."""
+    def returned(self, unit: UnitId, function: int, kept: list[Expr] | None = None) -> Values:
+        """What a function of the release may return.
+
+        Args:
+            kept: Of what it returns that which matters, if not all does.
+        """
         node = (unit, function)
         if node in self.returning:
             return NOTHING
-        results = self._each(unit, function)
+        results = self._each(unit, function, kept)
         return self._evaluator.merged(results, certain=len(results) == 1) if results else NOTHING
 
-    def _each(self, unit: UnitId, function: int) -> list[Values]:
+    def _each(self, unit: UnitId, function: int, kept: list[Expr] | None = None) -> list[Values]:
         node = (unit, function)
         self.returning.add(node)
         deciding = (
@@ -288,6 +296,8 @@ class Results:
             else self._evaluator.narrowing
         )
         every = deciding.returned(unit, function)
+        if kept is not None:
+            every = [expr for expr in every if expr in kept]
         results = [self._evaluator.values(unit, expr) for expr in every]
         self.returning.discard(node)
         return results

@@ -43,9 +43,18 @@ def _parts(exprs: list[Expression], node: Expression) -> tuple[Expr, ...]:
         return node.left, node.right
     if isinstance(node, Choice) and node.op in ("and", "or"):
         return node.options
-    if isinstance(node, Call) and isinstance(callee := exprs[node.callee], Attr):
-        return (callee.base,) if callee.name in _ENDS | _LISTED else ()
+    if isinstance(node, Call):
+        callee = exprs[node.callee]
+        if isinstance(callee, Attr):
+            return (callee.base,) if callee.name in _ENDS | _LISTED else ()
+        return node.args if _asks_callable(exprs, node) else ()
     return ()
+
+
+def _asks_callable(exprs: list[Expression], node: Call) -> bool:
+    """``callable(subject)``"""
+    callee = exprs[node.callee]
+    return isinstance(callee, Name) and callee.id == "callable" and len(node.args) == 1
 
 
 def holds(
@@ -67,6 +76,8 @@ def holds(
     if isinstance(node, Binary):
         return _compared(exprs, node, subject, value)
     if isinstance(node, Call):
+        if _asks_callable(exprs, node) and _is(exprs, node.args[0], subject):
+            return False  # no constant is
         return _ends(exprs, node, subject, value)
     return None
 
