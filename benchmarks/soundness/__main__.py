@@ -36,10 +36,13 @@ _LOADS = "code.native"
 _UNSEEN = frozenset(
     {
         *("ctypes.CFUNCTYPE", "ctypes.PYFUNCTYPE", "ctypes.WINFUNCTYPE", "ctypes.pythonapi"),
-        "process.binding",
+        *("ctypes.windll", "ctypes.oledll", "sys.getwindowsversion"),
+        *("os.availableParallelism", "process.binding"),
     }
 )
-"""What no event tells: types of native functions, and what Python and Node have loaded already."""
+"""What no event tells: types of native functions, what Python and Node have loaded already, what
+only Windows has, and what is not watched.
+"""
 
 _NEAR = 2
 """Lines that a call over several lines may have between its beginning and what it does."""
@@ -133,7 +136,8 @@ class Score:
             # a library is loaded once, by whichever of several places comes first
             to = loads.get(claim)
             alike = [c for c in loads if loads[c] == to] if to else [claim]
-            if any(_is_told(event, one) for event in events for one in alike):
+            # also by another library, which is no place of a text: then it is seen to be loaded
+            if to in whole or any(_is_told(event, one) for event in events for one in alike):
                 self.happened += 1
             else:
                 self.odd.append(f"claimed {target} {_shown(claim)}")
@@ -258,7 +262,7 @@ def _table(ecosystem: str, score: Score) -> Table:
         f" {seen}. Not inspected in time: {', '.join(score.lost) or 'none'}.",
         f"Within {_NEAR} lines, since a call over several lines has several. Ids that can be seen: "
         + "; ".join(f"{id} ({how})" for id, how in OBSERVED.items())
-        + ".",
+        + f". Not seen of these: {', '.join(sorted(_UNSEEN))}, and what comes when a process ends.",
     ]
     return table
 

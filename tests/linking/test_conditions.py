@@ -336,3 +336,82 @@ def test_what_an_error_leads_to_is_told_with_it(
 def test_what_a_script_does_after_an_error_is_told_with_it(tmp_path: Path) -> None:
     text = 'try { require("yaml"); } catch (error) { fs.rmSync("a"); } finally { fs.rmSync("b"); }'
     assert of_script(tmp_path, text) == {"a": "an error is raised", "b": None}
+
+
+GIVEN_TO_SCRIPTS = {
+    'const run = (words) => {\n  if (words[0] === "-d") fs.rmSync("a");\n};\n'
+    "run(process.argv.slice(2));": 'words[0] === "-d"',
+    'const run = (words) => {\n  if (words.length) return;\n  fs.rmSync("a");\n};\n'
+    "run(process.argv.slice(2));": "not (words.length)",
+    "const start = (run, { words = process.argv.slice(2) } = {}) => run(1, words);\n"
+    'start((n, words) => { if (words[0]) fs.rmSync("a"); });': "words[0]",
+}
+
+
+@pytest.mark.parametrize(("text", "told"), GIVEN_TO_SCRIPTS.items())
+def test_a_test_of_what_a_script_gives_is_told_before_anybody_calls(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    assert of_script(tmp_path, text) == {"a": told}
+
+
+GIVEN_TO_MODULES = {
+    "def run(words):\n    if words[0] == '-d':\n        os.remove('a')\nrun(sys.argv[1:])\n": (
+        "words[0] == '-d'"
+    ),
+    "def is_on():\n    return os.environ.get('ON') == '1'\nif is_on():\n    os.remove('a')\n": (
+        "is_on()"
+    ),
+    "def has_json():\n    try:\n        import rapidjson\n    except ImportError:\n"
+    "        return False\n    return True\nif has_json():\n    os.remove('a')\n": "has_json()",
+    "def is_new():\n    return sys.platform == 'win32'\nNEW = is_new()\n"
+    "def run():\n    if NEW:\n        os.remove('a')\nrun()\n": "NEW",
+    "from acme.settings import is_off\nif not is_off():\n    os.remove('a')\n": "not is_off()",
+}
+
+
+@pytest.mark.parametrize(("text", "told"), GIVEN_TO_MODULES.items())
+def test_a_test_of_what_a_module_gives_or_gets_is_told_before_anybody_calls(
+    tmp_path: Path, text: str, told: str
+) -> None:
+    settings = "import os\ndef is_off():\n    return bool(os.getenv('OFF') or os.getenv('CI'))\n"
+    members = {
+        **PYTHON,
+        "acme/__init__.py": f"import os, sys\n{text}",
+        "acme/settings.py": settings,
+    }
+    assert conditions(tmp_path, members) == {"a": told}
+
+
+def test_a_test_of_what_a_package_gives_itself_is_like_any_other(tmp_path: Path) -> None:
+    text = "def run(words):\n    if words:\n        os.remove('a')\nrun(['-d'])\n"
+    assert of_module(tmp_path, text) == {"a": None}
+
+
+def test_who_calls_decides_what_is_asked_of_a_parameter(tmp_path: Path) -> None:
+    text = (
+        "def run(words):\n    if words:\n        os.remove('a')\n"
+        "def main():\n    run(sys.argv[1:])\n"
+    )
+    assert of_module(tmp_path, text) == {"a": None}
+
+
+ONCE = {
+    "import atexit\n@atexit.register\ndef drop():\n    os.remove('a')\n": "the process ends",
+    "import atexit\ndef drop():\n    os.remove('a')\natexit.register(drop)\n": "the process ends",
+    "import signal\ndef drop(number, frame):\n    if os.environ['ON']:\n        os.remove('a')\n"
+    "signal.signal(2, drop)\n": "the signal comes and os.environ['ON']",
+    "import atexit\ndef drop():\n    os.remove('a')\natexit.register(drop)\ndrop()\n": None,
+}
+
+
+@pytest.mark.parametrize(("text", "told"), ONCE.items())
+def test_what_has_to_come_before_a_function_is_run_is_told(
+    tmp_path: Path, text: str, told: str | None
+) -> None:
+    assert of_module(tmp_path, text) == {"a": told}
+
+
+def test_the_event_that_a_script_waits_for_is_a_condition(tmp_path: Path) -> None:
+    text = 'process.on("exit", () => fs.rmSync("a"));'
+    assert of_script(tmp_path, text) == {"a": "the event comes"}

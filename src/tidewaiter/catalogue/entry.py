@@ -92,7 +92,8 @@ class Invoke(Where, frozen=True, kw_only=True):
     when a maintainer asks for them. ``exports``: the argument names a module of which it runs
     these functions. ``value``: it is no argument but what is assigned. ``passes`` says what it is
     given: the "rest" of the arguments, those behind a "delay", what "args" and "kwargs" hold,
-    "each" element of those behind it, or "elements" of the first.
+    "each" element of those behind it, or "elements" of the first. ``once`` says what has to come
+    first, told as a condition: "the process ends".
     """
 
     method: str | None = None
@@ -100,6 +101,7 @@ class Invoke(Where, frozen=True, kw_only=True):
     exports: tuple[str, ...] = ()
     value: bool = False
     passes: Literal["rest", "delay", "args", "each", "elements"] | None = None
+    once: str = ""
 
 
 class When(Where, frozen=True, kw_only=True):

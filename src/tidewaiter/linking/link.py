@@ -31,6 +31,7 @@ from tidewaiter.linking.own_files import OwnFiles
 from tidewaiter.linking.phases import HANDED_RUNS, Phases, Reach, Root
 from tidewaiter.linking.public import hidden_roots, hook_roots, public_roots
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Source, Unit, Units
+from tidewaiter.linking.uses.asking import Asking
 from tidewaiter.linking.uses.callers import Callers, Way
 from tidewaiter.linking.uses.conditions import Conditions
 from tidewaiter.linking.uses.meaning import Meaning, Meanings
@@ -165,6 +166,7 @@ class _Linker:
         self._own_files = OwnFiles(self._evaluator)
         self._start_units: dict[Start, int] = {}
         self._meant: dict[Node, list[list[Way]]] = {}
+        self._asking = Asking(self._evaluator)
 
     @property
     def missing(self) -> set[str]:
@@ -201,7 +203,7 @@ class _Linker:
     def profile(self) -> Profile:
         """What the artifact can do, by what was read."""
         reaches = self._search()
-        writer = UseWriter(self._units, self._material)
+        writer = UseWriter(self._units, self._material, self._asking)
         uses = list(self._uses(reaches, writer))
         return Profile(
             uses=tuple(sorted(uses, key=writer.order)),
@@ -318,7 +320,7 @@ class _Linker:
     def _search(self) -> list[Reach]:
         tests = Conditions(self._units.units, self._material.texts.line)
         line = CommandLine(self._evaluator, tests.text, self._requirements())
-        phases = Phases(self._units, self._graph, line)
+        phases = Phases(self._units, self._graph, line, self._asking)
         self._phases = phases
         callers = Callers(self._evaluator, self._meanings, self._graph)
         tops = sorted({w.top for places in self._meant.values() for ways in places for w in ways})

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tidewaiter.linking.calls.graph import Graph, Link
 from tidewaiter.linking.command_line import CommandLine
 from tidewaiter.linking.units import JAVASCRIPT, Units
+from tidewaiter.linking.uses.asking import Asking
 from tidewaiter.linking.values.value import Node
 from tidewaiter.model.facts import (
     ANY_TIME,
@@ -17,7 +18,7 @@ from tidewaiter.model.facts import (
     Name,
     Outline,
 )
-from tidewaiter.model.phase import Gate, Phase
+from tidewaiter.model.phase import UNASKED, Gate, Phase
 from tidewaiter.model.profile import Edge
 
 _FOLLOWS_IMPORTS = frozenset({Phase.INSTALL, Phase.STARTUP, Phase.IMPORT, Phase.TEST, Phase.BUILD})
@@ -112,10 +113,13 @@ Barred = tuple[Link, ...]
 class Phases:
     """Searches the call graph from the roots of a phase."""
 
-    def __init__(self, units: Units, graph: Graph, command_line: CommandLine) -> None:
+    def __init__(
+        self, units: Units, graph: Graph, command_line: CommandLine, asking: Asking
+    ) -> None:
         self._units = units
         self._graph = graph
         self._command_line = command_line
+        self._asking = asking
         self._around: dict[tuple[int, int], frozenset[str]] = {}
 
     def search(
@@ -186,7 +190,7 @@ class Phases:
         links = self._graph.calls.get(node, [])
         if len(links) < 2 or all(link.branch == ROOT_BRANCH for link in links):
             return links
-        anyway: dict[tuple[Node, Edge, bool, bool, bool], Link] = {}
+        anyway: dict[_Kind, Link] = {}
         for link in links:
             if self.conditions(node, link.branch) <= _NO_TESTS:
                 known = anyway.setdefault(_kind(link), link)
@@ -201,6 +205,13 @@ class Phases:
     def comes_at_first(self, node: Node, branch: int) -> bool:
         """Whether a branch is not only taken once its statement has made something."""
         return _AGAIN not in self.conditions(node, branch)
+
+    def is_afterwards(self, phase: Phase, node: Node, link: Link) -> bool:
+        """Whether a link is only taken under a condition that is told, or later than others."""
+        branch = link.branch
+        if link.once or not self.conditions(node, branch).isdisjoint(_AFTERWARDS):
+            return True
+        return branch != ROOT_BRANCH and phase in UNASKED and self._asking.around(node, branch)
 
     def conditions(self, node: Node, branch: int) -> frozenset[str]:
         """The kinds of the branches around a point, `_AGAIN` for what is not taken at first."""
@@ -244,9 +255,12 @@ def _is_again(outline: Outline, number: int) -> bool:
     return len(at_first) == 1 and outline.exprs[at_first[0]] == nothing
 
 
-def _kind(link: Link) -> tuple[Node, Edge, bool, bool, bool]:
-    """What decides which phases follow a link."""
-    return link.to, link.edge, link.imports, link.asked, link.later
+_Kind = tuple[Node, Edge, bool, bool, bool, str]
+
+
+def _kind(link: Link) -> _Kind:
+    """What decides which phases follow a link, and when."""
+    return link.to, link.edge, link.imports, link.asked, link.later, link.once
 
 
 class _Search:
@@ -293,10 +307,10 @@ class _Search:
                 onward = Reached(reached.root, (node, link), reached)
                 if link in self._last and self._is_barred(reached, link):
                     barred.append((link.to, onward))
-                elif self._phases.conditions(node, link.branch).isdisjoint(_AFTERWARDS):
-                    self._add(link.to, onward)
-                else:
+                elif self._phases.is_afterwards(self._reach.phase, node, link):
                     conditional.append((link.to, onward))
+                else:
+                    self._add(link.to, onward)
 
     def _add(self, node: Node, reached: Reached) -> None:
         if node in self._told_apart:

@@ -281,6 +281,8 @@ class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     as for its own package.json's, or it is the `Param` that must not be given where the branch is
     its default's. ``left`` is the function that a statement right in the branch leaves, or whose
     loop it leaves or goes on with: what follows the branch does not run then; -1 for none.
+    ``given`` is a parameter that an ordinary test of a script asks for, `UNKNOWN` for none; then
+    ``start`` and ``end`` are told, too.
     """
 
     parent: int
@@ -293,6 +295,7 @@ class Branch(msgspec.Struct, frozen=True, array_like=True, gc=False):
     subject: tuple[tuple[int, int], tuple[int, int]] | None = None
     test: Expr = UNKNOWN
     left: int = -1
+    given: Expr = UNKNOWN
 
 
 class EventKind:

@@ -10,6 +10,7 @@ from tidewaiter.model.facts import (
     Choice,
     Element,
     Expr,
+    Function,
     Imported,
     Item,
     Items,
@@ -90,10 +91,10 @@ def _made(builder: Builder, expr: Expr, depth: int, *, in_test: bool) -> str:
         return ""
     if isinstance(node, Name):
         return _bound(builder, node.id, node.scope, depth - 1)
-    kind = _by_name(builder, node)
+    kind = by_name(builder.exprs, builder.functions, node)
     if kind:
         return kind
-    for part in _parts(node):
+    for part in parts(node):
         kind = _made(builder, part, depth - 1, in_test=in_test)
         if kind:
             return kind
@@ -105,16 +106,17 @@ def _made(builder: Builder, expr: Expr, depth: int, *, in_test: bool) -> str:
     return ""
 
 
-def _by_name(builder: Builder, node: Node) -> str:
+def by_name(exprs: list[Node], functions: list[Function], node: Node) -> str:
+    """The kind of what an attribute or an import itself is by its name, "" for any other."""
     if isinstance(node, Attr):
         if node.name in _COMMAND_LINE:
             return "command-line"
         if node.name in _THERE:
             return "environment"
-        base = builder.exprs[node.base]
+        base = exprs[node.base]
         of = base.id if isinstance(base, Name) else _module(base)
         if node.name in _ENVIRONMENT and (
-            of in _PROCESS or _origin(builder, node.base, _DEEPEST_ORIGIN) in _PROCESS
+            of in _PROCESS or _origin(exprs, functions, node.base, _DEEPEST_ORIGIN) in _PROCESS
         ):
             return "environment"
         if node.name in _PLATFORM.get(of, ()):
@@ -130,25 +132,25 @@ def _by_name(builder: Builder, node: Node) -> str:
     return ""
 
 
-def _origin(builder: Builder, expr: Expr, depth: int) -> str:
+def _origin(exprs: list[Node], functions: list[Function], expr: Expr, depth: int) -> str:
     """The module that an expression stands for, also through what compilers put around it."""
-    node = builder.exprs[expr]
+    node = exprs[expr]
     if depth == 0:
         return ""
     if isinstance(node, Imported):
         return _module(node) if node.name in ("", "default") else ""
     if isinstance(node, Attr) and node.name == "default":
-        return _origin(builder, node.base, depth - 1)
+        return _origin(exprs, functions, node.base, depth - 1)
     if isinstance(node, Call) and node.args:  # __toESM(require("process"))
-        return _origin(builder, node.args[0], depth - 1)
+        return _origin(exprs, functions, node.args[0], depth - 1)
     if not isinstance(node, Name):
         return ""
     scope = node.scope
     while scope >= 0:
-        bindings = builder.functions[scope].bindings.get(node.id)
+        bindings = functions[scope].bindings.get(node.id)
         if bindings:
-            return _origin(builder, bindings[-1].value, depth - 1)
-        scope = builder.functions[scope].parent
+            return _origin(exprs, functions, bindings[-1].value, depth - 1)
+        scope = functions[scope].parent
     return ""
 
 
@@ -156,7 +158,8 @@ def _module(node: Node) -> str:
     return node.module.removeprefix("node:") if isinstance(node, Imported) else ""
 
 
-def _parts(node: Node) -> tuple[Expr, ...]:
+def parts(node: Node) -> tuple[Expr, ...]:
+    """What something is made of that it is made of whoever looks at it."""
     if isinstance(node, Attr | Item):
         return (node.base,)
     if isinstance(node, Call):

@@ -140,3 +140,57 @@ class _Shop(Generic[T]):
 class Corner(_Shop[int]):
     pass
 Corner().clean()
+# --- what is assigned to a property runs its setter
+import os
+
+class Settings:
+    def __init__(self):
+        self.root = "a"
+
+    @property
+    def root(self):
+        return self._root
+
+    @root.setter
+    def root(self, root):
+        os.mkdir(root)  # want fs.write @import -> "a", want fs.write @call -> "a", want fs.write @call -> "{…}"
+        self._root = root
+
+settings = Settings()
+# --- of a base class too, and no attribute of the same name
+import os
+
+class Base:
+    @property
+    def root(self):
+        return 1
+
+    @root.setter
+    def root(self, root):
+        os.mkdir("a")  # want fs.write @import -> "a", want fs.write @call -> "a"
+
+class Settings(Base):
+    pass
+
+class Other:
+    pass
+
+settings = Settings()
+settings.root = 1
+# --- an attribute that only has the name of a property
+import os
+
+class Base:
+    @property
+    def root(self):
+        return 1
+
+    @root.setter
+    def root(self, root):
+        os.mkdir("a")  # want fs.write @call -> "a"
+
+class Other:
+    pass
+
+other = Other()
+other.root = 1

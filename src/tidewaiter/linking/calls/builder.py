@@ -376,7 +376,8 @@ class GraphBuilder:
         for invoke in entry.invokes:
             edge = Edge.EXACT if certain else Edge.LIKELY
             for target, asked in self._handing.invoked(node[0], call, invoke):
-                link = Link(target, event.line, edge, event.branch, asked=asked)
+                once = invoke.once
+                link = Link(target, event.line, edge, event.branch, asked=asked, once=once)
                 self._graph.add(node, link)
             handed = self._handing.argument(call, invoke)
             if handed is not None and not invoke.method:
@@ -445,7 +446,8 @@ class GraphBuilder:
                 exprs.append(given)
                 edge = Edge.EXACT if base.certain else Edge.LIKELY
                 self._link(node, event, (own.unit, own.function), edge, len(exprs) - 1)
-                self._handing.calls.pass_on(node, event, given, own, 0)
+                shift = self._evaluator.attributes.shift(own)
+                self._handing.calls.pass_on(node, event, given, own, shift)
 
     def _implicit(self, node: Node, event: Event, names: tuple[str, ...]) -> None:
         if not self._telling.method(names):

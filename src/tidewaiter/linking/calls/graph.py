@@ -18,7 +18,8 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     that hand on or run what was given. ``call`` is the call, if
     it is one.
     ``asked``: it happens only where a maintainer asks for it. ``later``: a library that was
-    handed a function runs it, but hardly while modules are still being imported.
+    handed a function runs it, but hardly while modules are still being imported. ``once`` says
+    what has to come first.
     """
 
     to: Node
@@ -30,6 +31,7 @@ class Link(msgspec.Struct, frozen=True, gc=False):
     asked: bool = False
     later: bool = False
     call: Expr = UNKNOWN
+    once: str = ""
 
 
 class Site(msgspec.Struct, frozen=True, gc=False):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from tidewaiter.linking.units import Unit
+from tidewaiter.linking.uses.asking import Asking
 from tidewaiter.linking.values.value import Node, UnitId
 from tidewaiter.model.facts import (
     CONDITIONAL,
@@ -34,13 +35,15 @@ Place = tuple[int, int]
 class Point(NamedTuple):
     """A step of a way: the function, the place in it and the branch there.
 
-    ``column`` is 0 where only the line is known.
+    ``column`` is 0 where only the line is known; ``once`` says what has to come before the next
+    step.
     """
 
     node: Node
     line: int
     branch: int
     column: int = 0
+    once: str = ""
 
 
 class Conditions:
@@ -49,35 +52,45 @@ class Conditions:
     Args:
         units: All of them.
         line: Gives one line of a member, by its number.
+        asking: Tells what ordinary tests ask for.
     """
 
-    def __init__(self, units: list[Unit], line: Callable[[str, int], str]) -> None:
+    def __init__(
+        self, units: list[Unit], line: Callable[[str, int], str], asking: Asking | None = None
+    ) -> None:
         self._units = units
         self._line = line
+        self._asking = asking
         self._ends: dict[UnitId, dict[int, list[int]]] = {}
         """By unit and function the branches in which it ends early."""
 
-    def told(self, points: Iterable[Point]) -> str | None:
+    def told(self, points: Iterable[Point], *, unasked: bool = False) -> str | None:
         """What has to hold for a way to be taken, ``None`` when nothing is known to have to.
 
         Args:
             points: The steps of the way, the use last.
+            unasked: It is taken before anybody calls the package: then it is also told what
+                tests ask of what the package gives itself.
         """
         found: dict[str, None] = {}
         for point in points:
-            for condition in (*self._before(point), *self._around(point)):
+            for condition in (*self._before(point, unasked), *self._around(point, unasked)):
                 found[condition] = None
+            if point.once:
+                found[point.once] = None
         # ``if (args.exec)`` says nothing more around ``args.exec === "install"``
         kept = [one for one in found if not any(o.startswith(f"{one} ==") for o in found)]
         return " and ".join(kept[-_MOST:]) or None
 
-    def _before(self, point: Point) -> list[str]:
+    def _before(self, point: Point, unasked: bool) -> list[str]:
         """The conditions that a function does not end early, before a point of it."""
         unit = self._units[point.node[0]]
         branches = unit.outline.branches
         found: list[str] = []
         for number in self._ends_of(point.node):
             here = branches[number]
+            if not self._is_told(point.node[0], number, unasked):
+                continue
             # what the test itself does happens whatever it gives
             if here.end > (point.line, point.column) or encloses(branches, number, point.branch):
                 continue
@@ -86,24 +99,31 @@ class Conditions:
         return found
 
     def _ends_of(self, node: Node) -> list[int]:
-        """The branches in which a function ends early, under a test that users decide."""
+        """The branches in which a function ends early, under a test that could be told."""
         unit, function = node
         known = self._ends.get(unit)
         if known is None:
             known = self._ends[unit] = {}
             for number, branch in enumerate(self._units[unit].outline.branches):
-                if branch.left >= 0 and branch.kind in TOLD_KINDS and branch.start != (0, 0):
+                told = branch.kind in TOLD_KINDS or branch.kind == "if"
+                if branch.left >= 0 and told and branch.start != (0, 0):
                     known.setdefault(branch.left, []).append(number)
         return known.get(function, [])
 
-    def _around(self, point: Point) -> list[str]:
+    def _is_told(self, unit: UnitId, branch: int, unasked: bool) -> bool:
+        """Whether a use is told to stand under a branch."""
+        if self._units[unit].outline.branches[branch].kind in CONDITIONAL:
+            return True
+        return unasked and self._asking is not None and bool(self._asking.kind(unit, branch))
+
+    def _around(self, point: Point, unasked: bool) -> list[str]:
         """The conditions around one point, the outermost first."""
         unit, branch = self._units[point.node[0]], point.branch
         branches = unit.outline.branches
         texts: list[str] = []
         while branch > 0:
             here = branches[branch]
-            if here.kind in CONDITIONAL:
+            if self._is_told(point.node[0], branch, unasked):
                 texts.append(self.text(unit, here))
             branch = here.parent
         return [text for text in reversed(texts) if text]

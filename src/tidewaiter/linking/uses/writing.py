@@ -8,13 +8,14 @@ from tidewaiter.linking.calls.graph import Link
 from tidewaiter.linking.entry_points import origin
 from tidewaiter.linking.phases import HANDED_RUNS, Reach
 from tidewaiter.linking.units import Unit, Units
+from tidewaiter.linking.uses.asking import Asking
 from tidewaiter.linking.uses.callers import Way
 from tidewaiter.linking.uses.conditions import Conditions, Point, definitions
 from tidewaiter.linking.uses.meaning import Meaning
 from tidewaiter.linking.uses.shown import SHOWN_HOLE
 from tidewaiter.linking.values.value import Node, UnitId
 from tidewaiter.model.facts import ROOT_BRANCH, Call, Event, Imported, Name
-from tidewaiter.model.phase import Gate, Phase
+from tidewaiter.model.phase import UNASKED, Gate, Phase
 from tidewaiter.model.profile import Edge, Step, Use
 from tidewaiter.reading.constants import HOLE
 
@@ -28,10 +29,10 @@ _OPEN, _CLOSE = "([{", ")]}"
 class UseWriter:
     """Turns meanings into uses of one artifact."""
 
-    def __init__(self, units: Units, material: Material) -> None:
+    def __init__(self, units: Units, material: Material, asking: Asking) -> None:
         self._units = units
         self._material = material
-        self._conditions = Conditions(units.units, material.texts.line)
+        self._conditions = Conditions(units.units, material.texts.line, asking)
         self._branches: dict[UnitId, dict[int, int]] = {}
         """By unit and function the branch under which it is defined."""
 
@@ -47,7 +48,8 @@ class UseWriter:
             points += self._defined((unit, function))
             points += [] if link is None else self._imported(unit, link)
             column = self._column(unit, event)
-            points.append(Point((unit, function), event.line, event.branch, column))
+            once = "" if link is None else link.once
+            points.append(Point((unit, function), event.line, event.branch, column, once))
             line = event.line
             edge = link.edge if link is not None else self._edge(meaning)
             if edge is Edge.POSSIBLE and reach.phase in HANDED_RUNS:
@@ -55,7 +57,7 @@ class UseWriter:
             path.append(self._step((unit, function), line, edge))
             for helper in () if link is None else link.via:
                 path.append(self._step(helper.node, helper.line, edge))
-        told = self._conditions.told(points)
+        told = self._conditions.told(points, unasked=reach.phase in UNASKED)
         return self._write(node, meaning, reach.phase, root.entry, tuple(path), (), root.gate, told)
 
     def unreached(self, meaning: Meaning, phase: Phase) -> Use:

@@ -1,11 +1,11 @@
-"""Properties of scripts that functions read or set, wherever an object has them."""
+"""Properties that functions read or set: of scripts' objects, and what is set of Python's."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from tidewaiter.linking.units import JAVASCRIPT, Unit
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit
 from tidewaiter.linking.values.possible import NOTHING, Values
 from tidewaiter.linking.values.value import Display, Module, Object, Own, Super, UnitId, Value
 from tidewaiter.model.facts import GETTER, SETTER, Attr, EventKind
@@ -45,7 +45,14 @@ class Accessors:
 
     def setters(self, value: Value, name: str) -> list[Own]:
         """The functions that run when a property of a value is set."""
-        return self._functions(value, SETTER + name) if name in self.written else []
+        if name not in self.written:
+            return []
+        if isinstance(value, Object) and self._is_python(value.unit):
+            return self._evaluator.classes.setters(value, name)
+        return self._functions(value, SETTER + name)
+
+    def _is_python(self, unit: UnitId) -> bool:
+        return self._evaluator.units.units[unit].language == PYTHON
 
     def given(self, value: Value, name: str) -> Values:
         """What a property of a value is that functions read."""
@@ -61,8 +68,11 @@ class Accessors:
 
 
 def _accessors(unit: Unit) -> set[str]:
-    """The accessors of a script's text, each under the name by which an object has it."""
+    """The accessors of a text, each under the name by which an object has it."""
     found: set[str] = set()
+    if unit.language == PYTHON:
+        setters = [f.name for f in unit.outline.functions if "setter" in f.marks]
+        return {SETTER + name.rpartition(".")[2] for name in setters}
     if unit.language != JAVASCRIPT:
         return found
     exprs = unit.outline.exprs

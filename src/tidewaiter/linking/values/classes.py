@@ -203,6 +203,16 @@ class Classes:
                     return (found.unit, found.function)
         return None
 
+    def setters(self, value: Object, name: str) -> list[Own]:
+        """What runs when an attribute of an object of Python is assigned."""
+        for owner in self.hierarchy(value.unit, value.function):
+            bound = self._function(owner).bindings.get(name) if isinstance(owner, Own) else None
+            if isinstance(owner, Own) and bound:
+                outline = self._evaluator.units.units[owner.unit].outline
+                made = [_undecorated(outline, b.value) for b in bound if _sets(outline, b.value)]
+                return [Own(owner.unit, closure.function) for closure in made if closure]
+        return []
+
     # constructors
 
     def instead(self, made: Own) -> Values:

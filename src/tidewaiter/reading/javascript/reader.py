@@ -17,6 +17,7 @@ from tidewaiter.model.facts import (
     Expr,
     Item,
     Name,
+    Param,
 )
 from tidewaiter.reading.builder import Builder
 from tidewaiter.reading.javascript.accessors import accessor_names
@@ -276,20 +277,39 @@ class Reader:
         )
 
     def decide_tests(self) -> None:
-        """Give the branches their kinds that are decided by what names in their tests mean."""
+        """Give the branches their kinds that are decided by what names in their tests mean.
+
+        Of an ordinary one it is kept which parameter it asks for: who calls may decide it.
+        """
         branches = self.builder.branches
         for test in self._tests:
+            kind, given = "", UNKNOWN
             for name in test.names:
                 kind = name_made_of(self.builder, name, test.scope)
                 if kind:
-                    branches[test.branch] = replace(
-                        branches[test.branch],
-                        kind=kind,
-                        start=test.start,
-                        end=test.end,
-                        subject=test.subject,
-                    )
                     break
+                given = given or self._parameter(name, test.scope)
+            if kind or given:
+                before = branches[test.branch]
+                branches[test.branch] = replace(
+                    before,
+                    kind=kind or before.kind,
+                    start=test.start,
+                    end=test.end,
+                    subject=test.subject,
+                    given=UNKNOWN if kind else given,
+                )
+
+    def _parameter(self, name: str, scope: int) -> Expr:
+        """The parameter that a name is at first where a test has it."""
+        functions = self.builder.functions
+        while scope > 0:
+            bound = functions[scope].bindings.get(name)
+            if bound:
+                first = bound[0].value
+                return first if isinstance(self.exprs[first], Param) else UNKNOWN
+            scope = functions[scope].parent
+        return UNKNOWN
 
 
 def _stretch(node: "Node") -> tuple[tuple[int, int], tuple[int, int]]:
