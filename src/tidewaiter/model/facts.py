@@ -311,7 +311,7 @@ class EventKind:
     IMPORT = 7  # expr: an Imported whose module is executed here ("lazy" in PEP 810 too)
     YIELD = 9  # value: what a script's generator yields
     THROW = 10  # value: what a script throws, unless it is only text or made for it
-    READ = 11  # expr: the Attr that a script reads, of which its text has an accessor
+    READ = 11  # expr: the Attr that is read, of which its text has an accessor or property
     ITERATE = 8  # value: what a for loop, comprehension or unpacking iterates over
 
 

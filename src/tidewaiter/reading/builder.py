@@ -50,7 +50,7 @@ class Builder:
 
     Attributes:
         outside: What values are made of, as `reading.outside` found out.
-        accessors: Names of which a script's text has an accessor, so that reading them is told.
+        accessors: Names of which a text has an accessor or property, so that reading them is told.
         foreign: Names of what a script has from another member, which may have accessors, and how
             it spells such members.
     """
@@ -137,7 +137,7 @@ class Builder:
     def load(self, expr: Expr, line: int, column: int) -> None:
         """A maximal access path (or bare name) is read; kept only when it is watched."""
         if self.accessors or self.foreign:
-            self._read_by_accessors(expr, line, column)
+            self.read_by_accessors(expr, line, column)
         if self._is_watched(expr):
             self.event(EventKind.LOAD, line, column, expr=expr)
 
@@ -156,7 +156,7 @@ class Builder:
             else:
                 return isinstance(node, Name) and node.id in self.watched
 
-    def _read_by_accessors(self, expr: Expr, line: int, column: int) -> None:
+    def read_by_accessors(self, expr: Expr, line: int, column: int) -> None:
         """Tell the reads of a path that may run a function."""
         path: list[tuple[Expr, str]] = []
         node = self.exprs[expr]

@@ -194,3 +194,25 @@ class Other:
 
 other = Other()
 other.root = 1
+# --- a property is read where its value is not called, too
+import os
+
+class Variable:
+    def __init__(self, name):
+        self.name = name
+
+    @property
+    def is_set(self):
+        return os.environ.get("A")  # want env.read @import -> "A", want env.read @call -> "A"
+
+    @property
+    def length(self):
+        return os.environ.get("B")  # want env.read @import -> "B", want env.read @call -> "B"
+
+    def get(self):
+        if not self.is_set:
+            return None
+        found = self.length
+        return found
+
+Variable("x").get()

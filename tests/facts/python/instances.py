@@ -48,7 +48,7 @@ import os
 class Shop:
     @property
     def open(self):
-        os.remove("a.txt")  # want? fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
+        os.remove("a.txt")  # want fs.delete @import -> "a.txt", want fs.delete @call -> "a.txt"
 Shop().open
 # --- a static method and a class method
 import os

@@ -118,8 +118,12 @@ class GraphBuilder:
         elif kind == EventKind.LOAD:
             self._load(node, event)
         elif kind == EventKind.READ:
-            read = self._units.units[node[0]].outline.exprs[event.expr]
-            if isinstance(read, Attr) and read.name in self._evaluator.accessors.read:
+            unit = self._units.units[node[0]]
+            read = unit.outline.exprs[event.expr]
+            if unit.language == PYTHON:
+                if isinstance(read, Attr) and self._telling.is_property(read.name):
+                    self._read_property(node, event, read)
+            elif isinstance(read, Attr) and read.name in self._evaluator.accessors.read:
                 self._read.append((node, event, read))
         elif kind in (EventKind.STORE, EventKind.DELETE):
             self._store(node, event)

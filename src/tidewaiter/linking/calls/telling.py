@@ -162,6 +162,10 @@ class Telling:
         base = here.outline.exprs[node.base]
         return isinstance(base, Name) and Param in self._bound(unit).get(base.id, ())
 
+    def is_property(self, name: str) -> bool:
+        """Whether a class of Python has a property of that name."""
+        return name in self._of(PYTHON).properties
+
     def properties(self, unit: UnitId, exprs: Iterable[Expr]) -> list[Attr]:
         """The reads, in these access paths, of what the release has a property of that name for."""
         found: list[Attr] = []

@@ -20,6 +20,7 @@ from tidewaiter.reading.python import (  # noqa: F401 (they declare who reads wh
     statements,
 )
 from tidewaiter.reading.python.escapes import Escapes
+from tidewaiter.reading.python.properties import property_names
 from tidewaiter.reading.python.wire import WireReader
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def read(text: str, watched: frozenset[str]) -> Outline | None:
     if data is None:
         return None
     reader = WireReader(data, watched, escapes, asks=asks(text))
+    reader.tell_properties(property_names(text))
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(max(limit, RECURSION_LIMIT))
     try:

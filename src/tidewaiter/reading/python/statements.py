@@ -49,6 +49,8 @@ def _assignment(reader: WireReader) -> None:
     value = UNREAD[read_tag(data)](reader) if plain else reader.value()
     if plain and reader.exprs[value].__class__ is Item:  # ``a = os.environ`` is a name for it
         reader.load(value, *reader.place())
+    elif plain and reader.accessors:
+        reader.read_by_accessors(value, *reader.place())
     if read_tag(data) == tags.TRUE:
         annotated = annotation(reader)
         if plain:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tidewaiter.model.facts import Outline
 from tidewaiter.reading import trees
 from tidewaiter.reading.damage import broken_nodes
+from tidewaiter.reading.python.properties import property_names
 from tidewaiter.reading.python.tree_expressions import DEEPEST
 from tidewaiter.reading.python.tree_statements import TreeStatements
 
@@ -49,6 +50,7 @@ def read(text: str, watched: frozenset[str]) -> Outline:
 
     root = within(0, len(source))
     reader = TreeStatements(text, watched, within)
+    reader.accessors = property_names(text)
     reader.errors = _errors(root)
     limit = sys.getrecursionlimit()
     sys.setrecursionlimit(limit + DEEPEST * FRAMES_PER_LEVEL)

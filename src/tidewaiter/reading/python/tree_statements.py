@@ -81,6 +81,8 @@ class TreeStatements(TreePatterns):
         value = self.alias(right) if plain else self.value(right)
         if plain and self.exprs[value].__class__ is Item:  # ``a = os.environ`` is a name for it
             self.load(value, *self.place(self.bare(right)))
+        elif plain and self.accessors:
+            self.read_by_accessors(value, *self.place(self.bare(right)))
         self._field(targets, annotated, value)
         for target in targets:
             self.give(target, value)

@@ -129,6 +129,11 @@ class WireReader(Recorder):
         self.telling_attributes = {*watched, *TELLING_ATTRIBUTES, *DECIDED_BY_PARSER}
         self.told = -1
 
+    def tell_properties(self, names: frozenset[str]) -> None:
+        """Tell the reads of attributes for which the text has properties."""
+        self.accessors = names
+        self.telling_attributes |= names
+
     # small parts
 
     def number(self) -> int:
