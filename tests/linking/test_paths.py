@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 from tests.support.inspected import told, uses_of
 
-HEAD = "from pathlib import Path\nimport os\n\n\ndef public(name, folder: Path):\n    "
+HEAD = """import ctypes.util, os
+from importlib.resources import files
+from pathlib import Path
+
+
+def public(name, folder: Path):
+    """
 
 
 @pytest.mark.parametrize(
@@ -31,6 +37,10 @@ HEAD = "from pathlib import Path\nimport os\n\n\ndef public(name, folder: Path):
         ("open(str(Path('a')))", ("fs.read", "a")),
         ("[each.unlink() for each in sorted(Path('d').glob('*'))]", ("fs.delete", "d/{…}")),
         ("open(Path('a/b.txt').stem)", ("fs.read", "b")),
+        ("open(f'{(Path(__file__).parent / \"x\").as_posix()}/y')", ("fs.read", "{…}/x/y")),
+        ("files('p.data').joinpath('a.txt').read_text()", ("fs.read", "p/data/a.txt")),
+        ("(files(__package__) / 'a.txt').open()", ("fs.read", "{…}/a.txt")),
+        ("ctypes.CDLL(ctypes.util.find_library('x'))", ("code.native", "{…}x{…}")),
     ],
 )
 def test_the_path_is_told(tmp_path: Path, line: str, use: tuple[str, str | None]) -> None:

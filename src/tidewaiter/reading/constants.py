@@ -521,6 +521,11 @@ def _quoted(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
     return quote(args[0]) if isinstance(args[0], str) and HOLE not in args[0] else UNFOLDED
 
 
+def _library(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    """The file of a library, which each platform calls otherwise."""
+    return f"{HOLE}{args[0]}{HOLE}" if isinstance(args[0], str) else UNFOLDED
+
+
 _FUNCTIONS: dict[str, Callable[[Sequence[Folded], dict[str, Folded]], Folded]] = {
     "os.path.join": _join_paths,
     "posixpath.join": _join_paths,
@@ -538,6 +543,7 @@ _FUNCTIONS: dict[str, Callable[[Sequence[Folded], dict[str, Folded]], Folded]] =
     "os.path.realpath": _first_text,
     "os.path.normpath": _first_text,
     "os.fspath": _first_text,
+    "ctypes.util.find_library": _library,
     "path.normalize": _first_text,
     "pathlib.Path.home": _home,
     "os.homedir": _home,

@@ -114,7 +114,7 @@ class Attributes:
         return own or one(External(f"{base}.{name}"))
 
     def _of_instance(self, value: Instance, name: str) -> Values:
-        if value.of == paths.PATH and (part := paths.attribute(value, name)) is not None:
+        if value.of in paths.HOLD_PATHS and (part := paths.attribute(value, name)) is not None:
             return part
         full = f"{value.of}.{name}"
         for language in self._evaluator.languages.values():

@@ -34,6 +34,7 @@ from tidewaiter.model.facts import (
     Name,
     Spread,
 )
+from tidewaiter.model.facts import Node as Expression
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import HOLE
 from tidewaiter.reading.layers import decoder_for
@@ -147,10 +148,12 @@ class ExternalCalls:
         if name.endswith(".bind") and language.lookup(name) is None:
             return one(External(name.removesuffix(".bind")))
         returns = language.returns(name)
-        if returns == paths.PATH and (found := self._paths(unit, node, name))[0] is not None:
-            return paths.several((unit, expr), found)
+        if returns in paths.HOLD_PATHS and (found := self._paths(unit, node, name))[0] is not None:
+            return paths.several(returns, (unit, expr), found)
         if returns:
             return one(Instance(returns, (unit, expr)))
+        if name in paths.AS_TEXT and isinstance(callee := self._callee(unit, node), Attr):
+            return known(self._evaluator.folding.alternatives(unit, callee.base))
         folded = self._fold_call(unit, node, name)
         if folded.all:
             return folded
@@ -194,9 +197,12 @@ class ExternalCalls:
         """Whether what is called gives what its first argument gives: ``sorted``."""
         return any(isinstance(value, External) and value.name in TRANSPARENT for value in callee)
 
+    def _callee(self, unit: UnitId, call: Call) -> Expression:
+        return self._units.units[unit].outline.exprs[call.callee]
+
     def _paths(self, unit: UnitId, node: Call, name: str) -> list[constants.Folded]:
-        """The paths that a call of pathlib may give, ``None`` when it gives none."""
-        callee = self._units.units[unit].outline.exprs[node.callee]
+        """The paths that a call of pathlib or its like may give, ``None`` when it gives none."""
+        callee = self._callee(unit, node)
         receiver = callee.base if isinstance(callee, Attr) else UNKNOWN
         positional = node.args[: len(node.args) - len(node.names)]
 

@@ -122,8 +122,8 @@ class Folding:
         sides = (node.left, node.right)
         if self._counts(unit, expr, node):
             return NOTHING
-        if op == "/" and self._is_path(unit, sides):
-            return paths.several((unit, expr), self.combined(unit, sides, paths.joined))
+        if op == "/" and (of := self._holds_path(unit, sides)):
+            return paths.several(of, (unit, expr), self.combined(unit, sides, paths.joined))
         if op == "%" and (table := self._table(unit, node.right)) is not None:
             return self._percent(unit, node.left, table)
         return known(self.combined(unit, sides, lambda f: constants.binary(op, f[0], f[1])))
@@ -158,9 +158,13 @@ class Folding:
 
         return known(self.combined(unit, (template, *table.values), filled))
 
-    def _is_path(self, unit: UnitId, exprs: Sequence[Expr]) -> bool:
-        found = [v for e in exprs for v in self._evaluator.values(unit, e).all]
-        return any(isinstance(v, Instance) and v.of == paths.PATH for v in found)
+    def _holds_path(self, unit: UnitId, exprs: Sequence[Expr]) -> str:
+        """The class of the operand that holds a path, "" where none does."""
+        for expr in exprs:
+            for value in self._evaluator.values(unit, expr).all:
+                if isinstance(value, Instance) and value.of in paths.HOLD_PATHS:
+                    return value.of
+        return ""
 
     def sliced(self, unit: UnitId, base: Values, node: Slice) -> Values:
         """``base[lower:upper:step]``, in a script ``[first, ...base] = process.argv``."""

@@ -1,4 +1,4 @@
-"""Objects of pathlib: what is known of the path that they hold."""
+"""Objects of pathlib, and of what is like them: what is known of the path that they hold."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,10 @@ from tidewaiter.reading import constants
 from tidewaiter.reading.constants import HOLE
 
 PATH = "pathlib.Path"
+_TRAVERSABLE = "importlib.resources.abc.Traversable"
+HOLD_PATHS = frozenset({PATH, _TRAVERSABLE})
+"""Classes of whose objects it is known which path they hold."""
+
 _CLASSES = frozenset(
     f"pathlib.{pure}{kind}"
     for pure in ("", "Pure")
@@ -20,11 +24,17 @@ _HERE = "."
 _TOPS = frozenset({"", "~", _HERE, ".."})
 """Paths of which it is not known what is above them."""
 
+_OF_PACKAGES = frozenset({"importlib.resources.files", "importlib.resources._common.files"})
+"""Calls that give the folder of a package by its name."""
+
 _SAME = frozenset({"resolve", "absolute", "expanduser", "readlink", "rename", "replace"})
 _BELOW_HERE = HOLE * 2
 """The last part of a path that is one level above something that is not known."""
 
 _BELOW = frozenset({"iterdir", "glob", "rglob"})
+
+AS_TEXT = frozenset(f"{owner}.{name}" for owner in _CLASSES for name in ("as_posix", "__str__"))
+"""Methods that give the path as text."""
 
 
 def joined(parts: Sequence[constants.Folded]) -> str:
@@ -33,15 +43,15 @@ def joined(parts: Sequence[constants.Folded]) -> str:
     return path if isinstance(path, str) else HOLE
 
 
-def several(maker: tuple[UnitId, Expr], texts: Sequence[constants.Folded]) -> Values:
-    """An object that holds one of these paths."""
+def several(of: str, maker: tuple[UnitId, Expr], texts: Sequence[constants.Folded]) -> Values:
+    """An object of a class that holds one of these paths."""
     kept = texts[:MOST_VALUES]
-    found = tuple(Instance(PATH, maker, t if isinstance(t, str) else HOLE) for t in kept)
+    found = tuple(Instance(of, maker, t if isinstance(t, str) else HOLE) for t in kept)
     return Values(found, len(texts) == 1, len(texts) > MOST_VALUES)
 
 
 def made(name: str, receiver: str, args: Sequence[constants.Folded]) -> str | None:
-    """The path of the object that a call of pathlib gives, ``None`` when it gives no path.
+    """The path of the object that a call gives, ``None`` when it gives no path.
 
     Args:
         name: The qualified name of what is called.
@@ -50,7 +60,11 @@ def made(name: str, receiver: str, args: Sequence[constants.Folded]) -> str | No
     """
     if name in _CLASSES:
         return joined(args) if args else "."
+    if name in _OF_PACKAGES:
+        return _in_package(args[0]) if args else HOLE
     owner, _, method = name.rpartition(".")
+    if owner == _TRAVERSABLE and method == "joinpath":
+        return joined([receiver, *args])
     if owner not in _CLASSES:
         return None
     if method in ("home", "cwd"):
@@ -95,6 +109,11 @@ def parent(path: str, times: int = 1) -> str:
         else:
             path = above if above and last != _BELOW_HERE else HOLE
     return path
+
+
+def _in_package(named: constants.Folded) -> str:
+    """The folder of a package, as far as its name is known."""
+    return named.replace(".", "/") if isinstance(named, str) else HOLE
 
 
 def _suffix(name: str) -> str:
