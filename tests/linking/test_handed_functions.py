@@ -481,3 +481,23 @@ def fetch():
 """
     uses = uses_of(tmp_path, "acme-1.tgz", {"acme.py": module, "PKG-INFO": METADATA})
     assert {(use.phase.value, use.destination) for use in uses} == {("call", "a"), ("call", "b")}
+
+
+def test_what_a_module_exports_as_itself_is_bound_not_called(tmp_path: Path) -> None:
+    members = {
+        "package.json": PACKAGE,
+        "index.js": 'module.exports = require("./drop").bind(null, "a");',
+        "drop.js": 'module.exports = (n) => { require("fs").unlinkSync("a"); };',
+    }
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
+    assert {(use.capability, use.phase) for use in uses} == {("fs.delete", "call")}
+
+
+def test_asking_a_built_in_for_its_text_calls_nothing(tmp_path: Path) -> None:
+    script = """
+    const text = Function.prototype.toString;
+    exports.a = (made) => text.call(Function);
+    function told(made) { return text.call(made); }
+    for (const made of [Array, Function]) told(made);
+    """
+    assert not entries(tmp_path, script)

@@ -90,7 +90,8 @@ class Invoke(Where, frozen=True, kw_only=True):
     In its ``property`` ``*`` stands for each element of a list, and for what is no list.
     ``unasked`` are the keys of that mapping whose values it runs by itself: the others run only
     when a maintainer asks for them. ``exports``: the argument names a module of which it runs
-    these functions. ``value``: it is no argument but what is assigned. ``passes`` says what it is
+    these functions. ``value``: it is no argument but what is assigned. ``later``: whoever calls
+    what it gives runs it, which importing a module hardly does. ``passes`` says what it is
     given: the "rest" of the arguments, those behind a "delay", what "args" and "kwargs" hold,
     "each" element of those behind it, or "elements" of the first. ``once`` says what has to come
     first, told as a condition: "the process ends".
@@ -100,6 +101,7 @@ class Invoke(Where, frozen=True, kw_only=True):
     unasked: tuple[str, ...] = ()
     exports: tuple[str, ...] = ()
     value: bool = False
+    later: bool = False
     passes: Literal["rest", "delay", "args", "each", "elements"] | None = None
     once: str = ""
 

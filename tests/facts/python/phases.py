@@ -104,3 +104,36 @@ import os
 def _setup():
     os.remove("a.txt")  # want fs.delete @import -> "a.txt"
 globals().pop("_setup")()
+# --- a release's own setup() puts commands into the table that it hands on
+# member setup.py
+from acme_setup import setup
+setup(name="acme")
+# member acme_setup.py
+import os
+import setuptools
+from setuptools.command.build_ext import build_ext
+class Build(build_ext):
+    def run(self):
+        os.remove("a.txt")  # want fs.delete @install -> "a.txt"
+class Check(build_ext):
+    def run(self):
+        os.remove("b.txt")  # want fs.delete @build -> "b.txt"
+def setup(cmdclass=None, **words):
+    if cmdclass is None:
+        cmdclass = {}
+    cmdclass["build_ext"] = Build
+    cmdclass["check"] = Check
+    setuptools.setup(cmdclass=cmdclass, **words)
+# --- what keeps a function with its arguments runs nothing while modules are imported
+import os
+from functools import partial
+import machinery
+def _kept(name):
+    os.remove("a.txt")  # want fs.delete @call -> "a.txt"
+def _handed():
+    os.remove("b.txt")  # want fs.delete @call -> "b.txt"
+def _called():
+    os.remove("c.txt")  # want fs.delete @import -> "c.txt"
+TABLE = {"a": partial(_kept, "a")}
+machinery.run(partial(_handed))
+partial(_called)()

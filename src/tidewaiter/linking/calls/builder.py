@@ -378,10 +378,10 @@ class GraphBuilder:
         if any(invoke.property for invoke in entry.invokes):  # what else it holds may run too
             self._handing.callbacks(node, event, call, name)
         for invoke in entry.invokes:
-            edge = Edge.EXACT if certain else Edge.LIKELY
+            edge = Edge.EXACT if certain and not invoke.later else Edge.LIKELY
             for target, asked in self._handing.invoked(node[0], call, invoke):
-                once = invoke.once
-                link = Link(target, event.line, edge, event.branch, asked=asked, once=once)
+later, once = invoke.later, invoke.once
+                link = Link(target, event.line, edge, event.branch, asked=asked, later=later, once=once)
                 self._graph.add(node, link)
             handed = self._handing.argument(call, invoke)
             if handed is not None and not invoke.method:

@@ -146,7 +146,8 @@ class Handing:
         if not isinstance(value, Display) or not isinstance(node, Mapping):
             return [(value, False)]
         found: list[tuple[Value, bool]] = []
-        for key, expr in zip(node.keys, node.values, strict=True):
+        put = self._evaluator.attributes.stores.put_into(value.unit, value.expr)
+        for key, expr in (*zip(node.keys, node.values, strict=True), *put):
             name = self._evaluator.constant(value.unit, key)
             known = bool(unasked) and isinstance(name, str) and HOLE not in name
             held = self._evaluator.values(value.unit, expr).all
@@ -192,7 +193,7 @@ class Handing:
         exprs = self._units.units[unit].outline.exprs
         callee = exprs[call.callee]
         method = callee.name if isinstance(callee, Attr) else ""
-        if method in _BY_HAND and self._only_asks(unit, call):
+        if method in _BY_HAND and self._only_asks(unit, call, name):
             return
         runs = name in _RUNS_ARGUMENTS or (
             method in _RUN_AT_ONCE and self._units.units[unit].language == JAVASCRIPT
@@ -221,8 +222,10 @@ class Handing:
             elif self._units.units[unit].language == PYTHON:
                 self._run_later(node, event, call, values)
 
-    def _only_asks(self, unit: UnitId, call: Call) -> bool:
+    def _only_asks(self, unit: UnitId, call: Call, name: str | None) -> bool:
         """``Object.prototype.hasOwnProperty.call(given, "default")`` runs nothing."""
+        if name is not None and name.rpartition(".")[2] in _ASKING:
+            return True
         exprs = self._units.units[unit].outline.exprs
         callee = exprs[call.callee]
         asked = exprs[callee.base] if isinstance(callee, Attr) else None
@@ -288,8 +291,15 @@ class Handing:
         exprs = self._units.units[unit].outline.exprs
         node = exprs[arg]
         if isinstance(node, Call) and node.args:
-            return isinstance(exprs[node.args[0]], Closure) or self.is_bound(unit, node)
+            made = isinstance(exprs[node.args[0]], Closure) or self._is_partial(unit, node)
+            return made or self.is_bound(unit, node)
         return isinstance(node, Closure | Name | Attr)
+
+    def _is_partial(self, unit: UnitId, node: Call) -> bool:
+        """Whether a call is spelled as one that keeps a function with some of its arguments."""
+        callee = self._units.units[unit].outline.exprs[node.callee]
+        called = callee.name if isinstance(callee, Attr) else None
+        return (callee.id if isinstance(callee, Name) else called) == "partial"
 
     def is_bound(self, unit: UnitId, node: Call) -> bool:
         """Whether a call is spelled as one that binds a script's function."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
-from tidewaiter.linking.values.value import Own, UnitId
+from tidewaiter.linking.values.value import Module, Own, UnitId, Value
 from tidewaiter.model.facts import Attr, Call, Expr, Items, Spread
 
 if TYPE_CHECKING:
@@ -35,7 +35,15 @@ class Applied:
         if callee.name not in OF_FUNCTIONS:
             return ""
         owners = self._evaluator.values(unit, callee.base).all
-        return callee.name if value in owners else ""
+        if value in owners or any(self._is_called(owner, value) for owner in owners):
+            return callee.name
+        return ""
+
+    def _is_called(self, owner: Value, value: Own) -> bool:
+        """Whether what a module exports as itself is a function: ``require("./f").bind(…)``."""
+        if not isinstance(owner, Module):
+            return False
+        return value in self._evaluator.attributes.callable_module(owner)
 
     def call(self, unit: UnitId, call: Call, value: Own) -> tuple[Expr, Call] | None:
         """``f.call(this, …)`` and ``f.apply(this, […])`` of an own function as its call."""
