@@ -117,3 +117,50 @@ const unused = () => make("script");
 def test_what_only_an_unreached_call_makes_a_place_do_is_told_as_unreached(tmp_path: Path) -> None:
     (use,) = uses_of(tmp_path, "acme-1.tgz", {**NPM, "index.js": ELEMENTS})
     assert (use.capability, use.origin) == ("user.browser", ("unreached",))
+
+
+def test_a_phase_in_which_no_way_is_taken_does_not_tell_it(tmp_path: Path) -> None:
+    text = """import os
+def _drop():
+    os.remove("a")
+def run(settings):
+    if settings is not None:
+        _drop()
+def _quick():
+    run(settings=None)
+if __name__ == "__main__":
+    _quick()
+"""
+    uses = uses_of(tmp_path, "acme-1.tgz", {**PYTHON, "acme/__init__.py": text})
+    assert [(use.phase, use.entry) for use in uses] == [("call", "acme.run()")]
+
+
+def test_a_default_rules_a_way_out_as_well(tmp_path: Path) -> None:
+    text = """import os
+def _drop():
+    os.remove("a")
+def run(builtin=True):
+    if builtin:
+        pass
+    else:
+        _drop()
+"""
+    members = {**PYTHON, "acme/__init__.py": text}
+    members["acme/__main__.py"] = "from acme import run\nrun()\n"
+    uses = uses_of(tmp_path, "acme-1.tgz", members)
+    assert [(use.phase, use.entry) for use in uses] == [("call", "acme.run()")]
+
+
+def test_a_destination_is_not_told_of_a_way_that_is_not_taken(tmp_path: Path) -> None:
+    text = """import os
+def _drop(name):
+    os.remove(name)
+def _run(mode, name):
+    if mode == "quick":
+        _drop(name)
+def main(name):
+    _run("slow", "a")
+    _run("quick", "b")
+"""
+    uses = uses_of(tmp_path, "acme-1.tgz", {**PYTHON, "acme/__init__.py": text})
+    assert [use.destination for use in uses] == ["b"]

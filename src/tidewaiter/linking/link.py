@@ -449,6 +449,7 @@ class _Linker:
                 ]
                 hits = [r for r in hits if any(way.top in r.nodes for way in ways)]
                 hits = [r for r in hits if r.phase not in _AFTERTHOUGHT] or hits
+                hits = [r for r in hits if not r.nodes[node].never] or hits
                 hits = self._without_echo(node, hits)
                 unit = self._units.units[node[0]]
                 is_script = unit.language == SHELL and unit.site is None

@@ -57,11 +57,15 @@ class Root:
 
 @dataclass(slots=True)
 class Reached:
-    """Where a phase's search came by: the root, the step that led there, and how that came by."""
+    """Where a phase's search came by: the root, the step that led there, and how that came by.
+
+    ``never``: some step of the way is ruled out by the calls before it.
+    """
 
     root: Root
     via: tuple[Node, Link] | None
     before: "Reached | None" = None
+    never: bool = False
 
     def steps(self, most: int) -> tuple[tuple[Node, Link], ...]:
         """The last steps that led there, at most so many."""
@@ -89,10 +93,14 @@ class Reach:
     def widen(self, other: "Reach") -> None:
         """Take up what another search reached besides, behind what was reached here."""
         for node, reached in other.nodes.items():
-            if node not in self.nodes:
-                if reached.via is not None:
-                    before = self.nodes[reached.via[0]]
-                    reached = Reached(before.root, reached.via, before)
+            known = self.nodes.get(node)
+            if known is not None and not known.never:
+                continue
+            if reached.via is not None:
+                before = self.nodes[reached.via[0]]
+                never = reached.never or before.never
+                reached = Reached(before.root, reached.via, before, never)
+            if known is None or not reached.never:
                 self.nodes[node] = reached
 
     def path(self, node: Node) -> tuple[Root, list[tuple[Node, Link | None]]]:
@@ -146,6 +154,7 @@ class Phases:
         search = _Search(self, reach, possible, ruled_out)
         for roots in groups:
             search.start(roots)
+        search.finish()
         return reach
 
     def runs(self, reach: Reach, node: Node, link: Link, possible: bool) -> bool:
@@ -286,17 +295,26 @@ class _Search:
                 self._told_apart[link.to] = max(count, self._told_apart.get(link.to, 0))
         self._seen: set[tuple[Node, tuple[Link, ...]]] = set()
         self._queue: deque[tuple[Node, Reached]] = deque()
+        self._barred: deque[tuple[Node, Reached]] = deque()
 
     def start(self, roots: list[Root]) -> None:
         """Search from a group of roots."""
         for root in roots:
             if root.node not in self._reach.nodes:
                 self._add(root.node, Reached(root, None))
+        self._go_on()
+
+    def finish(self) -> None:
+        """Take the edges that are ruled out as well: what no group reached otherwise."""
+        while self._barred:
+            self._add(*self._barred.popleft())
+            self._go_on()
+
+    def _go_on(self) -> None:
         conditional: deque[tuple[Node, Reached]] = deque()
-        barred: deque[tuple[Node, Reached]] = deque()
-        while self._queue or conditional or barred:
+        while self._queue or conditional:
             if not self._queue:
-                self._add(*(conditional or barred).popleft())
+                self._add(*conditional.popleft())
                 continue
             node, reached = self._queue.popleft()
             for link in self._phases.surest(node):
@@ -304,9 +322,10 @@ class _Search:
                     continue
                 if not self._phases.runs(self._reach, node, link, self._possible):
                     continue
-                onward = Reached(reached.root, (node, link), reached)
+                onward = Reached(reached.root, (node, link), reached, reached.never)
                 if link in self._last and self._is_barred(reached, link):
-                    barred.append((link.to, onward))
+                    onward.never = True
+                    self._barred.append((link.to, onward))
                 elif self._phases.is_afterwards(self._reach.phase, node, link):
                     conditional.append((link.to, onward))
                 else:

@@ -380,8 +380,10 @@ class GraphBuilder:
         for invoke in entry.invokes:
             edge = Edge.EXACT if certain and not invoke.later else Edge.LIKELY
             for target, asked in self._handing.invoked(node[0], call, invoke):
-later, once = invoke.later, invoke.once
-                link = Link(target, event.line, edge, event.branch, asked=asked, later=later, once=once)
+                later, once = invoke.later, invoke.once
+                link = Link(
+                    target, event.line, edge, event.branch, asked=asked, later=later, once=once
+                )
                 self._graph.add(node, link)
             handed = self._handing.argument(call, invoke)
             if handed is not None and not invoke.method:

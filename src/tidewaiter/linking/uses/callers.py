@@ -217,7 +217,9 @@ class Callers:
             frames = self._frames(chain, None, {})
             return self._evaluator.under(frames, lambda: self._leads(node, link))
 
+        self._evaluator.parameters.defaults_decide = True
         taken, noted = self._evaluator.noting(ask)
+        self._evaluator.parameters.defaults_decide = False
         return taken, chain.wanted | noted.asked
 
     def _leads(self, node: Node, link: Link) -> bool:

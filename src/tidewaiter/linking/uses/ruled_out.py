@@ -53,13 +53,17 @@ class RuledOut:
 
     def is_taken(self, reach: Reach, way: Way) -> bool:
         """Whether a way may be taken on which a phase comes to its top, and the first time."""
+        first = all(self._phases.comes_at_first(node, link.branch) for node, link in way.steps)
+        return first and not self.rules_out(reach, way)
+
+    def rules_out(self, reach: Reach, way: Way) -> bool:
+        """Whether the calls on which a phase comes to a way's top rule out a step of it."""
         before = reach.nodes[way.top].steps(_FURTHEST)
         for node, link in way.steps:
-            at_first = self._phases.comes_at_first(node, link.branch)
-            if not at_first or self._barred(before, node, link):
-                return False
+            if self._barred(before, node, link):
+                return True
             before = (*before, (node, link))[-_FURTHEST:]
-        return True
+        return False
 
     def _on_ways(self, reach: Reach) -> set[Barred]:
         """The edges on the ways to places of use that are not taken there."""

@@ -29,6 +29,8 @@ def told(ways: list[Way], reach: Reach, phases: Phases, ruled_out: RuledOut) -> 
     if len(ways) == 1 and len(ways[0].meanings) == 1 and not ways[0].said:
         return [(ways[0].meanings[0], ways[0])]
     taken = _taken(ways, reach, phases)
+    if len(taken) > 1:
+        taken = [way for way in taken if not ruled_out.rules_out(reach, way)] or taken
     ranked: list[tuple[Rank, Way]] = []
     for way in taken:
         never = len(taken) > 1 and not ruled_out.is_taken(reach, way)

@@ -139,6 +139,8 @@ class Parameters:
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
         self._units = evaluator.units
+        self.defaults_decide = False
+        """Whether tests of what no call gives anything for are asked of callers as well."""
         self.fresh: set[Parameter] = set()
         """Parameters that were given something since this was last emptied."""
         self._given: dict[Parameter, list[Given]] = {}
@@ -261,7 +263,17 @@ class Parameters:
             self._evaluator.vary()
             if frames is not None:
                 self._evaluator.note().asked.add(parameter)
+        elif frames is not None and self.defaults_decide and self._has_constant(parameter):
+            self._evaluator.note().asked.add(parameter)
         return ()
+
+    def _has_constant(self, parameter: Parameter) -> bool:
+        """Whether a parameter is a constant where a call gives nothing for it."""
+        unit, function, index = parameter
+        outline = self._units.units[unit].outline
+        params = outline.functions[function].params
+        default = params[index].default if 0 <= index < len(params) else UNKNOWN
+        return isinstance(outline.exprs[default], Const)
 
     def _is_constant(self, given: Given) -> bool:
         return isinstance(self._units.units[given.unit].outline.exprs[given.expr], Const)
