@@ -16,7 +16,7 @@ from benchmarks.fuzz.grammars import archives, javascript, layers, manifests, py
 from benchmarks.fuzz.sound import Unsound, check
 from tidewaiter.catalogue.budgets import load_budget
 from tidewaiter.model.outcome import TargetFailed
-from tidewaiter.reading import constants, languages
+from tidewaiter.reading import constants, external_calls, languages
 from tidewaiter.reading import manifests as manifest_readers
 from tidewaiter.reading.javascript import imports as script_imports
 from tidewaiter.reading.javascript import labels
@@ -249,7 +249,7 @@ def _folded(operation: Any, number: int, given: list[constants.Folded]) -> const
     if operation == "method":
         return constants.method(first, _METHODS[number % len(_METHODS)], given[1:], {"a": second})
     if operation == "call":
-        return constants.call(_CALLS[number % len(_CALLS)], given, {})
+        return external_calls.call(_CALLS[number % len(_CALLS)], given, {})
     if operation == "slice" and isinstance(first, str | bytes | tuple):
         bounds = [v if isinstance(v, int) else None for v in (second, third, None)]
         return constants.sliced(first, bounds)

@@ -415,3 +415,9 @@ def test_what_has_to_come_before_a_function_is_run_is_told(
 def test_the_event_that_a_script_waits_for_is_a_condition(tmp_path: Path) -> None:
     text = 'process.on("exit", () => fs.rmSync("a"));'
     assert of_script(tmp_path, text) == {"a": "the event comes"}
+
+
+@pytest.mark.parametrize("handled", ["p().catch(drop)", "p().then(keep, drop)"])
+def test_what_handles_a_rejected_promise_comes_with_an_error(tmp_path: Path, handled: str) -> None:
+    script = f'const drop = () => fs.rmSync("a");\nexports.run = (p, keep) => {handled};'
+    assert of_script(tmp_path, script) == {"a": "an error is raised"}

@@ -501,3 +501,36 @@ def test_asking_a_built_in_for_its_text_calls_nothing(tmp_path: Path) -> None:
     for (const made of [Array, Function]) told(made);
     """
     assert not entries(tmp_path, script)
+
+
+def test_a_decorated_function_is_handed_on_with_its_wrapper(tmp_path: Path) -> None:
+    text = """import os, flask
+from functools import wraps
+def _safe(run):
+    @wraps(run)
+    def wrapper(*given):
+        return run(*given)
+    return wrapper
+@_safe
+def _before():
+    os.remove("a")
+def app():
+    flask.Flask("a").before_request(_before)
+"""
+    (use,) = uses_of(tmp_path, "acme-1.tgz", {"PKG-INFO": METADATA, "acme.py": text})
+    assert [step.line for step in use.path] == [12, 6, 10]
+
+
+def test_what_a_cast_gives_is_what_it_is_given(tmp_path: Path) -> None:
+    text = """import os
+from typing import cast
+class _Tool:
+    def run(self):
+        os.remove("a")
+def _made() -> object:
+    return _Tool()
+def start():
+    cast("_Tool", _made()).run()
+"""
+    (use,) = uses_of(tmp_path, "acme-1.tgz", {"PKG-INFO": METADATA, "acme.py": text})
+    assert use.entry == "acme.start()"

@@ -40,6 +40,12 @@ def public(name, folder: Path):
         ("open(f'{(Path(__file__).parent / \"x\").as_posix()}/y')", ("fs.read", "{…}/x/y")),
         ("files('p.data').joinpath('a.txt').read_text()", ("fs.read", "p/data/a.txt")),
         ("(files(__package__) / 'a.txt').open()", ("fs.read", "{…}/a.txt")),
+        ("open(os.path.join(os.path.dirname('a/b.txt'), 'c'))", ("fs.read", "a/c")),
+        ("open(os.path.join(os.path.dirname('b.txt'), 'c'))", ("fs.read", "c")),
+        ("os.makedirs(os.path.dirname(f'{name}/a/b'))", ("fs.write", "{…}/a")),
+        ("os.makedirs(os.path.dirname(os.path.join('a', name)))", ("fs.write", None)),
+        ("os.makedirs(os.path.dirname(f'{name}.txt'))", ("fs.write", None)),
+        ("open(os.path.basename('a/b.txt'))", ("fs.read", "b.txt")),
         ("ctypes.CDLL(ctypes.util.find_library('x'))", ("code.native", "{…}x{…}")),
     ],
 )
@@ -65,3 +71,22 @@ def test_it(tmp_path: Path):
 """
     uses = uses_of(tmp_path, "p-1.tar.gz", {"tests/test_it.py": text})
     assert [use.destination for use in uses] == ["{…}.tar.gz"]
+
+
+@pytest.mark.parametrize(
+    ("line", "use"),
+    [
+        ("import(path.join(path.dirname(require.resolve('a/b.json')), x))", "{…}/a/{…}"),
+        ("fs.readFileSync(require.resolve('./b.json'))", "{…}/b.json"),
+        ("fs.readFileSync(path.join(path.dirname('a'), 'b'))", "./b"),
+        ("fs.readFileSync(path.basename('a/b.txt', '.txt'))", "b"),
+        ("fetch(new URL('a.json', x).toString())", "{…}/a.json"),
+        ("fetch(new URL('https://acme.org/a', x))", "https://acme.org/a"),
+        ("cp.spawn('npm', [...words, 'a'])", "npm install -D a"),
+    ],
+)
+def test_a_script_joins_what_it_knows(tmp_path: Path, line: str, use: str) -> None:
+    head = "const fs = require('fs'), path = require('path'), cp = require('child_process');\n"
+    script = f"{head}const words = ['install', '-D'];\nexports.a = (x) => {line};\n"
+    members = {"package.json": '{"name": "p", "version": "1.0.0"}', "index.js": script}
+    assert use in {one.destination for one in uses_of(tmp_path, "p-1.0.0.tgz", members)}

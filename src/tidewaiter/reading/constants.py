@@ -12,7 +12,6 @@ import re
 from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Any
-from urllib.parse import quote, urljoin
 
 from tidewaiter.model.facts import Constant
 
@@ -56,7 +55,7 @@ Folded = Constant | _Unfolded
 
 def text(parts: Sequence[Folded]) -> Folded:
     """The parts joined as an f-string or template joins them; unknown ones become `HOLE`."""
-    joined = _joined("", [_shown(part) for part in parts])
+    joined = _joined("", [shown(part) for part in parts])
     return joined if isinstance(joined, str) and joined.strip(HOLE) else UNFOLDED
 
 
@@ -66,7 +65,8 @@ def _joined(separator: str, parts: Sequence[str]) -> Folded:
     return separator.join(parts) if size <= LIMIT else UNFOLDED
 
 
-def _shown(part: Folded) -> str:
+def shown(part: Folded) -> str:
+    """A part of a text as it stands in it, `HOLE` where it is not known."""
     if isinstance(part, str):
         return part
     if isinstance(part, int):
@@ -125,7 +125,7 @@ def _add(left: Folded, right: Folded) -> Folded:
     if isinstance(left, tuple) and isinstance(right, tuple):
         return _bounded(left + right)
     if isinstance(left, int | float) and isinstance(right, int | float):
-        return _safely(operator.add, left, right)  # a float holds no number of 400 digits
+        return safely(operator.add, left, right)  # a float holds no number of 400 digits
     return UNFOLDED
 
 
@@ -175,9 +175,9 @@ def percent(template: str, values: Folded, named: dict[str, Folded] | None = Non
         if match[2] == "%":
             parts.append("%")
         elif match[1] is not None:
-            parts.append(_shown((named or {}).get(match[1], UNFOLDED)))
+            parts.append(shown((named or {}).get(match[1], UNFOLDED)))
         else:
-            parts.append(_shown(given.pop(0)) if given else HOLE)
+            parts.append(shown(given.pop(0)) if given else HOLE)
     return text([*parts, template[end:]])
 
 
@@ -204,7 +204,7 @@ def format_text(template: str, args: Sequence[Folded], keywords: dict[str, Folde
             value = args[index] if index < len(args) else UNFOLDED
         else:
             value = keywords.get(field, UNFOLDED)
-        parts.append(HOLE if match[2].startswith((".", "[")) else _shown(value))
+        parts.append(HOLE if match[2].startswith((".", "[")) else shown(value))
     return text([*parts, template[end:]])
 
 
@@ -272,19 +272,19 @@ def method(
             return format_text(receiver, args, keywords)
         if operation is None or (HOLE in receiver and name not in _HOLE_SAFE):
             return UNFOLDED
-        return _safely(operation, receiver, args)
+        return safely(operation, receiver, args)
     if isinstance(receiver, bytes):
         operation = _BYTES_METHODS.get(name)
-        return _safely(operation, receiver, args) if operation else UNFOLDED
+        return safely(operation, receiver, args) if operation else UNFOLDED
     if isinstance(receiver, tuple):
         operation = _TUPLE_METHODS.get(name)
-        return _safely(operation, receiver, args) if operation else UNFOLDED
+        return safely(operation, receiver, args) if operation else UNFOLDED
     if isinstance(receiver, int) and name in ("toString", "to_bytes"):
-        return _safely(_TUPLE_METHODS[name], receiver, args)
+        return safely(_TUPLE_METHODS[name], receiver, args)
     return UNFOLDED
 
 
-def _safely(operation: Callable[..., Any], *given: object) -> Folded:
+def safely(operation: Callable[..., Any], *given: object) -> Folded:
     """The operation's result, or `UNFOLDED` when the arguments do not suit it."""
     try:
         value = operation(*given)
@@ -337,7 +337,7 @@ def _array_join(receiver: tuple[Constant, ...], args: Sequence[Folded]) -> Folde
     separator = args[0] if args else ","
     if not isinstance(separator, str):
         return UNFOLDED
-    return _joined(separator, [_shown(p) for p in receiver])
+    return _joined(separator, [shown(p) for p in receiver])
 
 
 def _split(receiver: str, args: Sequence[Folded]) -> Folded:
@@ -353,14 +353,16 @@ def _concat(receiver: str, args: Sequence[Folded]) -> Folded:
     return text([receiver, *args])
 
 
-def _encode(receiver: str, args: Sequence[Folded]) -> Folded:
+def encode(receiver: str, args: Sequence[Folded]) -> Folded:
+    """``text.encode(encoding)``"""
     encoding = args[0] if args else "utf-8"
     if encoding not in _TEXT_ENCODINGS:
         return UNFOLDED
     return receiver.encode(str(encoding))
 
 
-def _decode(receiver: bytes, args: Sequence[Folded]) -> Folded:
+def decode(receiver: bytes, args: Sequence[Folded]) -> Folded:
+    """``data.decode(encoding)``"""
     encoding = args[0] if args else "utf-8"
     if encoding not in _TEXT_ENCODINGS:
         return UNFOLDED
@@ -409,7 +411,7 @@ _TEXT_METHODS: dict[str, Callable[..., Folded]] = {
     "replaceAll": _replace,
     "split": _split,
     "concat": _concat,
-    "encode": _encode,
+    "encode": encode,
     "substring": _substring,
     "substr": lambda r, a: r[a[0] : a[0] + a[1]] if len(a) > 1 else r[a[0] :],
     "slice": _substring,
@@ -431,7 +433,7 @@ _TEXT_METHODS: dict[str, Callable[..., Folded]] = {
     "repeat": lambda r, a: _repeat(r, a[0]),
 }
 _BYTES_METHODS: dict[str, Callable[..., Folded]] = {
-    "decode": _decode,
+    "decode": decode,
     "toString": lambda r, a: r.decode("utf-8" if not a or a[0] != "latin1" else "latin1"),
     "hex": lambda r, _: r.hex(),
     "strip": lambda r, a: r.strip(*a),
@@ -451,131 +453,3 @@ _TUPLE_METHODS: dict[str, Callable[..., Folded]] = {
 
 
 # functions
-
-
-def _url_join(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    base, relative = args[0], args[1]
-    if isinstance(base, str) and isinstance(relative, str):
-        beside = base == HOLE and ":" not in relative  # the script's own address
-        return path_join((base, relative.removeprefix("./"))) if beside else urljoin(base, relative)
-    return base if isinstance(base, str) else UNFOLDED
-
-
-def _home(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    return "~"
-
-
-def _first_text(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    return args[0] if args and isinstance(args[0], str | int | bytes) else UNFOLDED
-
-
-def _script_url(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    """``new URL(relative, base)``"""
-    return _url_join(args[1::-1], keywords) if len(args) > 1 else _first_text(args, keywords)
-
-
-def _join_paths(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    return path_join(args)
-
-
-def _text_of(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    if len(args) > 1 and isinstance(args[0], bytes):
-        return _decode(args[0], args[1:])
-    return _shown(args[0]) if args and not isinstance(args[0], bytes | tuple) else UNFOLDED
-
-
-def _bytes_of(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    value = args[0] if args else b""
-    if isinstance(value, str):
-        return _encode(value, args[1:])
-    return bytes(value) if isinstance(value, tuple | bytes) else UNFOLDED  # type: ignore[arg-type]
-
-
-def _chr(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    return chr(args[0]) if isinstance(args[0], int) else UNFOLDED
-
-
-def _char_codes(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    codes = args[0] if len(args) == 1 and isinstance(args[0], tuple) else args
-    if not any(isinstance(c, int) for c in codes):
-        return UNFOLDED
-    return "".join(chr(c) if isinstance(c, int) else HOLE for c in codes)
-
-
-def _reversed(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    value = args[0]
-    return tuple(value)[::-1] if isinstance(value, str | tuple) else UNFOLDED
-
-
-def _int(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    value = args[0]
-    if isinstance(value, int):
-        return int(value)
-    base = args[1] if len(args) > 1 else 10
-    if isinstance(value, str) and isinstance(base, int) and len(value) < 1000:
-        return int(value, base)
-    return UNFOLDED
-
-
-def _quoted(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    return quote(args[0]) if isinstance(args[0], str) and HOLE not in args[0] else UNFOLDED
-
-
-def _library(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    """The file of a library, which each platform calls otherwise."""
-    return f"{HOLE}{args[0]}{HOLE}" if isinstance(args[0], str) else UNFOLDED
-
-
-_FUNCTIONS: dict[str, Callable[[Sequence[Folded], dict[str, Folded]], Folded]] = {
-    "os.path.join": _join_paths,
-    "posixpath.join": _join_paths,
-    "ntpath.join": _join_paths,
-    "pathlib.Path": _join_paths,
-    "pathlib.PurePath": _join_paths,
-    "pathlib.PosixPath": _join_paths,
-    "pathlib.Path.joinpath": _join_paths,
-    "path.join": _join_paths,
-    "path.resolve": _join_paths,
-    "path.posix.join": _join_paths,
-    "os.path.expanduser": _first_text,
-    "os.path.expandvars": _first_text,
-    "os.path.abspath": _first_text,
-    "os.path.realpath": _first_text,
-    "os.path.normpath": _first_text,
-    "os.fspath": _first_text,
-    "ctypes.util.find_library": _library,
-    "path.normalize": _first_text,
-    "pathlib.Path.home": _home,
-    "os.homedir": _home,
-    "urllib.parse.urljoin": _url_join,
-    "urlparse.urljoin": _url_join,
-    "urllib.parse.quote": _quoted,
-    "globalThis.encodeURIComponent": _quoted,
-    "globalThis.encodeURI": _first_text,
-    "globalThis.URL": _script_url,
-    "url.URL": _script_url,
-    "urllib.request.Request": _first_text,
-    "builtins.str": _text_of,
-    "builtins.bytes": _bytes_of,
-    "builtins.bytearray": _bytes_of,
-    "globalThis.Buffer.from": _bytes_of,
-    "buffer.Buffer.from": _bytes_of,
-    "builtins.chr": _chr,
-    "builtins.int": _int,
-    "builtins.reversed": _reversed,
-    "builtins.tuple": lambda a, _: a[0] if isinstance(a[0], tuple) else UNFOLDED,
-    "builtins.list": lambda a, _: a[0] if isinstance(a[0], tuple) else UNFOLDED,
-    "globalThis.String": _text_of,
-    "globalThis.String.fromCharCode": _char_codes,
-    "globalThis.parseInt": _int,
-}
-
-
-def folds(name: str) -> bool:
-    """Whether calls of this external function can fold."""
-    return name in _FUNCTIONS
-
-
-def call(name: str, args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
-    """The folded result of an external function of which `folds` is true."""
-    return _safely(_FUNCTIONS[name], args, keywords)

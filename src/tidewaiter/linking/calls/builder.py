@@ -50,8 +50,6 @@ from tidewaiter.reading.constants import HOLE
 
 _ASSIGN_BY_NAME = frozenset({"builtins.setattr", "builtins.delattr"})
 
-_WRAPS = External("functools.wraps")
-
 _SUBCOMMANDS = 3
 """Words behind a command that may belong to its name: ``wmic process call create``."""
 
@@ -155,7 +153,7 @@ class GraphBuilder:
         if any(isinstance(value, Argument) for value in callee.all) or self._is_this(unit, call):
             self._waiting.add(node, event, call, callee.all)
         else:
-            ways = self._ways_through(callee.all) if len(callee.all) > 1 else {}
+            ways = self._handing.wrapping.ways_through(callee.all)
             for value in self._decorating(unit, call, callee):
                 self._called(node, event, call, value, callee.certain, ways.get(value, ()))
         if not callee.all:
@@ -208,35 +206,6 @@ class GraphBuilder:
             if getter is not None:
                 self._link(node, event, getter, Edge.EXACT)
 
-    def _ways_through(self, values: tuple[Value, ...]) -> dict[Value, tuple[Via, ...]]:
-        """By decorated function the wrappers, outermost first, that a call of it goes through."""
-        ways: dict[Value, tuple[Via, ...]] = {}
-        inner = [v for v in values if isinstance(v, Own) and self._is_decorated(v)]
-        if inner:
-            wrappers = [v for v in values if isinstance(v, Own) and v not in inner]
-            through: tuple[Via, ...] = ()
-            for wrapper in reversed(wrappers):
-                ways[wrapper] = through
-                way = self._runs_wrapped(wrapper)
-                if way is not None:
-                    through = (*through, way)
-            ways.update((function, through) for function in inner)
-        return ways
-
-    def _is_decorated(self, value: Own) -> bool:
-        """Whether something wraps a function; ``functools.wraps`` only names the wrapper."""
-        outline = self._units.units[value.unit].outline
-        for decorator in outline.functions[value.function].decorators:
-            call = outline.exprs[decorator]
-            made = (
-                self._evaluator.values(value.unit, call.callee).all
-                if isinstance(call, Call)
-                else ()
-            )
-            if made != (_WRAPS,):
-                return True
-        return False
-
     def _decorating(self, unit: UnitId, call: Call, callee: Values) -> Sequence[Value]:
         """What a call calls; of a decorator what runs when it is applied."""
         if call.kind != DECORATES:
@@ -244,18 +213,6 @@ class GraphBuilder:
         results = self._evaluator.results
         found = results.decorating(unit, call, callee.all)
         return [v for v in found if not (isinstance(v, Own) and results.wraps_calls(v))]
-
-    def _runs_wrapped(self, wrapper: Own) -> Via | None:
-        """Where a function runs what the function around it was given."""
-        outline = self._units.units[wrapper.unit].outline
-        around = outline.functions[wrapper.function].parent
-        for event in outline.functions[wrapper.function].events:
-            call = outline.exprs[event.expr] if event.kind == EventKind.CALL else None
-            if isinstance(call, Call):
-                plain = self._evaluator.parameters.plain(wrapper.unit, call.callee)
-                if plain is not None and plain[1] == around:
-                    return Via((wrapper.unit, wrapper.function), event.line, event.expr)
-        return None
 
     def _called(
         self,

@@ -7,6 +7,7 @@ from tidewaiter.linking.calls.graph import Graph, Link
 from tidewaiter.linking.calls.handed_calls import HandedCalls
 from tidewaiter.linking.calls.passing import Passing
 from tidewaiter.linking.calls.telling import Telling
+from tidewaiter.linking.calls.wrapping import Wrapping
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON
 from tidewaiter.linking.values.applied import BIND
 from tidewaiter.linking.values.evaluate import Evaluator
@@ -23,10 +24,13 @@ from tidewaiter.linking.values.value import (
     Super,
     UnitId,
     Value,
+    Via,
 )
 from tidewaiter.model.facts import (
+    DECORATES,
     UNKNOWN,
     Attr,
+    Branch,
     Call,
     Closure,
     Element,
@@ -89,6 +93,9 @@ class Handing:
         self.later: list[tuple[Node, Event, Call]] = []
         """Calls, by libraries, of what callers say."""
         self._passing = Passing(evaluator)
+        self.wrapping = Wrapping(evaluator)
+        self._handlers: dict[tuple[UnitId, int], int] = {}
+        """By branch the one of the functions that handle what goes wrong with a promise there."""
 
     def invoked(self, unit: UnitId, call: Call, invoke: Invoke) -> list[tuple[Node, bool]]:
         """The functions that a catalogued call runs, and whether only if a maintainer asks."""
@@ -209,11 +216,12 @@ class Handing:
             targets = self.runnable(values)
             if targets and self._keeps(unit, call):
                 return
+            edge = Edge.LIKELY if runs else Edge.POSSIBLE
+            branch = self._handler(unit, event) if _handles(call, method, arg) else event.branch
+            through = self._through(values)
             for target in targets:
-                self._graph.add(
-                    node,
-                    Link(target, event.line, Edge.LIKELY if runs else Edge.POSSIBLE, event.branch),
-                )
+                via = through.get(target, ())
+                self._graph.add(node, Link(target, event.line, edge, branch, via=via))
             if runs:
                 made = self._made(node[0], event.expr, call, arg)
                 self.calls.run_as(node, event, made)
@@ -221,6 +229,20 @@ class Handing:
                     self.later.append((node, event, made))
             elif self._units.units[unit].language == PYTHON:
                 self._run_later(node, event, call, values)
+
+    def _through(self, values: Sequence[Value]) -> dict[Node, tuple[Via, ...]]:
+        """By decorated function the wrappers that whoever is handed it runs before it."""
+        ways = self.wrapping.ways_through(tuple(values))
+        return {(v.unit, v.function): via for v, via in ways.items() if isinstance(v, Own)}
+
+    def _handler(self, unit: UnitId, event: Event) -> int:
+        """The branch of what happens only if a promise is rejected."""
+        branches = self._units.units[unit].outline.branches
+        if (unit, event.branch) not in self._handlers:
+            statement = 1 + max([branch.statement for branch in branches], default=0)
+            branches.append(Branch(event.branch, "except", statement, 1))
+            self._handlers[unit, event.branch] = len(branches) - 1
+        return self._handlers[unit, event.branch]
 
     def _only_asks(self, unit: UnitId, call: Call, name: str | None) -> bool:
         """``Object.prototype.hasOwnProperty.call(given, "default")`` runs nothing."""
@@ -254,15 +276,19 @@ class Handing:
 
         So does a function that a library wraps: ``@group.command()`` below ``def group``.
         """
+        if call.kind == DECORATES and self._units.aside(self._units.units[node[0]].member):
+            return  # whatever a test holds is told by itself
         made = [Object(v.unit, v.function) for v in values if isinstance(v, Own)]
         targets = self.runnable([*values, *made])
         if not targets:
             return
         callee = self._evaluator.values(node[0], call.callee).all
         names = [value.name for value in callee if isinstance(value, External)]
+        through = self._through(values)
         for target in targets:
             if any(not name.startswith(_RUN_NO_FUNCTION) for name in names):
-                link = Link(target, event.line, Edge.LIKELY, event.branch, later=True)
+                via = through.get(target, ())
+                link = Link(target, event.line, Edge.LIKELY, event.branch, via=via, later=True)
                 self._graph.add(node, link)
             for owner in () if callee else self._wrapped(node[0], call.callee):
                 self._graph.add(owner, Link(target, event.line, Edge.LIKELY, event.branch))
@@ -326,3 +352,8 @@ class Handing:
         """What a method is called on, `UNKNOWN` for a plain call."""
         callee = self._units.units[unit].outline.exprs[call.callee]
         return callee.base if isinstance(callee, Attr) else UNKNOWN
+
+
+def _handles(call: Call, method: str, arg: Expr) -> bool:
+    """Whether a function handles what goes wrong: ``p.catch(f)``, ``p.then(g, f)``."""
+    return method == "catch" or (method == "then" and arg in call.args[1:2])

@@ -130,9 +130,21 @@ def _is_build(path: str, folders: list[str], base: str, layout: Layout) -> bool:
 def _ships(path: str, folders: list[str], layout: Layout) -> bool:
     """Whether a build would ship this Python member."""
     module, _ = module_name(path, layout)
+    module = module or _holder(path, layout)
     if not module:
         return False
     known = layout.names & layout.found_names
     if known:
         return module.partition(".")[0] in known
     return not folders or folders[0] not in _BUILD_FOLDERS
+
+
+def _holder(path: str, layout: Layout) -> str:
+    """The package in whose folder a script lies that is no module: ``acme/my-skill/run.py``."""
+    folder = path.rpartition("/")[0]
+    while folder:
+        package = f"{folder}/__init__.py"
+        if layout.kinds.get(package) is Kind.PYTHON:
+            return module_name(package, layout)[0]
+        folder = folder.rpartition("/")[0]
+    return ""

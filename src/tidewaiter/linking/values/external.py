@@ -35,7 +35,7 @@ from tidewaiter.model.facts import (
     Spread,
 )
 from tidewaiter.model.facts import Node as Expression
-from tidewaiter.reading import constants
+from tidewaiter.reading import constants, external_calls
 from tidewaiter.reading.constants import HOLE
 from tidewaiter.reading.layers import decoder_for
 from tidewaiter.reading.layers.interface import Decoder
@@ -87,6 +87,9 @@ TRANSPARENT = frozenset(
 )
 """Calls whose value behaves as their first argument does."""
 
+_CASTS = frozenset({"typing.cast", "typing_extensions.cast"})
+"""Calls whose value is their second argument."""
+
 _ENVIRONMENT = frozenset({"os.getenv", "os.environ.get"})
 """Calls that give their second argument where the first is not set."""
 
@@ -134,6 +137,8 @@ class ExternalCalls:
             return one(Display(unit, expr))
         if name == PROMISE and (settled := self._evaluator.promises.made(unit, node)).all:
             return settled
+        if name in _CASTS and len(node.args) > 1:
+            return self._evaluator.values(unit, node.args[1])
         if name in FIRST and node.args:
             each = self._evaluator.attributes.element
             several = self._evaluator.values(unit, node.args[0]).all
@@ -320,32 +325,34 @@ class ExternalCalls:
 
     def _fold_call(self, unit: UnitId, node: Call, name: str) -> Values:
         stem = name.removesuffix(".apply")
-        if stem != name and len(node.args) > 1 and constants.folds(stem):
+        if stem != name and len(node.args) > 1 and external_calls.folds(stem):
             return known(
                 self._evaluator.folding.combined(
-                    unit, node.args[1:2], lambda f: constants.call(stem, _spread(f[0]), {})
+                    unit, node.args[1:2], lambda f: external_calls.call(stem, _spread(f[0]), {})
                 )
             )
         if name == _MAP and len(node.args) == 2:
             return self._mapped(unit, node)
         decoded = self._decoded(unit, node, name)
-        if decoded.all or not constants.folds(name):
+        if decoded.all or not external_calls.folds(name):
             return decoded
         return known(
-            self._folded(unit, node, lambda args, named: constants.call(name, args, named))
+            self._folded(unit, node, lambda args, named: external_calls.call(name, args, named))
         )
 
     def _mapped(self, unit: UnitId, node: Call) -> Values:
         """``map(chr, codes)``: what a function that folds makes of each element."""
         functions = self._evaluator.values(unit, node.args[0]).all
-        names = [f.name for f in functions if isinstance(f, External) and constants.folds(f.name)]
+        names = [
+            f.name for f in functions if isinstance(f, External) and external_calls.folds(f.name)
+        ]
         if len(names) != 1 or len(functions) != 1:
             return NOTHING
 
         def each(given: Sequence[constants.Folded]) -> constants.Folded:
             if given[0] is constants.UNFOLDED:
                 return constants.UNFOLDED
-            made = [constants.call(names[0], [e], {}) for e in constants.elements(given[0])]
+            made = [external_calls.call(names[0], [e], {}) for e in constants.elements(given[0])]
             kept = tuple([value for value in made if isinstance(value, str | bytes | int | float)])
             return kept if kept and len(kept) == len(made) else constants.UNFOLDED
 

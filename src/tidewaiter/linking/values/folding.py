@@ -19,8 +19,10 @@ from tidewaiter.model.facts import (
     Mapping,
     Name,
     Slice,
+    Spread,
     Text,
 )
+from tidewaiter.model.facts import Node as Expression
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import UNFOLDED, Folded
 from tidewaiter.reading.names import reaching
@@ -105,8 +107,18 @@ class Folding:
         node = self._units.units[display.unit].outline.exprs[display.expr]
         if not isinstance(node, Items) or display in self._open_displays:
             return [UNFOLDED]
+        exprs = self._units.units[display.unit].outline.exprs
+        spread = [isinstance(exprs[item], Spread) for item in node.items]
+
+        def whole(parts: Sequence[Folded]) -> Folded:
+            items: list[Folded] = []
+            for part, several in zip(parts, spread, strict=True):
+                items += part if several and isinstance(part, tuple) else [part]
+            return constants.sequence(items)
+
         self._open_displays.add(display)
-        found = self.combined(display.unit, node.items, constants.sequence)
+        given = [_spread_out(exprs[item], item) for item in node.items]
+        found = self.combined(display.unit, given, whole if True in spread else constants.sequence)
         self._open_displays.discard(display)
         return found
 
@@ -221,3 +233,8 @@ def distinct(folded: list[Folded]) -> list[Folded]:
     if UNFOLDED in several or not several:
         several = [*(f for f in several if f is not UNFOLDED), UNFOLDED]
     return several
+
+
+def _spread_out(node: Expression, expr: Expr) -> Expr:
+    """What is spread among the elements of a list, any other element itself."""
+    return node.value if isinstance(node, Spread) else expr
