@@ -164,3 +164,23 @@ def main(name):
 """
     uses = uses_of(tmp_path, "acme-1.tgz", {**PYTHON, "acme/__init__.py": text})
     assert [use.destination for use in uses] == ["b"]
+
+
+def test_a_member_of_an_enum_decides_as_a_constant_does(tmp_path: Path) -> None:
+    text = """import enum, os
+class _Kind(enum.Enum):
+    GET = "get"
+    DROP = "drop"
+def _ask(name, kind=_Kind.GET):
+    if kind == _Kind.GET:
+        open(name)
+    elif kind == _Kind.DROP:
+        os.remove(name)
+def look():
+    _ask("a")
+def drop():
+    _ask("b", kind=_Kind.DROP)
+"""
+    uses = uses_of(tmp_path, "acme-1.tgz", {**PYTHON, "acme/__init__.py": text})
+    found = {(use.capability, use.entry, use.destination) for use in uses}
+    assert found == {("fs.read", "acme.look()", "a"), ("fs.delete", "acme.drop()", "b")}

@@ -10,6 +10,7 @@ from tidewaiter.linking.values.value import Known, Value
 from tidewaiter.model.facts import (
     ANY_TIME,
     UNKNOWN,
+    Attr,
     Binary,
     Call,
     Choice,
@@ -19,6 +20,7 @@ from tidewaiter.model.facts import (
     Outline,
     Param,
 )
+from tidewaiter.model.facts import Node as Expression
 from tidewaiter.reading.names import reaching
 
 _MOST_TESTS = 32
@@ -29,6 +31,9 @@ _MOST_ARMS = 8
 
 _MOST_NAMES = 3
 """Names that one thing may have had before."""
+
+_SAME = frozenset({"==", "!=", "is", "is not"})
+"""Operators that ask whether two things are one."""
 
 NO_PARAMETER = (0, -1)
 """What is no parameter of any function."""
@@ -64,6 +69,8 @@ class Conditions:
         self.of_path: dict[tuple[int, str, str], list[Condition]] = {}
         self.of_call: dict[int, list[Expr]] = {}
         """By branch the tests that have to hold there and compare what a function gives."""
+        self.of_member: dict[int, list[tuple[Expr, bool]]] = {}
+        """By branch the tests that compare a parameter with a member of something: an enum's."""
         self._local: dict[tuple[int, str], bool] = {}
         earlier: dict[int, list[Expr]] = {}
         for number, branch in enumerate(outline.branches):
@@ -81,6 +88,8 @@ class Conditions:
                 self._add(outline, number, branch.test, False)
 
     def _add(self, outline: Outline, branch: int, test: Expr, truth: bool) -> None:
+        if member_compared(outline, test) is not None:
+            self.of_member.setdefault(branch, []).append((test, truth))
         for subject, expr in subjects(outline.exprs, test):
             name = outline.exprs[expr]
             if subject[1] and isinstance(name, Name):
@@ -118,6 +127,19 @@ def _compares_call(outline: Outline, test: Expr) -> bool:
         return False
     called, other = outline.exprs[node.left], outline.exprs[node.right]
     return isinstance(called, Call) and bool(called.args) and isinstance(other, Const)
+
+
+def member_compared(outline: Outline, test: Expr) -> tuple[tuple[int, int], Expr] | None:
+    """The parameter that a test compares with a member of something, and that member."""
+    node = outline.exprs[test]
+    if not isinstance(node, Binary) or node.op not in _SAME:
+        return None
+    for side, other in ((node.left, node.right), (node.right, node.left)):
+        name, member = outline.exprs[side], outline.exprs[other]
+        if isinstance(name, Name) and isinstance(member, Attr):
+            parameter = parameter_of(outline, name)
+            return None if parameter == NO_PARAMETER else (parameter, other)
+    return None
 
 
 def compared(outline: Outline, test: Expr) -> tuple[int, int]:
@@ -163,3 +185,10 @@ def _is_met(outline: Outline, condition: Condition, value: Value) -> bool | None
         return None
     found = holds(outline.exprs, condition.test, (name.id, condition.field), value.value)
     return None if found is None else found == condition.truth
+
+
+def is_same(outline: Outline, tested: Expression, read: Name) -> bool:
+    """Whether a name that is read means what it meant in a test before."""
+    if not isinstance(tested, Name) or (tested.id, tested.scope) != (read.id, read.scope):
+        return False
+    return reaching(outline, tested) == reaching(outline, read)

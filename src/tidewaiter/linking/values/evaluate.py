@@ -18,6 +18,7 @@ from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
 from tidewaiter.linking.values.iterated import Iterated
 from tidewaiter.linking.values.kept import Kept
+from tidewaiter.linking.values.last_put import last_put
 from tidewaiter.linking.values.left_out import LeftOut
 from tidewaiter.linking.values.making import Making
 from tidewaiter.linking.values.modules import Modules
@@ -436,7 +437,7 @@ class Evaluator:
         if isinstance(key_node, Slice):
             return self.folding.sliced(unit, base, key_node)
         if any(isinstance(v, Display) and self._is_changed(v) for v in base.all):
-            put = self.narrowing.item(unit, node)
+            put = last_put(self.units.units[unit].outline, node)
             if put is not None:
                 return self.values(unit, put)
         keys = self.folding.alternatives(unit, node.key)

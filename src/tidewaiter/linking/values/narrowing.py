@@ -15,7 +15,9 @@ from tidewaiter.linking.values.asked import (
     Condition,
     Conditions,
     compared,
+    is_same,
     may_be,
+    member_compared,
     must_be,
     parameter_of,
 )
@@ -37,13 +39,11 @@ from tidewaiter.model.facts import (
     Constant,
     EventKind,
     Expr,
-    Item,
-    Mapping,
     Name,
     Outline,
 )
-from tidewaiter.model.facts import Node as Expression
-from tidewaiter.reading.names import encloses, reaching
+from tidewaiter.reading.constants import HOLE
+from tidewaiter.reading.names import encloses
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -115,6 +115,7 @@ class Narrowing:
                 branch in conditions.by_branch
                 or branch in conditions.of_field
                 or branch in conditions.of_call
+                or branch in conditions.of_member
             ):
                 return True
             branch = branches[branch].parent
@@ -126,9 +127,11 @@ class Narrowing:
         Where it is not said who calls, it is noted that this depends on it.
         """
         outline = self._evaluator.units.units[unit].outline
-        by_branch = self._of(unit).by_branch
+        by_branch, of_member = self._of(unit).by_branch, self._of(unit).of_member
         while branch > ROOT_BRANCH:
             if any(self._never(unit, c) for c in self._of(unit).of_field.get(branch, ())):
+                return False
+            if any(not self._may_be_member(unit, t, so) for t, so in of_member.get(branch, ())):
                 return False
             if any(not self._may_give(unit, t) for t in self._of(unit).of_call.get(branch, ())):
                 return False
@@ -138,6 +141,25 @@ class Narrowing:
                     return False
             branch = outline.branches[branch].parent
         return True
+
+    def _may_be_member(self, unit: UnitId, test: Expr, truth: bool) -> bool:
+        """Whether callers may give what a test compares with a member of an enum, or do not."""
+        outline = self._evaluator.units.units[unit].outline
+        node, asked = outline.exprs[test], member_compared(outline, test)
+        if asked is None or not isinstance(node, Binary):
+            return True
+        member = self._evaluator.values(unit, asked[1])
+        only = member.all[0] if member.certain else None
+        given = self._evaluator.parameters.decided((unit, *asked[0]), members=True)
+        if not isinstance(only, Known) or not given:
+            return True
+        same = node.op in ("==", "is")
+        return any(
+            not isinstance(value, Known)
+            or (isinstance(value.value, str) and HOLE in value.value)
+            or ((value == only) == same) is truth
+            for value in given
+        )
 
     def _may_give(self, unit: UnitId, test: Expr) -> bool:
         """Whether a function may give what a test compares it with, called as the frames say."""
@@ -308,31 +330,6 @@ class Narrowing:
             return part
         return Values(kept, part.certain and bool(kept), part.open)
 
-    # items
-
-    def item(self, unit: UnitId, node: Item) -> Expr | None:
-        """What was put under a key just before it is read: nothing else ran in between."""
-        outline = self._evaluator.units.units[unit].outline
-        root, keys = _steps(outline, node)
-        if root is None:
-            return None
-        for event in reversed(outline.functions[root.scope].events):
-            if event.order > root.order or event.kind == EventKind.LOAD:
-                continue
-            if not encloses(outline.branches, event.branch, root.branch):
-                return None
-            if event.kind == EventKind.CALL:
-                return _updated(outline, outline.exprs[event.expr], root, keys)
-            target = outline.exprs[event.expr]
-            if event.kind != EventKind.STORE or not isinstance(target, Item):
-                return None
-            base, put = _steps(outline, target)
-            if base is None or not _is_same(outline, base, root):
-                return None
-            if put == keys:
-                return event.value
-        return None
-
     # attributes
 
     def field(self, unit: UnitId, node: Attr, found: Values) -> Values:
@@ -347,7 +344,7 @@ class Narrowing:
             if not isinstance(tested, Name) or tested.order > base.order:
                 continue
             around = encloses(outline.branches, condition.branch, base.branch)
-            if not around or not _is_same(outline, tested, base):
+            if not around or not is_same(outline, tested, base):
                 continue
             if not _may_change(outline, condition, tested, base):
                 said = _said(outline, condition)
@@ -372,7 +369,7 @@ class Narrowing:
         while branch > ROOT_BRANCH:
             here = outline.branches[branch]
             for subject, expr in subjects(outline.exprs, here.test):
-                if subject[1] and _is_same(outline, outline.exprs[expr], base):
+                if subject[1] and is_same(outline, outline.exprs[expr], base):
                     possible = self._with(unit, value, node.name, subject, here)
                     if possible:
                         kept = [e for e in possible if kept is None or e in kept]
@@ -470,41 +467,6 @@ def _is_passed_by(
     return any(
         b.branch == condition.branch and tested.order < b.order <= node.order for b in bindings
     )
-
-
-def _steps(outline: Outline, node: Expression) -> tuple[Name | None, list[Constant]]:
-    """The name that an item of items is read of, and the constants that it is read by."""
-    keys: list[Constant] = []
-    while isinstance(node, Item):
-        key = outline.exprs[node.key]
-        if not isinstance(key, Const):
-            return None, []
-        keys.append(key.value)
-        node = outline.exprs[node.base]
-    return (node if isinstance(node, Name) else None), keys
-
-
-def _updated(outline: Outline, call: Expression, root: Name, keys: list[Constant]) -> Expr | None:
-    """What ``table.update({key: value})`` puts under a key."""
-    callee = outline.exprs[call.callee] if isinstance(call, Call) else None
-    if not isinstance(call, Call) or not isinstance(callee, Attr) or callee.name != "update":
-        return None
-    base, put = _steps(outline, outline.exprs[callee.base])
-    given = outline.exprs[call.args[0]] if call.args else None
-    if base is None or not _is_same(outline, base, root) or not isinstance(given, Mapping):
-        return None
-    for key, value in zip(given.keys, given.values, strict=True):
-        named = outline.exprs[key]
-        if isinstance(named, Const) and [named.value, *put] == keys:
-            return value
-    return None
-
-
-def _is_same(outline: Outline, tested: Expression, read: Name) -> bool:
-    """Whether a name that is read means what it meant in a test before."""
-    if not isinstance(tested, Name) or (tested.id, tested.scope) != (read.id, read.scope):
-        return False
-    return reaching(outline, tested) == reaching(outline, read)
 
 
 def _by_branch(outline: Outline, function: int, name: str) -> dict[int, Expr]:

@@ -25,6 +25,7 @@ from tidewaiter.linking.values.value import (
 from tidewaiter.model.facts import (
     ARGUMENTS,
     UNKNOWN,
+    Attr,
     Binary,
     Call,
     Const,
@@ -250,16 +251,20 @@ class Parameters:
         parameter = (unit, function, THIS)
         return self._passed(parameter)[0] if parameter in self._given else []
 
-    def decided(self, parameter: Parameter) -> tuple[Value, ...]:
+    def decided(self, parameter: Parameter, *, members: bool = False) -> tuple[Value, ...]:
         """What the frames say that a parameter is, if they say all of it.
 
         What is asked of a parameter that some call gives a constant depends on who calls.
+
+        Args:
+            members: A member of something, an enum's, is as good as a constant.
         """
         frames = self._evaluator.frames
         if frames is not None and parameter in frames.bound:
             given = frames.bound[parameter]
             return () if given.open else given.all
-        if any(self._is_constant(given) for given in self._given.get(parameter, ())):
+        kinds = (Const, Attr) if members else (Const,)
+        if any(self._is_constant(given, kinds) for given in self._given.get(parameter, ())):
             self._evaluator.vary()
             if frames is not None:
                 self._evaluator.note().asked.add(parameter)
@@ -275,8 +280,8 @@ class Parameters:
         default = params[index].default if 0 <= index < len(params) else UNKNOWN
         return isinstance(outline.exprs[default], Const)
 
-    def _is_constant(self, given: Given) -> bool:
-        return isinstance(self._units.units[given.unit].outline.exprs[given.expr], Const)
+    def _is_constant(self, given: Given, kinds: tuple[type, ...]) -> bool:
+        return isinstance(self._units.units[given.unit].outline.exprs[given.expr], kinds)
 
     def _of_anybody(self, parameter: Parameter) -> Values:
         """What a parameter is when it is not said who calls: its default, or anything."""
