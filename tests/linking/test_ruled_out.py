@@ -184,3 +184,22 @@ def drop():
     uses = uses_of(tmp_path, "acme-1.tgz", {**PYTHON, "acme/__init__.py": text})
     found = {(use.capability, use.entry, use.destination) for use in uses}
     assert found == {("fs.read", "acme.look()", "a"), ("fs.delete", "acme.drop()", "b")}
+
+
+def test_a_destination_is_not_told_of_who_is_never_reached(tmp_path: Path) -> None:
+    text = """import os
+def _drop(name):
+    os.remove(name)
+def fill():
+    _drop("a")
+def load(builtin=True):
+    if builtin:
+        _drop("b")
+    else:
+        fill()
+"""
+    members = {**PYTHON, "acme/__init__.py": text}
+    members["acme/__main__.py"] = "from acme import load\nload()\n"
+    uses = uses_of(tmp_path, "acme-1.tgz", members)
+    found = {(use.phase.value, use.destination) for use in uses}
+    assert found == {("bin", "b"), ("call", "a"), ("call", "b")}

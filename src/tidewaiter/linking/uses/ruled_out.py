@@ -57,7 +57,9 @@ class RuledOut:
         return first and not self.rules_out(reach, way)
 
     def rules_out(self, reach: Reach, way: Way) -> bool:
-        """Whether the calls on which a phase comes to a way's top rule out a step of it."""
+        """Whether a phase comes to a way's top by no calls that do not rule out a step of it."""
+        if reach.nodes[way.top].never:
+            return True
         before = reach.nodes[way.top].steps(_FURTHEST)
         for node, link in way.steps:
             if self._barred(before, node, link):
