@@ -256,3 +256,30 @@ class Here(Maker):
 def test_objects_that_each_class_makes_hold_what_that_class_gives(tmp_path: Path) -> None:
     assert touched(tmp_path, MAKERS, "process.spawn", "call") >= {"kill job-0", "drop {…}"}
     assert "drop job-0" not in touched(tmp_path, MAKERS, "process.spawn", "call")
+
+
+FOLDERS = """import os
+class Folder:
+    def __init__(self, path):
+        self.path = path
+
+    def path_to(self, name):
+        if self.path == ".":
+            return name
+        return os.path.join(self.path, name)
+
+    def free(self, name):
+        os.remove(self.path_to(name))
+
+    def has(self, name="x"):
+        return os.path.exists(self.path_to(name))
+
+def seen(folder):
+    folder = Folder("/srv")
+    folder.has("one")
+"""
+
+
+def test_what_one_call_gives_a_helper_is_not_what_another_does_to_it(tmp_path: Path) -> None:
+    found = touched(tmp_path, FOLDERS, "fs.delete", "call")
+    assert not any("one" in name for name in found if name)

@@ -200,11 +200,21 @@ class Results:
         kept = self._evaluator.left_out.returned(unit, node, callee)
         if kept is not None:
             other = [expr for expr in other if expr in kept]
-        parts = [self._evaluator.values(callee.unit, expr) for expr in other]
+        parts = self._others_to(unit, node, callee, other) if other else []
         for index in given:
             if 0 <= index - shift < positional:
                 parts.append(self._evaluator.values(unit, node.args[index - shift]))
         return self._evaluator.merged(parts, certain=len(parts) == 1) if parts else NOTHING
+
+    def _others_to(self, unit: UnitId, call: Call, callee: Own, other: list[Expr]) -> list[Values]:
+        """What a function returns to one call besides what it was given."""
+        frames = self._called_by(unit, call, callee)
+        if frames is None:
+            return self._evaluated(callee.unit, other)
+        return self._within(frames, lambda: self._evaluated(callee.unit, other))
+
+    def _evaluated(self, unit: UnitId, exprs: list[Expr]) -> list[Values]:
+        return [self._evaluator.values(unit, expr) for expr in exprs]
 
     def _returned_to(self, unit: UnitId, call: Call, callee: Own) -> Values:
         """What a function returns to one call, not to those that give it something else."""
