@@ -51,6 +51,7 @@ SCRIPTS = {
     ),
     'function drop() { fs.rmSync("a"); }\nif (process.env.A) drop();': "process.env.A",
     'const here = process.platform === "win32";\nif (here) fs.rmSync("a");': "here",
+    'const here = /^win/.test(process.platform);\nif (here) fs.rmSync("a");': "here",
     'if (fs.existsSync("a")) fs.rmSync("a");': 'fs.existsSync("a")',
     'const there = fs.existsSync("a");\nif (there) fs.rmSync("a");': "there",
     'if (typeof window !== "undefined") fs.rmSync("a");': 'typeof window !== "undefined"',

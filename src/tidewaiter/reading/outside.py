@@ -101,7 +101,7 @@ def _made(builder: Builder, expr: Expr, depth: int, *, in_test: bool) -> str:
     # What a function makes of a variable of the environment can be anything.
     for part in node.args[:_MOST_PARTS] if isinstance(node, Call) else ():
         kind = _made(builder, part, depth - 1, in_test=in_test)
-        if kind and (in_test or kind == "command-line"):
+        if kind and (in_test or kind != "environment"):
             return kind
     return ""
 
