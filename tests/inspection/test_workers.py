@@ -69,6 +69,12 @@ def test_what_cannot_be_inspected_costs_one_target(
     assert workers.inspect(job("fine.whl")).artifact.complete
 
 
+@pytest.mark.parametrize("filename", ["crowded.whl", "crowded-frame.whl"])
+def test_a_worker_that_others_left_no_memory_is_replaced(workers: Workers, filename: str) -> None:
+    assert workers.inspect(job("fine.whl")).artifact.complete
+    assert workers.inspect(job(filename)).artifact.complete
+
+
 def test_a_slow_worker_is_ended(setup: Setup) -> None:
     workers = Workers(setup, 1, 1.5, COMMAND)
     with pytest.raises(TargetFailed) as caught:

@@ -68,9 +68,13 @@ class Inspected(msgspec.Struct, frozen=True, tag=True):
 
 
 class Failed(msgspec.Struct, frozen=True, tag=True):
-    """From a worker, last: the job could not be done, for this reason."""
+    """From a worker, last: the job could not be done, for this reason.
+
+    ``exhausted``: it had no memory left, part of which jobs before may have taken.
+    """
 
     failure: Failure
+    exhausted: bool = False
 
 
 Message = Setup | Job | Announced | Inspected | Failed

@@ -71,9 +71,10 @@ def _answer(
     except TargetFailed as failed:
         return Failed(msgspec.structs.replace(failed.failure, target=job.target))
     except MemoryError:
-        return Failed(_too_large(job))
+        return Failed(_too_large(job), exhausted=True)
     except Exception as error:
-        return Failed(_internal(job, error))
+        # Python 3.11 says SystemError where there is no memory for a frame
+        return Failed(_internal(job, error), exhausted=isinstance(error, SystemError))
     if cache:
         cache.commit()
     return inspected

@@ -35,6 +35,15 @@ class Lost(Exception):
         self.too_slow = too_slow
 
 
+class Exhausted(Lost):
+    """A worker had no memory left for its job and was ended; ``first`` if that was its first."""
+
+    def __init__(self, failure: Failure, *, first: bool) -> None:
+        super().__init__("", too_slow=False)
+        self.failure = failure
+        self.first = first
+
+
 class Worker:
     """One child process; not for several threads at once.
 
@@ -55,6 +64,7 @@ class Worker:
 
     def inspect(self, job: Job) -> Inspected | Failed:
         """Have the job done. Raises Lost when the process ended instead; it is of no use then."""
+        first = not self.is_used
         self.is_used = True
         slow = False
 
@@ -75,6 +85,9 @@ class Worker:
                 announced = answer.digest
         finally:
             timer.cancel()
+        if isinstance(answer, Failed) and answer.exhausted:
+            self.kill()
+            raise Exhausted(answer.failure, first=first)
         if isinstance(answer, Inspected | Failed):
             return answer
         self.kill()
@@ -146,6 +159,9 @@ class Workers:
             try:
                 with self._borrowed() as worker:
                     answer = worker.inspect(job)
+            except Exhausted as lost:
+                if lost.first:
+                    raise TargetFailed(lost.failure) from None
             except Lost as lost:
                 if lost.too_slow:
                     raise TargetFailed(_timeout(job, self._seconds)) from None
