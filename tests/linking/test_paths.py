@@ -80,6 +80,7 @@ def test_it(tmp_path: Path):
         ("fs.readFileSync(require.resolve('./b.json'))", "{…}/b.json"),
         ("fs.readFileSync(path.join(path.dirname('a'), 'b'))", "./b"),
         ("fs.readFileSync(path.basename('a/b.txt', '.txt'))", "b"),
+        ("fs.readFileSync(require('path/posix').join(x, 'b'))", "{…}/b"),
         ("fetch(new URL('a.json', x).toString())", "{…}/a.json"),
         ("fetch(new URL('https://acme.org/a', x))", "https://acme.org/a"),
         ("cp.spawn('npm', [...words, 'a'])", "npm install -D a"),

@@ -14,6 +14,8 @@ from tidewaiter.reading.constants import (
     shown,
 )
 
+_PATHS = ("path", "path.posix", "path/posix")
+
 
 def _url_join(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
     base, relative = args[0], args[1]
@@ -123,7 +125,23 @@ def _resolved(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
     return path_join((HOLE, named.removeprefix("./")))
 
 
-_FUNCTIONS: dict[str, Callable[[Sequence[Folded], dict[str, Folded]], Folded]] = {
+Fold = Callable[[Sequence[Folded], dict[str, Folded]], Folded]
+
+_OF_PATHS: dict[str, Fold] = {
+    "join": _join_paths,
+    "resolve": _join_paths,
+    "normalize": _first_text,
+    "dirname": _folder_or_here,
+    "basename": _last_part,
+}
+"""What Node's ``path`` has, and its own part for POSIX."""
+
+_FUNCTIONS: dict[str, Fold] = {
+    **{f"{module}.{name}": fold for module in _PATHS for name, fold in _OF_PATHS.items()},
+    "os.path.dirname": _folder,
+    "posixpath.dirname": _folder,
+    "os.path.basename": _last_part,
+    "posixpath.basename": _last_part,
     "os.path.join": _join_paths,
     "posixpath.join": _join_paths,
     "ntpath.join": _join_paths,
@@ -131,9 +149,6 @@ _FUNCTIONS: dict[str, Callable[[Sequence[Folded], dict[str, Folded]], Folded]] =
     "pathlib.PurePath": _join_paths,
     "pathlib.PosixPath": _join_paths,
     "pathlib.Path.joinpath": _join_paths,
-    "path.join": _join_paths,
-    "path.resolve": _join_paths,
-    "path.posix.join": _join_paths,
     "os.path.expanduser": _first_text,
     "os.path.expandvars": _first_text,
     "os.path.abspath": _first_text,
@@ -141,11 +156,6 @@ _FUNCTIONS: dict[str, Callable[[Sequence[Folded], dict[str, Folded]], Folded]] =
     "os.path.normpath": _first_text,
     "os.fspath": _first_text,
     "ctypes.util.find_library": _library,
-    "os.path.dirname": _folder,
-    "os.path.basename": _last_part,
-    "path.normalize": _first_text,
-    "path.dirname": _folder_or_here,
-    "path.basename": _last_part,
     "globalThis.require.resolve": _resolved,
     "pathlib.Path.home": _home,
     "os.homedir": _home,
