@@ -9,6 +9,7 @@ MEMBERS = {
     "PKG-INFO": "Metadata-Version: 2.1\nName: acme\nVersion: 1\n",
     "setup.py": "from setuptools import setup\nsetup(name='acme', packages=['acme'])\n",
     "acme/__init__.py": "",
+    "acme/my-skill/scripts/__init__.py": "",
 }
 
 

@@ -144,7 +144,8 @@ def _holder(path: str, layout: Layout) -> str:
     folder = path.rpartition("/")[0]
     while folder:
         package = f"{folder}/__init__.py"
-        if layout.kinds.get(package) is Kind.PYTHON:
-            return module_name(package, layout)[0]
+        module = module_name(package, layout)[0] if package in layout.kinds else ""
+        if module:
+            return module
         folder = folder.rpartition("/")[0]
     return ""
