@@ -203,3 +203,19 @@ def load(builtin=True):
     uses = uses_of(tmp_path, "acme-1.tgz", members)
     found = {(use.phase.value, use.destination) for use in uses}
     assert found == {("bin", "b"), ("call", "a"), ("call", "b")}
+
+
+def test_a_member_that_is_a_default_decides_as_well(tmp_path: Path) -> None:
+    text = """import enum, os
+class _Kind(enum.Enum):
+    GET = "get"
+    DROP = "drop"
+class Tool:
+    def ask(self, name, kind=_Kind.GET):
+        if kind == _Kind.DROP:
+            os.remove(name)
+    def look(self):
+        self.ask("a")
+"""
+    (use,) = uses_of(tmp_path, "acme-1.tgz", {**PYTHON, "acme/__init__.py": text})
+    assert (use.entry, use.destination) == ("acme.Tool.ask()", None)

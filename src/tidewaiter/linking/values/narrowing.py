@@ -150,8 +150,10 @@ class Narrowing:
             return True
         member = self._evaluator.values(unit, asked[1])
         only = member.all[0] if member.certain else None
+        if not isinstance(only, Known):
+            return True
         given = self._evaluator.parameters.decided((unit, *asked[0]), members=True)
-        if not isinstance(only, Known) or not given:
+        if not given:
             return True
         same = node.op in ("==", "is")
         return any(

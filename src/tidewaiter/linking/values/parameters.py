@@ -268,17 +268,21 @@ class Parameters:
             self._evaluator.vary()
             if frames is not None:
                 self._evaluator.note().asked.add(parameter)
-        elif frames is not None and self.defaults_decide and self._has_constant(parameter):
+        elif frames is not None and self._is_decided_by_default(parameter, kinds, members):
             self._evaluator.note().asked.add(parameter)
         return ()
 
-    def _has_constant(self, parameter: Parameter) -> bool:
-        """Whether a parameter is a constant where a call gives nothing for it."""
+    def _is_decided_by_default(
+        self, parameter: Parameter, kinds: tuple[type, ...], members: bool
+    ) -> bool:
+        """Whether it counts that a parameter is a constant where a call gives nothing for it."""
+        if not members and not self.defaults_decide:
+            return False
         unit, function, index = parameter
         outline = self._units.units[unit].outline
         params = outline.functions[function].params
         default = params[index].default if 0 <= index < len(params) else UNKNOWN
-        return isinstance(outline.exprs[default], Const)
+        return isinstance(outline.exprs[default], kinds)
 
     def _is_constant(self, given: Given, kinds: tuple[type, ...]) -> bool:
         return isinstance(self._units.units[given.unit].outline.exprs[given.expr], kinds)
