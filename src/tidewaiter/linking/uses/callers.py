@@ -90,7 +90,8 @@ class Callers:
         """The ways to a place by which it does something, that of anybody's call before others."""
         self._limit(_MOST_STEPS_OF_ONE)
         meanings, varies = self._evaluator.varying(lambda: self._meanings.of(site))
-        if not varies or self._evaluator.steps >= self._last_step:
+        asks = self._evaluator.narrowing.asks_callers(site.node[0], site.event.branch)
+        if not (varies or asks) or self._evaluator.steps >= self._last_step:
             return [Way(site.node, (), meanings)] if meanings else []
         if not meanings:
             self._limit(_MOST_STEPS_OF_NONE)
@@ -170,7 +171,8 @@ class Callers:
     ) -> list[Meaning]:
         frames = self._frames(chain, platform, whose)
         if not self._evaluator.under(frames, lambda: self._happens(site, chain)):
-            self._ruled_out = True
+            off = self._evaluator.under(frames, lambda: self._is_off(site, chain))
+            self._ruled_out = self._ruled_out or not off
             return []
         return self._evaluator.under(frames, lambda: self._meanings.of(site))
 
@@ -245,9 +247,18 @@ class Callers:
 
     def _happens(self, site: Site, chain: _Chain) -> bool:
         """Whether the place is reached with what a chain gives."""
-        points = [(site.node[0], site.event.branch)]
-        points += [(caller[0], link.branch) for caller, link in chain.steps]
-        return all(self._evaluator.narrowing.happens(unit, branch) for unit, branch in points)
+        happens = self._evaluator.narrowing.happens
+        return all(happens(unit, branch) for unit, branch in self._points(site, chain))
+
+    def _is_off(self, site: Site, chain: _Chain) -> bool:
+        """Whether a chain switches the place off: by a flag, not by what a text looks like."""
+        is_off = self._evaluator.narrowing.is_off
+        return any(is_off(unit, branch) for unit, branch in self._points(site, chain))
+
+    def _points(self, site: Site, chain: _Chain) -> list[tuple[UnitId, int]]:
+        """The place and the calls of a chain, each with the branch that it stands in."""
+        steps = [(caller[0], link.branch) for caller, link in chain.steps]
+        return [(site.node[0], site.event.branch), *steps]
 
     def _given(self, frames: Frames, parameter: Parameter, called: Called) -> Values | None:
         """What a call gives for a parameter; ``None`` if it does not say whose method it runs."""

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values import paths
-from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, known
+from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, known, one
 from tidewaiter.linking.values.value import Display, External, Instance, Known, UnitId, Value
+from tidewaiter.linking.values.versions import under_python3
 from tidewaiter.model.facts import (
     ANY_TIME,
     UNKNOWN,
     Binary,
+    Choice,
     Const,
     Expr,
     Items,
@@ -129,9 +131,14 @@ class Folding:
     def binary(self, unit: UnitId, expr: Expr, node: Binary) -> Values:
         """What an operator gives; ``/`` of a path is a path."""
         op = node.op
+        if op == "not" and self._is_true(unit, node.left):
+            return one(Known(False))
         if node.right == UNKNOWN:
             return known(self.combined(unit, [node.left], lambda f: constants.unary(op, f[0])))
         sides = (node.left, node.right)
+        held = under_python3(self._units.units[unit].outline, expr)
+        if held is not None:
+            return one(Known(held))
         if self._counts(unit, expr, node):
             return NOTHING
         if op == "/" and (of := self._holds_path(unit, sides)):
@@ -139,6 +146,15 @@ class Folding:
         if op == "%" and (table := self._table(unit, node.right)) is not None:
             return self._percent(unit, node.left, table)
         return known(self.combined(unit, sides, lambda f: constants.binary(op, f[0], f[1])))
+
+    def _is_true(self, unit: UnitId, expr: Expr) -> bool:
+        """Whether one of several values that ``or`` gives is surely true, and so all it gives."""
+        node = self._units.units[unit].outline.exprs[expr]
+        if not isinstance(node, Choice) or node.op != "or":
+            return False
+        every = [self._evaluator.values(unit, option) for option in node.options]
+        sure = [found.all[0] for found in every if found.certain and found.all]
+        return any(isinstance(value, Known) and bool(value.value) for value in sure)
 
     def _counts(self, unit: UnitId, expr: Expr, node: Binary) -> bool:
         """Whether a global counts on: ``count += 1`` gives more with each call, not just one."""

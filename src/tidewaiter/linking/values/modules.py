@@ -8,7 +8,6 @@ from tidewaiter.linking.units import PYTHON, Unit
 from tidewaiter.linking.values.possible import NOTHING, Values, one
 from tidewaiter.linking.values.value import External, Missing, Module, UnitId
 from tidewaiter.model.facts import ANY_TIME, ROOT_BRANCH, Expr, Imported, Name
-from tidewaiter.reading import names
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -83,7 +82,7 @@ class Modules:
     def _attribute(self, unit: UnitId, name: str) -> Values:
         here = self._units.units[unit]
         probe = Name(name, 0, ANY_TIME - 1, ROOT_BRANCH)
-        found, certain = names.reaching(here.outline, probe)
+        found, certain = self._evaluator.naming.reaching(unit, here, probe)
         if found:
             return self._evaluator.merged(
                 [self._evaluator.values(unit, e) for e in found], certain=certain

@@ -8,6 +8,7 @@ from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit
 from tidewaiter.linking.values.possible import NOTHING, Values, one
 from tidewaiter.linking.values.stores import enclosing_class, is_static
 from tidewaiter.linking.values.value import External, Known, Module, Object, Own, Super, UnitId
+from tidewaiter.linking.values.versions import Python2
 from tidewaiter.model.facts import Expr, Name
 from tidewaiter.reading import constants, names
 
@@ -23,6 +24,7 @@ class Naming:
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
         self._units = evaluator.units
+        self._python2: dict[UnitId, Python2] = {}
 
     def value(self, unit: UnitId, expr: Expr, node: Name) -> Values:
         """What a name may stand for where it is read."""
@@ -30,7 +32,7 @@ class Naming:
         special = self._special_name(unit, here, node)
         if special is not None:
             return special
-        found, certain = names.reaching(here.outline, node)
+        found, certain = self.reaching(unit, here, node)
         if len(found) > 1 and self._evaluator.deciding.asks(unit):
             found = self._evaluator.deciding.bound(unit, node, found)
         if found:
@@ -38,6 +40,17 @@ class Naming:
                 self._evaluator.narrowing.name(unit, node, found), certain=certain
             )
         return self._free_name(unit, here, node.id)
+
+    def reaching(self, unit: UnitId, here: Unit, node: Name) -> tuple[list[Expr], bool]:
+        """What a name may be bound to under Python 3, and whether it is certain."""
+        found, certain = names.reaching(here.outline, node)
+        if len(found) < 2 or here.language != PYTHON:
+            return found, certain
+        python2 = self._python2.get(unit)
+        if python2 is None:
+            python2 = self._python2[unit] = Python2(here.outline)
+        kept = python2.without(node, found)
+        return kept, certain or len(kept) == 1
 
     def _special_name(self, unit: UnitId, here: Unit, node: Name) -> Values | None:
         name = node.id

@@ -163,6 +163,18 @@ class Narrowing:
             for value in given
         )
 
+    def is_off(self, unit: UnitId, branch: int) -> bool:
+        """Whether a point is not reached because callers give flags: nothing but true or false."""
+        outline = self._evaluator.units.units[unit].outline
+        while branch > ROOT_BRANCH:
+            for condition in self._of(unit).by_branch.get(branch, ()):
+                given = self._evaluator.parameters.decided((unit, *condition.parameter))
+                flags = [isinstance(v, Known) and isinstance(v.value, bool) for v in given]
+                if flags and all(flags) and not any(may_be(outline, condition, v) for v in given):
+                    return True
+            branch = outline.branches[branch].parent
+        return False
+
     def _may_give(self, unit: UnitId, test: Expr) -> bool:
         """Whether a function may give what a test compares it with, called as the frames say."""
         if self._evaluator.frames is None:
