@@ -342,3 +342,51 @@ def test_a_system_that_goes_by_the_name_of_another_is_one_platform(tmp_path: Pat
     };
     """
     assert touched(tmp_path, script) == {("p.open()", "wb"), ("p.open()", "xa")}
+
+
+def test_a_value_is_compared_with_what_a_name_always_stands_for(tmp_path: Path) -> None:
+    text = """
+import os
+from .words import NONE
+KEPT = str("b")
+
+def _drop(name):
+    if name == KEPT:
+        return
+    elif name == NONE:
+        return
+    else:
+        os.remove(name)
+
+def main():
+    _drop("a")
+    _drop("b")
+    _drop("c")
+"""
+    members = {"p/__init__.py": text, "p/words.py": "NONE = 'c'\n"}
+    uses = uses_of(tmp_path, "p-1.tar.gz", {"PKG-INFO": "Name: p\nVersion: 1\n", **members})
+    assert {use.destination for use in uses} == {"a"}
+
+
+def test_a_name_that_is_bound_anew_is_no_constant(tmp_path: Path) -> None:
+    text = """
+import os
+KEPT = "b"
+
+def keep(name):
+    global KEPT
+    KEPT = name
+
+def _drop(name):
+    if name == KEPT:
+        return
+    else:
+        os.remove(name)
+
+def main():
+    _drop("a")
+    _drop("b")
+"""
+    members = {"PKG-INFO": "Name: p\nVersion: 1\n", "p/__init__.py": text}
+    uses = uses_of(tmp_path, "p-1.tar.gz", members)
+    assert {use.destination for use in uses} == {"a", "b"}

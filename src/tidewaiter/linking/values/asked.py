@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tidewaiter.linking.values.stores import parameter_named
-from tidewaiter.linking.values.truth import holds, subjects
+from tidewaiter.linking.values.truth import Named, holds, subjects
 from tidewaiter.linking.values.value import Known, Value
 from tidewaiter.model.facts import (
     ANY_TIME,
@@ -168,22 +168,27 @@ def parameter_of(outline: Outline, name: Name) -> tuple[int, int]:
     return NO_PARAMETER
 
 
-def may_be(outline: Outline, condition: Condition, value: Value) -> bool:
+def may_be(
+    outline: Outline, condition: Condition, value: Value, named: Named | None = None
+) -> bool:
     """Whether a condition allows its subject to be a value."""
-    return _is_met(outline, condition, value) is not False
+    return _is_met(outline, condition, value, named) is not False
 
 
 def must_be(outline: Outline, condition: Condition, value: Value) -> bool:
     """Whether a condition holds whenever its subject is a value."""
-    return _is_met(outline, condition, value) is True
+    return _is_met(outline, condition, value, None) is True
 
 
-def _is_met(outline: Outline, condition: Condition, value: Value) -> bool | None:
+def _is_met(
+    outline: Outline, condition: Condition, value: Value, named: Named | None
+) -> bool | None:
     """Whether a condition holds for a value of its subject, ``None`` if that is not known."""
     name = outline.exprs[condition.subject]
     if not isinstance(value, Known) or not isinstance(name, Name):
         return None
-    found = holds(outline.exprs, condition.test, (name.id, condition.field), value.value)
+    subject = (name.id, condition.field)
+    found = holds(outline.exprs, condition.test, subject, value.value, named=named)
     return None if found is None else found == condition.truth
 
 

@@ -26,6 +26,7 @@ from tidewaiter.linking.values.possible import Values, one
 from tidewaiter.linking.values.truth import Subject, holds, subjects
 from tidewaiter.linking.values.value import Known, Node, Object, Own, UnitId, Value
 from tidewaiter.model.facts import (
+    ANY_TIME,
     ROOT_BRANCH,
     UNKNOWN,
     Attr,
@@ -43,7 +44,7 @@ from tidewaiter.model.facts import (
     Outline,
 )
 from tidewaiter.reading.constants import HOLE
-from tidewaiter.reading.names import encloses
+from tidewaiter.reading.names import encloses, reaching
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -137,7 +138,7 @@ class Narrowing:
                 return False
             for condition in by_branch.get(branch, ()):
                 given = self._evaluator.parameters.decided((unit, *condition.parameter))
-                if given and not any(may_be(outline, condition, value) for value in given):
+                if given and not self._allows(unit, condition, given):
                     return False
             branch = outline.branches[branch].parent
         return True
@@ -162,6 +163,15 @@ class Narrowing:
             or ((value == only) == same) is truth
             for value in given
         )
+
+    def _allows(self, unit: UnitId, condition: Condition, given: Sequence[Value]) -> bool:
+        """Whether a condition allows its subject to be one of several values."""
+        outline = self._evaluator.units.units[unit].outline
+
+        def named(name: Name) -> Const | None:
+            return self._always(unit, name)
+
+        return any(may_be(outline, condition, value, named) for value in given)
 
     def is_off(self, unit: UnitId, branch: int) -> bool:
         """Whether a point is not reached because callers give flags: nothing but true or false."""
@@ -331,6 +341,10 @@ class Narrowing:
             return part
         outline = self._evaluator.units.units[unit].outline
         kept = part.all
+
+        def named(name: Name) -> Const | None:
+            return self._always(unit, name)
+
         for condition in asked:
             tested = outline.exprs[condition.subject]
             if not isinstance(tested, Name) or not binding.order <= tested.order <= node.order:
@@ -339,10 +353,24 @@ class Narrowing:
                 if not _is_passed_by(outline.branches, condition, tested, node, bindings):
                     continue
                 condition = condition._replace(truth=False)
-            kept = tuple([v for v in kept if may_be(outline, condition, v)])
+            kept = tuple([v for v in kept if may_be(outline, condition, v, named)])
         if len(kept) == len(part.all):
             return part
         return Values(kept, part.certain and bool(kept), part.open)
+
+    def _always(self, unit: UnitId, name: Name) -> Const | None:
+        """The constant that a name of a module stands for, if it is bound once in all its text."""
+        outline = self._evaluator.units.units[unit].outline
+        bound = outline.functions[0].bindings.get(name.id, ())
+        if len(bound) != 1 or bound[0].order >= ANY_TIME or bound[0].branch != ROOT_BRANCH:
+            return None
+        if reaching(outline, name)[0] != [bound[0].value]:
+            return None
+        found = self._evaluator.values(unit, bound[0].value)
+        only = found.all[0] if found.certain else None
+        if not isinstance(only, Known) or (isinstance(only.value, str) and HOLE in only.value):
+            return None
+        return Const(only.value)
 
     # attributes
 

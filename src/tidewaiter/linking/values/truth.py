@@ -1,9 +1,10 @@
 """Whether the test of a branch is true when a name or attribute in it is a certain constant.
 
-What it is compared with has to stand in the test: what a name means elsewhere could have changed.
+What it is compared with has to stand in the test, or be a name that a module binds once: what other
+names mean elsewhere could have changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from tidewaiter.model.facts import Attr, Binary, Call, Choice, Const, Constant, Expr, Items, Name
 from tidewaiter.model.facts import Node as Expression
@@ -17,6 +18,9 @@ _LISTED = frozenset({"begins", "begins-any-case", "ends", "ends-any-case"})
 """What a regular expression or a list of a script asks: with one of these a text begins or ends."""
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "", "not in": ""}
+
+Named = Callable[[Name], Const | None]
+"""Gives the constant that a name of a module always stands for."""
 
 Subject = tuple[str, str]
 """A name that is asked for, and the attribute of it, "" for the name itself."""
@@ -58,23 +62,32 @@ def _asks_callable(exprs: list[Expression], node: Call) -> bool:
 
 
 def holds(
-    exprs: list[Expression], test: Expr, subject: Subject, value: Constant, depth: int = _DEEPEST
+    exprs: list[Expression],
+    test: Expr,
+    subject: Subject,
+    value: Constant,
+    depth: int = _DEEPEST,
+    named: Named | None = None,
 ) -> bool | None:
-    """Whether a test is true when its subject is this constant, ``None`` if that is not known."""
+    """Whether a test is true when its subject is this constant, ``None`` if that is not known.
+
+    Args:
+        named: Tells the constant that a name stands for wherever it is read.
+    """
     node = exprs[test]
     if _is(exprs, test, subject):
         return bool(value)  # of a text some part is known, so it is not empty
     if isinstance(node, Binary) and node.op == "not" and depth:
-        inner = holds(exprs, node.left, subject, value, depth - 1)
+        inner = holds(exprs, node.left, subject, value, depth - 1, named)
         return None if inner is None else not inner
     if isinstance(node, Choice) and node.op in ("and", "or") and depth:
         decisive = node.op == "or"
-        found = [holds(exprs, option, subject, value, depth - 1) for option in node.options]
+        found = [holds(exprs, each, subject, value, depth - 1, named) for each in node.options]
         if decisive in found:
             return decisive
         return None if None in found else not decisive
     if isinstance(node, Binary):
-        return _compared(exprs, node, subject, value)
+        return _compared(exprs, node, subject, value, named)
     if isinstance(node, Call):
         if _asks_callable(exprs, node) and _is(exprs, node.args[0], subject):
             return False  # no constant is
@@ -94,7 +107,11 @@ def _is(exprs: list[Expression], expr: Expr, subject: Subject) -> bool:
 
 
 def _compared(
-    exprs: list[Expression], node: Binary, subject: Subject, value: Constant
+    exprs: list[Expression],
+    node: Binary,
+    subject: Subject,
+    value: Constant,
+    named: Named | None,
 ) -> bool | None:
     if _has_hole(value):
         return None
@@ -104,6 +121,8 @@ def _compared(
         op, other = _TURNED.get(node.op, node.op), exprs[node.left]
     else:
         return None
+    if isinstance(other, Name) and named is not None:
+        other = named(other) or other
     if isinstance(other, Const):
         return _compare(op, value, other.value)
     if not isinstance(other, Items) or op not in ("in", "not in"):
