@@ -66,3 +66,10 @@ def test_a_number_that_python_refuses_to_write_is_not_known() -> None:
 def test_a_number_that_no_float_holds_is_added_to_none() -> None:
     assert binary("+", _DIGITS, 0.5) is UNFOLDED
     assert binary("+", _DIGITS, 1) == _DIGITS + 1
+
+
+@pytest.mark.parametrize("nothing", ["", b"", ()])
+def test_nothing_is_nothing_however_often_it_is_repeated(nothing: Folded) -> None:
+    assert binary("*", nothing, _DIGITS) == nothing
+    assert binary("*", _DIGITS, nothing) == nothing
+    assert method("", "repeat", [_DIGITS], {}) == ""
