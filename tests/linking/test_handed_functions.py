@@ -534,3 +534,17 @@ def start():
 """
     (use,) = uses_of(tmp_path, "acme-1.tgz", {"PKG-INFO": METADATA, "acme.py": text})
     assert use.entry == "acme.start()"
+
+
+def test_what_every_text_has_is_none_of_what_a_table_was_given(tmp_path: Path) -> None:
+    script = """
+    const fs = require("fs");
+    const table = {};
+    const put = (name, held) => { table[name] = () => fs.unlinkSync(held); };
+    put(process.argv[2], "a");
+    const shown = (text) => text.METHOD();
+    exports.run = () => shown(table);
+    """
+    run = ("fs.delete", "a", "p.run()")
+    assert run not in entries(tmp_path, script.replace("METHOD", "trim"))
+    assert run in entries(tmp_path, script.replace("METHOD", "start"))

@@ -53,6 +53,17 @@ _CALLABLE = (Own, Object, Argument, External)
 _OWN_PLACES = frozenset({"url", "filename", "dirname"})
 """What ``import.meta`` tells of where a script lies, which is no text that is known."""
 
+_OF_ALL = frozenset(
+    {
+        *("constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toString"),
+        *("valueOf", "toLocaleString", "trim", "trimStart", "trimEnd", "toLowerCase"),
+        *("toUpperCase", "charAt", "charCodeAt", "codePointAt", "indexOf", "lastIndexOf"),
+        *("slice", "substring", "substr", "split", "replace", "replaceAll", "padStart", "padEnd"),
+        *("startsWith", "endsWith"),
+    }
+)
+"""What every object or text of a script has (ECMA-262, 20.1.3, 22.1.3): hardly a table's key."""
+
 _WINDOWS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
 
@@ -371,7 +382,7 @@ class Attributes:
             chosen += [
                 v
                 for k, (asked, v) in zip(keys[count:], pairs[count:], strict=True)
-                if key in k or constants.UNFOLDED in k or self._is_given(unit, asked)
+                if key in k or (self._may_be_put(unit, key, v) and self._is_open(unit, k, asked))
             ]
             found = [self._evaluator.values(unit, v) for v in chosen]
             if [key] not in keys:
@@ -410,8 +421,20 @@ class Attributes:
         self._opened.discard(value)
         return inner or key in self.stores.of_object(unit, value.expr)
 
-    def _is_given(self, unit: UnitId, expr: Expr) -> bool:
-        """Whether callers say what an expression is, of which only some are known."""
+    def _may_be_put(self, unit: UnitId, key: constants.Folded, value: Expr) -> bool:
+        """Whether what is put under a key that nobody knows may be what one asks for by name.
+
+        What all objects have is asked of them. And a script that merges objects puts under each
+        name what its callers have there, of which all is not what one of them has.
+        """
+        if not self._is_script(unit):
+            return True
+        return key not in _OF_ALL and not self._is_open(unit, [], value)
+
+    def _is_open(self, unit: UnitId, folded: list[constants.Folded], expr: Expr) -> bool:
+        """Whether something may be others than those known, which callers may say."""
+        if constants.UNFOLDED in folded:
+            return True
         return any(isinstance(v, Argument) for v in self._evaluator.values(unit, expr).all)
 
     def _spread_item(self, unit: UnitId, node: Mapping, key: constants.Folded) -> Values:
