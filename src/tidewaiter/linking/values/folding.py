@@ -110,7 +110,9 @@ class Folding:
         if not isinstance(node, Items) or display in self._open_displays:
             return [UNFOLDED]
         exprs = self._units.units[display.unit].outline.exprs
-        spread = [isinstance(exprs[item], Spread) for item in node.items]
+        # what is spread in what is spread would be combined with all of it again and again
+        outermost = not self._open_displays
+        spread = [outermost and isinstance(exprs[item], Spread) for item in node.items]
 
         def whole(parts: Sequence[Folded]) -> Folded:
             items: list[Folded] = []
@@ -119,7 +121,7 @@ class Folding:
             return constants.sequence(items)
 
         self._open_displays.add(display)
-        given = [_spread_out(exprs[item], item) for item in node.items]
+        given = [_spread_out(exprs[item], item) if outermost else item for item in node.items]
         found = self.combined(display.unit, given, whole if True in spread else constants.sequence)
         self._open_displays.discard(display)
         return found
