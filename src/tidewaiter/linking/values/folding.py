@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _FEW_OPEN = 2
 """Parts that may be something else than what is known, of which each combination is told."""
 
+_MOST_SPREAD = 3
+"""Lists in each other of which is told what is spread in them: each multiplies what there is."""
+
 
 class Folding:
     """What texts, operators and displays give as constants, asked through an `Evaluator`."""
@@ -110,9 +113,8 @@ class Folding:
         if not isinstance(node, Items) or display in self._open_displays:
             return [UNFOLDED]
         exprs = self._units.units[display.unit].outline.exprs
-        # what is spread in what is spread would be combined with all of it again and again
-        outermost = not self._open_displays
-        spread = [outermost and isinstance(exprs[item], Spread) for item in node.items]
+        opens = len(self._open_displays) < _MOST_SPREAD
+        spread = [opens and isinstance(exprs[item], Spread) for item in node.items]
 
         def whole(parts: Sequence[Folded]) -> Folded:
             items: list[Folded] = []
@@ -121,7 +123,7 @@ class Folding:
             return constants.sequence(items)
 
         self._open_displays.add(display)
-        given = [_spread_out(exprs[item], item) if outermost else item for item in node.items]
+        given = [_spread_out(exprs[item], item) if opens else item for item in node.items]
         found = self.combined(display.unit, given, whole if True in spread else constants.sequence)
         self._open_displays.discard(display)
         return found
