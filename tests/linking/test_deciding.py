@@ -390,3 +390,23 @@ def main():
     members = {"PKG-INFO": "Name: p\nVersion: 1\n", "p/__init__.py": text}
     uses = uses_of(tmp_path, "p-1.tar.gz", members)
     assert {use.destination for use in uses} == {"a", "b"}
+
+
+def test_a_list_that_grows_by_spreads_is_told_without_all_that_it_may_be(tmp_path: Path) -> None:
+    longer = [
+        f"const l{n} = x.a{n} ? [...l{n - 1}, 'a{n}'] : [...l{n - 1}, 'b{n}', ...l{n - 1}];"
+        for n in range(1, 24)
+    ]
+    text = "\n".join(
+        [
+            'const cp = require("child_process");',
+            "exports.run = (x) => {",
+            "const l0 = x.a ? ['a'] : ['b'];",
+            *longer,
+            'cp.spawn("npm", l23);',
+            "};",
+        ]
+    )
+    members = {"package.json": '{"name": "p", "version": "1.0.0"}', "index.js": text}
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
+    assert {use.capability for use in uses} == {"process.spawn"}
