@@ -239,8 +239,8 @@ class Handing:
         """The branch of what happens only if a promise is rejected."""
         branches = self._units.units[unit].outline.branches
         if (unit, event.branch) not in self._handlers:
-            statement = 1 + max([branch.statement for branch in branches], default=0)
-            branches.append(Branch(event.branch, "except", statement, 1))
+            # below the numbers of the statements that stand in the text
+            branches.append(Branch(event.branch, "except", -len(branches), 1))
             self._handlers[unit, event.branch] = len(branches) - 1
         return self._handlers[unit, event.branch]
 

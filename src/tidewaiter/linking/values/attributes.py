@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import PYTHON
 from tidewaiter.linking.values import paths
 from tidewaiter.linking.values.applied import OF_FUNCTIONS
+from tidewaiter.linking.values.displayed import Displayed
 from tidewaiter.linking.values.iterated import ITERATORS
 from tidewaiter.linking.values.objects import Objects
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
@@ -29,7 +29,6 @@ from tidewaiter.linking.values.value import (
     Value,
 )
 from tidewaiter.model.facts import (
-    Call,
     Expr,
     Function,
     Items,
@@ -53,17 +52,6 @@ _CALLABLE = (Own, Object, Argument, External)
 _OWN_PLACES = frozenset({"url", "filename", "dirname"})
 """What ``import.meta`` tells of where a script lies, which is no text that is known."""
 
-_OF_ALL = frozenset(
-    {
-        *("constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toString"),
-        *("valueOf", "toLocaleString", "trim", "trimStart", "trimEnd", "toLowerCase"),
-        *("toUpperCase", "charAt", "charCodeAt", "codePointAt", "indexOf", "lastIndexOf"),
-        *("slice", "substring", "substr", "split", "replace", "replaceAll", "padStart", "padEnd"),
-        *("startsWith", "endsWith"),
-    }
-)
-"""What every object or text of a script has (ECMA-262, 20.1.3, 22.1.3): hardly a table's key."""
-
 _WINDOWS = frozenset({"globalThis", "window", "self", "global", "top", "parent"})
 
 
@@ -78,6 +66,7 @@ class Attributes:
         self._exports: dict[UnitId, dict[str, list[Expr]]] = {}
         self._asked: set[tuple[UnitId, str]] = set()
         self._opened: set[Display] = set()
+        self.displayed = Displayed(evaluator)
         self._mixing: set[tuple[UnitId, Place, str]] = set()
         self._views: dict[tuple[Display, str], Display] = {}
 
@@ -199,7 +188,7 @@ class Attributes:
             stored.append(making.within(value, lambda: self._evaluator.merged(self._each(exprs))))
         else:
             stored += self._each(exprs)
-        if self._is_script(unit):
+        if self.is_script(unit):
             stored += [part for part in (classes.inherited(value, name),) if part.all]
         if not stored:
             return found
@@ -317,7 +306,7 @@ class Attributes:
                 if value in self._opened:  # a display that spreads or holds itself
                     return NOTHING
                 self._opened.add(value)
-                found = self._display_item(unit, expr, key)
+                found = self.displayed.item(unit, expr, key)
                 self._opened.discard(value)
                 return found
             case Instance(paths.PATH, maker, text):  # path.parents[1]
@@ -330,7 +319,7 @@ class Attributes:
             case Instance(of) if isinstance(key, str) and self._is_method(of, key):
                 return self.of(value, key)  # dll["system"], client["post"]
             case Argument() if isinstance(key, str | int):
-                attribute = isinstance(key, str) and self._is_script(value.unit)
+                attribute = isinstance(key, str) and self.is_script(value.unit)
                 return self.of(value, f"{key}" if attribute else f"{ITEM}{key}")
         return NOTHING
 
@@ -345,60 +334,13 @@ class Attributes:
         parts = [part for k in keys if (part := self.item(value, k)).all]
         return self._evaluator.merged(parts) if parts else NOTHING
 
-    def _is_script(self, unit: UnitId) -> bool:
+    def is_script(self, unit: UnitId) -> bool:
         return self._evaluator.units.units[unit].language != PYTHON
 
     def _is_method(self, of: str, name: str) -> bool:
         """Whether the catalogue knows a method of a class by this name."""
         languages = self._evaluator.languages.values()
         return any(language.lookup(f"{of}.{name}") is not None for language in languages)
-
-    def _display_item(self, unit: UnitId, expr: Expr, key: constants.Folded) -> Values:
-        exprs = self._evaluator.units.units[unit].outline.exprs
-        node = exprs[expr]
-        if isinstance(key, int) and isinstance(node, Items | Call):
-            items = node.items if isinstance(node, Items) else ()
-            if isinstance(node, Call) or any(isinstance(exprs[i], Spread) for i in items):
-                return self.element(Display(unit, expr), key)
-        if isinstance(node, Items):
-            if isinstance(key, int) and -len(node.items) <= key < len(node.items):
-                put = self._put_under(unit, expr, key)
-                return self._evaluator.merged(
-                    [self._evaluator.values(unit, e) for e in (node.items[key], *put)]
-                )
-            if isinstance(key, str):
-                return NOTHING
-            return self.element(Display(unit, expr), -1)
-        if not isinstance(node, Mapping):
-            return NOTHING
-        pairs = [*zip(node.keys, node.values, strict=True), *self.stores.put_into(unit, expr)]
-        folds = self._evaluator.folding.alternatives
-        if isinstance(key, str) and constants.HOLE in key:  # any that it may turn out to be
-            pairs = [pair for pair in pairs if _may_be(key, folds(unit, pair[0]))]
-        elif key is not constants.UNFOLDED:
-            keys = [folds(unit, k) for k, _ in pairs]
-            count = len(node.keys)
-            chosen = [v for k, (_, v) in zip(keys[:count], pairs, strict=False) if k == [key]][-1:]
-            chosen += [
-                v
-                for k, (asked, v) in zip(keys[count:], pairs[count:], strict=True)
-                if key in k or (self._may_be_put(unit, key, v) and self._is_open(unit, k, asked))
-            ]
-            found = [self._evaluator.values(unit, v) for v in chosen]
-            if [key] not in keys:
-                found.append(self._spread_item(unit, node, key))
-            elif isinstance(key, str):
-                last = count - 1 - keys[:count][::-1].index([key]) if [key] in keys[:count] else 0
-                found = self.objects.spread_later(unit, node.values[last + 1 :], key) or found
-            return self._evaluator.merged(found)
-        return self._evaluator.merged(
-            [self._evaluator.values(unit, v) for _, v in pairs] or [NOTHING], certain=False
-        )
-
-    def _put_under(self, unit: UnitId, expr: Expr, key: constants.Folded) -> list[Expr]:
-        """What a list is given under an index after it was made."""
-        folds = self._evaluator.folding.alternatives
-        return [v for k, v in self.stores.put_into(unit, expr) if folds(unit, k) == [key]]
 
     def holds(self, value: Value, key: str) -> bool:
         """Whether something surely stands under a name in options, or in what they spread."""
@@ -421,41 +363,6 @@ class Attributes:
         self._opened.discard(value)
         return inner or key in self.stores.of_object(unit, value.expr)
 
-    def _may_be_put(self, unit: UnitId, key: constants.Folded, value: Expr) -> bool:
-        """Whether what is put under a key that nobody knows may be what one asks for by name.
-
-        What all objects have is asked of them. And a script that merges objects puts under each
-        name what its callers have there, of which all is not what one of them has.
-        """
-        if not self._is_script(unit):
-            return True
-        return key not in _OF_ALL and not self._is_open(unit, [], value)
-
-    def _is_open(self, unit: UnitId, folded: list[constants.Folded], expr: Expr) -> bool:
-        """Whether something may be others than those known, which callers may say."""
-        if constants.UNFOLDED in folded:
-            return True
-        return any(isinstance(v, Argument) for v in self._evaluator.values(unit, expr).all)
-
-    def _spread_item(self, unit: UnitId, node: Mapping, key: constants.Folded) -> Values:
-        exprs = self._evaluator.units.units[unit].outline.exprs
-        parts: list[Values] = []
-        for value in node.values:
-            spread = exprs[value]
-            if isinstance(spread, Spread):
-                base = self._evaluator.values(unit, spread.value).all
-                parts += [self._spread_from(unit, spread.value, b, key) for b in base]
-        return self._evaluator.merged(parts, certain=False) if parts else NOTHING
-
-    def _spread_from(
-        self, unit: UnitId, spread: Expr, value: Value, key: constants.Folded
-    ) -> Values:
-        """What an object gives under a key to one that it is spread into."""
-        if not isinstance(value, Display) or not isinstance(key, str):
-            return self.item(value, key)
-        anew = self.objects.assigned_anew(unit, spread, value, key)
-        return self.assigned_to(value, key) if anew else self.item(value, key)
-
     def element(self, value: Value, index: int) -> Values:
         """Element ``index`` of an unpacked value; some element for -1."""
         if isinstance(value, Display) and value.given:
@@ -463,7 +370,7 @@ class Attributes:
         match value:
             case Instance() if index < 0:  # the catalogue says what such a call gives, one by one
                 return one(value)
-            case Object(unit) if self._is_script(unit):
+            case Object(unit) if self.is_script(unit):
                 return self._evaluator.iterated.element(value, index)
             case Object():
                 return self._iterated(value)
@@ -478,12 +385,12 @@ class Attributes:
             case Display(unit, expr):
                 node = self._evaluator.units.units[unit].outline.exprs[expr]
                 if isinstance(node, Mapping):
-                    if self._is_script(unit) and self._evaluator.iterated.iterators(value):
+                    if self.is_script(unit) and self._evaluator.iterated.iterators(value):
                         return self._evaluator.iterated.element(value, index)
                     if index >= 0:
                         return NOTHING
                     return self._all(unit, list(node.keys)) if node.keys else NOTHING
-                if self._is_script(unit):
+                if self.is_script(unit):
                     return self._evaluator.iterated.element(value, index)
                 if not isinstance(node, Items):
                     return NOTHING
@@ -605,14 +512,3 @@ class Attributes:
                 table.setdefault(export.name, []).append(export.value)
             self._exports[unit] = table
         return self._exports[unit]
-
-
-def _may_be(key: str, folded: Sequence[constants.Folded]) -> bool:
-    """Whether a text of which the beginning or the end is known may be one of these."""
-    begin, end = key.split(constants.HOLE)[0], key.split(constants.HOLE)[-1]
-    for other in folded:
-        if other is constants.UNFOLDED:
-            return True
-        if isinstance(other, str) and other.startswith(begin) and other.endswith(end):
-            return True
-    return False
