@@ -17,7 +17,6 @@ from tidewaiter.linking.entry_points import (
     ShellTarget,
     Start,
     is_for_users,
-    is_text,
     native_modules,
     npm_exports,
     npm_offers,
@@ -455,8 +454,7 @@ class _Linker:
                 is_script = unit.language == SHELL and unit.site is None
                 is_script = is_script and not is_for_users(unit.member, self._material.layout)
                 aside = is_script or "publish" in self._phases.conditions(node, branch)
-                lost = [] if hits or is_text(unit.member) else unreached(ways)
-                for meaning in lost:
+                for meaning in unreached(ways) if not hits else ():
                     yield writer.unreached(meaning, Phase.BUILD if aside else Phase.CALL)
                 for reach in hits:
                     for meaning, way in told(ways, reach, self._phases, self._ruled_out):

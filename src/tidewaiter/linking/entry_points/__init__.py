@@ -24,7 +24,7 @@ from tidewaiter.linking.entry_points.interface import (
 from tidewaiter.linking.entry_points.layout import Layout
 from tidewaiter.linking.entry_points.npm_main import npm_exports, npm_offers
 from tidewaiter.linking.entry_points.python_modules import module_name, native_modules
-from tidewaiter.linking.entry_points.roles import is_for_users, is_text, origin, role
+from tidewaiter.linking.entry_points.roles import is_for_users, origin, role
 from tidewaiter.model.member import Kind
 
 __all__ = [
@@ -36,7 +36,6 @@ __all__ = [
     "Start",
     "Target",
     "is_for_users",
-    "is_text",
     "module_name",
     "native_modules",
     "npm_exports",

@@ -75,15 +75,15 @@ def role(path: str, layout: Layout) -> str:
 
 
 def is_for_users(path: str, layout: Layout) -> bool:
-    """Whether a shell script that nothing is seen to run lies where users, or machines, run it."""
+    """Whether a shell script that nothing is seen to run is none for the maintainers.
+
+    It lies where users, or machines, run it, or is called a text: whoever runs that, it is no tool.
+    """
+    if path.lower().endswith(_TEXTS):
+        return True
     folders = path.lower().split("/")[:-1]
     shipped = layout.installed or layout.npm is not None
     return not _RUN_BY_SYSTEM.isdisjoint(folders) or (shipped and folders[:1] == ["bin"])
-
-
-def is_text(path: str) -> bool:
-    """Whether a member is called a text: whatever it asks for, only who is seen to runs it."""
-    return path.lower().endswith(_TEXTS)
 
 
 def origin(path: str) -> tuple[str, ...]:
