@@ -59,9 +59,17 @@ except Exception:
 """
 
 
-def test_what_all_calls_switch_off_does_not_happen(tmp_path: Path) -> None:
+def test_what_all_calls_switch_off_is_reached_by_none_of_them(tmp_path: Path) -> None:
     off = SETUP.replace("FLAG", "not (PYPY or PY3)")
-    assert found(tmp_path, off, "setup.py") == set()
+    members = {"PKG-INFO": "Name: p\nVersion: 1\n", "setup.py": off}
+    (use,) = uses_of(tmp_path, "p-1.tar.gz", members)
+    assert (use.phase, use.origin) == ("call", ("unreached",))
+
+
+@pytest.mark.parametrize("more", ["", "getattr(sys.modules['p'], input())(True)\n"])
+def test_what_all_calls_switch_off_is_not_left_out(tmp_path: Path, more: str) -> None:
+    off = f"{HEAD}def _run(flag):\n    if flag:\n        os.remove('a')\n_run(False)\n{more}"
+    assert found(tmp_path, off) == {"a"}
 
 
 @pytest.mark.parametrize("flag", ["PYPY", "not PYPY", "bool(input())", "True"])

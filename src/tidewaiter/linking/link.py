@@ -454,11 +454,16 @@ class _Linker:
                 is_script = unit.language == SHELL and unit.site is None
                 is_script = is_script and not is_for_users(unit.member, self._material.layout)
                 aside = is_script or "publish" in self._phases.conditions(node, branch)
-                for meaning in unreached(ways) if not hits else ():
+                found = [
+                    writer.use(meaning, reach, way)
+                    for reach in hits
+                    for meaning, way in told(ways, reach, self._phases, self._ruled_out)
+                ]
+                yield from found
+                # what every call switches off a computed one may switch on
+                lost = not hits or (ways[0].off and not found)
+                for meaning in unreached(ways) if lost else ():
                     yield writer.unreached(meaning, Phase.BUILD if aside else Phase.CALL)
-                for reach in hits:
-                    for meaning, way in told(ways, reach, self._phases, self._ruled_out):
-                        yield writer.use(meaning, reach, way)
 
     def _without_echo(self, node: Node, hits: list[Reach]) -> list[Reach]:
         """What runs at import is not told again as called because a module leads to it."""

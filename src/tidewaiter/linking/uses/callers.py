@@ -45,7 +45,8 @@ class Way(msgspec.Struct, frozen=True, gc=False):
     """What a place does when it is reached from ``top`` by these steps.
 
     ``open``: what it touches is up to whoever calls ``top``, whose callers in the release have
-    ways of their own. ``said``: each of them says what it does, if only that it is nothing.
+    ways of their own. ``said``: each of them says what it does, if only that it is nothing;
+    ``off``: some of them by a flag that switches the place off.
     """
 
     top: Node
@@ -53,6 +54,7 @@ class Way(msgspec.Struct, frozen=True, gc=False):
     meanings: list[Meaning]
     open: bool = False
     said: bool = False
+    off: bool = False
 
     def helpers(self, site: Site) -> tuple[Via, ...]:
         """What is called from ``top`` on to the place, each with its line that leads on."""
@@ -85,6 +87,8 @@ class Callers:
         self._last_step = evaluator.steps + _MOST_STEPS
         self._ruled_out = False
         """Whether some call of the place that is looked at passes no test around it."""
+        self._off = False
+        """Whether some call of it gives a flag that switches it off."""
 
     def ways(self, site: Site) -> list[Way]:
         """The ways to a place by which it does something, that of anybody's call before others."""
@@ -98,7 +102,7 @@ class Callers:
         found: list[Way] = []
         pending = deque([_Chain(site.node, (), (), frozenset())])
         looked = 0
-        self._ruled_out = False
+        self._ruled_out = self._off = False
         while pending and (found or self._evaluator.steps < self._evaluator.last_step):
             chain = pending.popleft()
             meanings, asked = self._told(site, chain)
@@ -112,7 +116,7 @@ class Callers:
             if meanings:
                 found.append(Way(chain.top, chain.steps, meanings, followed))
         if found and found[0].open and not (found[0].steps or self._ruled_out):
-            found[0] = msgspec.structs.replace(found[0], said=True)
+            found[0] = msgspec.structs.replace(found[0], said=True, off=self._off)
         return found
 
     def _limit(self, most: int) -> None:
@@ -172,6 +176,7 @@ class Callers:
         frames = self._frames(chain, platform, whose)
         if not self._evaluator.under(frames, lambda: self._happens(site, chain)):
             off = self._evaluator.under(frames, lambda: self._is_off(site, chain))
+            self._off = self._off or off
             self._ruled_out = self._ruled_out or not off
             return []
         return self._evaluator.under(frames, lambda: self._meanings.of(site))
