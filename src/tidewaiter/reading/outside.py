@@ -40,17 +40,22 @@ _THERE = frozenset(
 _PLATFORM = {
     "os": frozenset({"name", "uname", "platform", "type", "arch"}),
     "platform": frozenset({"system", "machine", "release", "uname", "python_implementation"}),
-    "process": frozenset({"platform", "arch"}),
+    "process": frozenset({"platform", "arch", "version", "versions"}),
     "sys": frozenset({"platform", "version_info", "hexversion", "implementation"}),
     "sysconfig": frozenset({"get_platform"}),
 }
 """By module what tells of it where the code runs."""
+
+TYPE_OF = "typeof"
+HOSTS = frozenset({"window", "document", "navigator", "importScripts", "Deno", "Bun"})
+"""Names that what runs scripts besides Node.js has: browsers, workers, others like it."""
 
 _WORDS = (
     *("argv", "parse_args", "parse_known_args", "parseArgs", "env"),
     *("'arg'", '"arg"', "commander", "docopt", "getopt", "meow", "yargs"),
     *("exists", "isfile", "isdir", "is_file", "is_dir", "isatty", "isTTY"),
     *("sys.platform", "os.name", "version_info", "hexversion", "process.platform"),
+    *("process.version", *(f"{TYPE_OF} {name}" for name in sorted(HOSTS))),
     *(
         "import platform",
         "platform import",
@@ -129,6 +134,8 @@ def by_name(exprs: list[Node], functions: list[Function], node: Node) -> str:
             return "environment"
         if node.name in _PLATFORM.get(module, ()):
             return "platform"
+    elif isinstance(node, Binary) and node.op == TYPE_OF:
+        return "platform"
     return ""
 
 

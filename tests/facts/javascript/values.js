@@ -100,3 +100,18 @@ function run(what = drop) { what(); }
 run();
 function tag(texts, what, other) { what(); }
 tag`a${more}b${keep}`;
+// --- a stand-in for what every engine has is never taken
+const fs = require("fs");
+const bind = Function.prototype.bind || (() => fs.unlinkSync("a.txt")); // want fs.delete @call -> "a.txt"
+const assign = Object.assign ?? (() => fs.unlinkSync("b.txt")); // want fs.delete @call -> "b.txt"
+const run = globalThis.acme || (() => fs.unlinkSync("c.txt")); // want fs.delete @import -> "c.txt"
+bind.call(run, null);
+assign({}, {});
+run();
+// --- what a data URL holds is neither fetched nor on a disk
+const fs = require("fs");
+fetch("data:application/json;base64,e30=");
+fetch("data:text/plain,shop");
+fs.readFileSync("./data:application/octet-stream;base64,AGFzbQ==");
+fetch("https://example.org/?q=data:text/plain,shop"); // want net.connect @import -> "https://example.org/?q=data:text/plain,shop"
+fs.readFileSync("data:shop"); // want fs.read @import -> "data:shop"

@@ -1,5 +1,6 @@
 """What a place of use means: its capability, its arguments, and what it touches."""
 
+import re
 from dataclasses import dataclass
 
 import msgspec
@@ -64,6 +65,10 @@ _NOT_KNOWN: Shown = [None]
 _NO_FILES = frozenset({"/dev/null", "nul", "NUL"})
 """What is written there is dropped, and nothing can be read."""
 
+_HELD = frozenset({"file", "url"})
+_DATA = re.compile(r"(?:\./|\{…\}/?)?data:[\w.+-]+/[\w.+-]+(?:;[\w.=-]+)*[;,]")
+"""What such a URL holds stands in itself, also where a folder is put before it unasked."""
+
 
 @dataclass(slots=True)
 class Meaning:
@@ -78,6 +83,11 @@ class Meaning:
     destination_kind: str | None
     arguments: dict[str, Json]
     texts: tuple[str | bytes, ...]
+
+
+def _is_nothing(destination: str) -> bool:
+    """Whether a file or URL is neither stored anywhere nor fetched (RFC 2397)."""
+    return destination in _NO_FILES or _DATA.match(destination) is not None
 
 
 class Meanings:
@@ -103,7 +113,7 @@ class Meanings:
         texts = self._texts(site)
         found: list[Meaning] = []
         for destination in destinations:
-            if kind == "file" and destination in _NO_FILES:
+            if kind in _HELD and destination is not None and _is_nothing(destination):
                 continue
             told = capability
             if destination is not None and kind is not None:

@@ -12,6 +12,7 @@ from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Units
 from tidewaiter.linking.values.accessors import Accessors
 from tidewaiter.linking.values.applied import Applied
 from tidewaiter.linking.values.attributes import Attributes
+from tidewaiter.linking.values.built_in import is_there
 from tidewaiter.linking.values.classes import Classes
 from tidewaiter.linking.values.deciding import Deciding
 from tidewaiter.linking.values.external import ExternalCalls
@@ -369,8 +370,8 @@ class Evaluator:
         parts: list[Values] = []
         for option in node.options[:-1]:
             part = unless_false(self.values(unit, option))
-            if part.certain and isinstance(part.all[0], Known):
-                return self.merged([*parts, part], certain=False)
+            if part.certain and (isinstance(part.all[0], Known) or is_there(part)):
+                return self.merged([*parts, part], certain=not parts)
             parts.append(part)
         return self.merged([*parts, self.values(unit, node.options[-1])], certain=False)
 

@@ -7,6 +7,7 @@ from tidewaiter.model.facts import TOLD_KINDS, UNKNOWN, Expr
 from tidewaiter.reading.javascript.listed import listed
 from tidewaiter.reading.javascript.reader import Reader
 from tidewaiter.reading.javascript.tests import asked
+from tidewaiter.reading.outside import HOSTS, TYPE_OF
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -29,7 +30,7 @@ _TELLING = (
         "platform",
         re.compile(
             r"\bprocess\.(?:platform|arch|versions?\b)|\bos\.(?:platform|type|arch|release)\("
-            r"|\bDeno\.build\b|\btypeof\s+(?:window|document|navigator)\b"
+            rf"|\bDeno\.build\b|\b{TYPE_OF}\s+(?:{'|'.join(sorted(HOSTS))})\b"
         ),
     ),
     ("command-line", re.compile(r"\b(?:process|Bun)\.argv\b|\bDeno\.args\b")),

@@ -24,6 +24,7 @@ from tidewaiter.reading.javascript.conditions import enter_test
 from tidewaiter.reading.javascript.literals import number, unescape
 from tidewaiter.reading.javascript.patterns import last_name
 from tidewaiter.reading.javascript.reader import Read, Reader, read_through
+from tidewaiter.reading.outside import HOSTS, TYPE_OF
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -196,7 +197,7 @@ def _unary(reader: Reader, node: "Node") -> Expr:
         return _delete(reader, node, argument)
     if operator == "void" or operator == "typeof":
         reader.happen(argument)
-        return reader.constant(None) if operator == "void" else UNKNOWN
+        return reader.constant(None) if operator == "void" else _type_of(reader, argument)
     value = reader.read(argument)
     known = reader.exprs[value]
     if operator == "-" and isinstance(known, Const) and isinstance(known.value, int | float):
@@ -204,6 +205,16 @@ def _unary(reader: Reader, node: "Node") -> Expr:
     if value == UNKNOWN:
         return UNKNOWN
     return reader.builder.add(Binary("not" if operator == "!" else operator, value, UNKNOWN))
+
+
+def _type_of(reader: Reader, argument: "Node") -> Expr:
+    """``typeof window`` asks who runs it; what else ``typeof`` gives is not followed."""
+    if argument.type != "identifier":
+        return UNKNOWN
+    name = reader.text[argument.start_byte : argument.end_byte]
+    if name not in HOSTS:
+        return UNKNOWN
+    return reader.builder.add(Binary(TYPE_OF, reader.named(name), UNKNOWN))
 
 
 def _delete(reader: Reader, node: "Node", argument: "Node") -> Expr:

@@ -26,7 +26,7 @@ from tidewaiter.reading.javascript.grammar import Dialect
 from tidewaiter.reading.javascript.kinds import Kinds, Read
 from tidewaiter.reading.javascript.literals import unescape
 from tidewaiter.reading.javascript.scopes import Scopes
-from tidewaiter.reading.outside import asks, name_made_of
+from tidewaiter.reading.outside import HOSTS, TYPE_OF, asks, name_made_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -43,7 +43,7 @@ _ACTS = re.compile(r"\b(?:new|delete|yield|class|await)\b")
 _WORD = re.compile(r"[\w$]++")
 _TELLING = (
     *("process", "main", "argv", "npm_", "os.", "Deno", "Bun", "import.meta"),
-    *("TTY", "isatty", "existsSync", "typeof window", "typeof document", "typeof navigator"),
+    *("TTY", "isatty", "existsSync", *(f"{TYPE_OF} {name}" for name in sorted(HOSTS))),
 )
 ARGUMENTS_NAME = "arguments"
 MODULE = "module"
