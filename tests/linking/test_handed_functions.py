@@ -548,3 +548,28 @@ def test_what_every_text_has_is_none_of_what_a_table_was_given(tmp_path: Path) -
     run = ("fs.delete", "a", "p.run()")
     assert run not in entries(tmp_path, script.replace("METHOD", "trim"))
     assert run in entries(tmp_path, script.replace("METHOD", "start"))
+
+
+def test_all_that_a_register_of_commands_is_given_can_be_called(tmp_path: Path) -> None:
+    common = """
+    const fs = require("fs"), shell = (exports.shell = {});
+    exports.drop = (name) => fs.unlinkSync(name);
+    function wrap(name, run) { return function () { return run.apply(this, [name]); }; }
+    exports.register = function (name, run) { shell[name] = wrap(name, run); };
+    """
+    commands = "abcdefgh"
+    members = {f"{name}.js": _command(name) for name in commands}
+    required = "".join(f'require("./{name}");' for name in commands)
+    main = f'{required} module.exports = require("./common").shell;'
+    package = PACKAGE.replace("}", ', "exports": "./index.js"}')
+    given = {"package.json": package, "index.js": main, "common.js": common, **members}
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", given)
+    assert {use.destination for use in uses if use.entry and use.destination} == set(commands)
+
+
+def _command(name: str) -> str:
+    return f"""
+    const fs = require("fs"), common = require("./common");
+    function run() {{ fs.unlinkSync("{name}"); }}
+    common.register("{name}", run);
+    """

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from tidewaiter.linking.phases import Root
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
+from tidewaiter.linking.uses.shown import SHOWN_HOLE
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.value import (
     Display,
@@ -239,14 +240,10 @@ def _callable(
             if not name.startswith(("_", "#")):
                 _callable(member, entry, found, units, evaluator, depth + 1, held=has)
     elif isinstance(value, Display):
-        display = units.units[value.unit].outline.exprs[value.expr]
-        if isinstance(display, Mapping):
-            for key, expr in zip(display.keys, display.values, strict=True):
-                text = evaluator.constant(value.unit, key)
-                under = text if isinstance(text, str) else ""
-                name = f"{shown}.{property_name(under)}" if under else shown
-                for inner in evaluator.values(value.unit, expr).all:
-                    _callable(inner, name, found, units, evaluator, depth + 1, held=under)
+        for under, expr in _held_by(value, units, evaluator):
+            name = f"{shown}.{property_name(under)}" if under else shown
+            for inner in evaluator.values(value.unit, expr).all:
+                _callable(inner, name, found, units, evaluator, depth + 1, held=under)
         for stored, member in evaluator.attributes.given_later(value):
             name = property_name(stored)
             if not name.startswith("_"):
@@ -254,6 +251,19 @@ def _callable(
                 _callable(member, entry, found, units, evaluator, depth + 1, held=stored)
     elif isinstance(value, Module):
         _all_of(value, shown, found, units, evaluator, depth, default=True)
+
+
+def _held_by(value: Display, units: Units, evaluator: Evaluator) -> Iterator[tuple[str, Expr]]:
+    """The keys and values of an object, also those that are put under a key that is computed."""
+    display = units.units[value.unit].outline.exprs[value.expr]
+    if isinstance(display, Mapping):
+        for key, expr in zip(display.keys, display.values, strict=True):
+            text = evaluator.constant(value.unit, key)
+            yield text if isinstance(text, str) else "", expr
+    for key, expr in evaluator.attributes.stores.put_into(value.unit, value.expr):
+        known = evaluator.values(value.unit, key)
+        text = evaluator.constant(value.unit, key) if known.certain else None
+        yield text if isinstance(text, str) else SHOWN_HOLE, expr
 
 
 def _all_of(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
-from tidewaiter.linking.values.possible import NOT_GIVEN, NOTHING, Values, one
+from tidewaiter.linking.values.possible import MOST_FUNCTIONS, NOT_GIVEN, NOTHING, Values, one
 from tidewaiter.linking.values.value import (
     ELSEWHERE,
     Argument,
@@ -422,7 +422,10 @@ class Parameters:
         return len(exprs) - 1
 
     def _passed(self, parameter: Parameter) -> tuple[list[Value], bool]:
-        """The first few things that callers pass, a display last, and whether there are more."""
+        """The first few things that callers pass, a display last, and whether there are more.
+
+        Of functions it is more than a few: each may run, and registers of commands get them all.
+        """
         found: dict[Value, None] = {}
         displays: list[Value] = []
         more = False
@@ -434,9 +437,11 @@ class Parameters:
                     found[value] = None
                 elif isinstance(value, Display):
                     displays = [value]
-            if len(found) >= _MOST_PASSED:
+            if len(found) >= _MOST_PASSED and not any(isinstance(v, Own) for v in found):
                 break
-        return list(found)[:_MOST_PASSED] + displays, more
+        every = list(found)
+        functions = [value for value in every[_MOST_PASSED:] if isinstance(value, Own)]
+        return [*every[:_MOST_PASSED], *functions[:MOST_FUNCTIONS], *displays], more
 
     def _of_class(self, own: Own) -> Object:
         """An object of a class, or of one below it, that callers outside of the release have."""
