@@ -12,7 +12,8 @@ from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.parameters import Frames, Noted, Parameter
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
 from tidewaiter.linking.values.value import Node, Own, UnitId, Value, Via
-from tidewaiter.model.facts import UNKNOWN, Call, Expr
+from tidewaiter.model.facts import ROOT_BRANCH, UNKNOWN, Call, Expr
+from tidewaiter.model.profile import Edge
 
 _DEEPEST = 8
 """Callers of callers that are asked."""
@@ -31,6 +32,9 @@ _MOST_STEPS_OF_ONE = 8_000
 
 _MOST_STEPS_OF_NONE = 500
 """Those of a place that does nothing by what all callers give it taken together."""
+
+_NO_TESTS = frozenset({"try", "loop"})
+"""The kinds of branches that no test opens."""
 
 
 class Called(msgspec.Struct, frozen=True, gc=False):
@@ -103,21 +107,61 @@ class Callers:
         pending = deque([_Chain(site.node, (), (), frozenset())])
         looked = 0
         self._ruled_out = self._off = False
+        plain: set[Node] = set()
         while pending and (found or self._evaluator.steps < self._evaluator.last_step):
             chain = pending.popleft()
             meanings, asked = self._told(site, chain)
-            onward, again = self._onward(site, chain, asked)
+            called, again = self._onward(site, chain, asked)
+            onward = self._apart(called, pending, plain)
             room = _MOST_WAYS - looked if len(chain.steps) < _DEEPEST else 0
             if self._evaluator.steps >= self._evaluator.last_step:
                 room = 0
             pending += onward[:room]
             looked += len(onward[:room])
-            followed = bool(onward) and len(onward) <= room and not again
+            followed = bool(called) and len(onward) <= room and not again
             if meanings:
                 found.append(Way(chain.top, chain.steps, meanings, followed))
         if found and found[0].open and not (found[0].steps or self._ruled_out):
             found[0] = msgspec.structs.replace(found[0], said=True, off=self._off)
         return found
+
+    def _apart(
+        self, onward: list[_Chain], pending: deque[_Chain], plain: set[Node]
+    ) -> list[_Chain]:
+        """The chains of which none says the same as one from its function that is surely run.
+
+        Args:
+            pending: Those that still wait, without what one of these says as well.
+            plain: Where the chains begin so far that are surely run and bind no parameter.
+        """
+        kept: list[_Chain] = []
+        for chain in onward:
+            if self._binds(chain):
+                kept.append(chain)
+            elif chain.top not in plain:
+                if all(self._is_surely_run(caller[0], link) for caller, link in chain.steps):
+                    plain.add(chain.top)
+                    for other in [c for c in pending if c.top == chain.top and not self._binds(c)]:
+                        pending.remove(other)
+                kept.append(chain)
+        return kept
+
+    def _binds(self, chain: _Chain) -> bool:
+        """Whether it matters what the calls of a chain give."""
+        called = {called.node for called in chain.calls}
+        return any(parameter[:2] in called for parameter in chain.wanted)
+
+    def _is_surely_run(self, unit: UnitId, link: Link) -> bool:
+        """Whether every phase takes an edge where it comes to it, under no test."""
+        if link.edge is not Edge.EXACT or link.via or link.imports or link.asked or link.later:
+            return False
+        branches = self._evaluator.units.units[unit].outline.branches
+        branch = link.branch
+        while branch > ROOT_BRANCH:
+            if branches[branch].kind not in _NO_TESTS:
+                return False
+            branch = branches[branch].parent
+        return True
 
     def _limit(self, most: int) -> None:
         """Say how much may be evaluated anew from now on for what is asked."""
@@ -323,7 +367,13 @@ class Callers:
             for caller, links in self._graph.calls.items():
                 for link in links:
                     self._into[link.to].append((caller, link))
-        return list(dict.fromkeys(self._into.get(node, ())))
+        surest: dict[tuple[Node, Link], Link] = {}
+        for caller, link in self._into.get(node, ()):
+            key = caller, msgspec.structs.replace(link, edge=Edge.EXACT)
+            known = surest.setdefault(key, link)
+            if known.edge is Edge.POSSIBLE:
+                surest[key] = link
+        return [(caller, link) for (caller, _), link in surest.items()]
 
     def _calls(self, caller: Node, link: Link) -> Iterator[Called]:
         """The calls that an edge stands for: one, or that of a helper and what the helper does."""
