@@ -152,10 +152,14 @@ class Binary(_Node, frozen=True, tag=8):
 
 
 class Choice(_Node, frozen=True, tag=9):
-    """One of several values: ``op`` is "if" (conditional expression), "or", "and" or "??"."""
+    """One of several values: ``op`` is "if" (conditional expression), "or", "and" or "??".
+
+    ``branches`` are those in which the options of a script's conditional expression stand.
+    """
 
     op: str
     options: tuple[Expr, ...]
+    branches: tuple[int, ...] = ()
 
 
 class Items(_Node, frozen=True, tag=10):

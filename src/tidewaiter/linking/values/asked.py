@@ -71,6 +71,8 @@ class Conditions:
         """By branch the tests that have to hold there and compare what a function gives."""
         self.of_member: dict[int, list[tuple[Expr, bool]]] = {}
         """By branch the tests that compare a parameter with a member of something: an enum's."""
+        self.of_choice: set[tuple[int, int]] = set()
+        """The parameters that conditional expressions ask."""
         self._local: dict[tuple[int, str], bool] = {}
         earlier: dict[int, list[Expr]] = {}
         for number, branch in enumerate(outline.branches):
@@ -86,6 +88,10 @@ class Conditions:
                 tests.append(branch.test)
             elif branch.test not in tests[:_MOST_ARMS]:
                 self._add(outline, number, branch.test, False)
+        for node in outline.exprs if self.by_branch else ():
+            if isinstance(node, Choice) and node.branches:
+                for condition in self.by_branch.get(node.branches[0], ()):
+                    self.of_choice.add(condition.parameter)
 
     def _add(self, outline: Outline, branch: int, test: Expr, truth: bool) -> None:
         if member_compared(outline, test) is not None:

@@ -364,7 +364,8 @@ class Evaluator:
     def _choice(self, unit: UnitId, expr: Expr, node: Choice) -> Values:
         """Each option, but for those that the operator does not give."""
         if node.op == "if":
-            return self.merged([self.values(unit, e) for e in node.options], certain=False)
+            chosen = self.narrowing.chosen(unit, node)
+            return self.merged([self.values(unit, e) for e in chosen], certain=len(chosen) == 1)
         if node.op == "and":  # what stands before the last is nothing when it is given
             return self.values(unit, node.options[-1])
         parts: list[Values] = []

@@ -107,6 +107,23 @@ class Narrowing:
             for expr, part in zip(found, parts, strict=True)
         ]
 
+    def chosen(self, unit: UnitId, node: Choice) -> Sequence[Expr]:
+        """The options that a conditional expression may give, called as the frames say."""
+        opened = self._of(unit).by_branch
+        if not any(branch in opened for branch in node.branches):
+            return node.options
+        pairs = zip(node.options, node.branches, strict=True)
+        kept = [option for option, branch in pairs if self._may_open(unit, branch)]
+        return kept or node.options
+
+    def _may_open(self, unit: UnitId, branch: int) -> bool:
+        """Whether callers may give what a branch itself asks of parameters."""
+        for condition in self._of(unit).by_branch.get(branch, ()):
+            given = self._evaluator.parameters.decided((unit, *condition.parameter))
+            if given and not self._allows(unit, condition, given):
+                return False
+        return True
+
     def asks_callers(self, unit: UnitId, branch: int) -> bool:
         """Whether the tests around a point ask what callers give."""
         conditions = self._of(unit)
@@ -136,10 +153,8 @@ class Narrowing:
                 return False
             if any(not self._may_give(unit, t) for t in self._of(unit).of_call.get(branch, ())):
                 return False
-            for condition in by_branch.get(branch, ()):
-                given = self._evaluator.parameters.decided((unit, *condition.parameter))
-                if given and not self._allows(unit, condition, given):
-                    return False
+            if branch in by_branch and not self._may_open(unit, branch):
+                return False
             branch = outline.branches[branch].parent
         return True
 
@@ -252,9 +267,10 @@ class Narrowing:
         )
 
     def _is_said(self, unit: UnitId, expr: Expr) -> bool:
-        """Whether an argument is a constant, called as the frames say."""
+        """Whether an argument is a constant, called as the frames say; may be, if they say none."""
         if self._evaluator.frames is None:
-            return False
+            parameter = self._evaluator.parameters.plain(unit, expr)
+            return parameter is not None and self._evaluator.parameters.is_told(parameter)
         found = self._evaluator.values(unit, expr)
         return bool(found.all) and not found.open and all(isinstance(v, Known) for v in found.all)
 
@@ -294,12 +310,15 @@ class Narrowing:
         return self._of(unit).by_branch.get(branch, ())
 
     def asked_to_return(self, unit: UnitId, function: int) -> frozenset[Parameter]:
-        """The parameters of a function that the tests around its ``return`` statements ask."""
+        """The parameters of a function that the tests around its ``return`` statements ask.
+
+        And those that its conditional expressions ask, which may be part of what it returns.
+        """
         known = self._asked.get((unit, function))
         if known is None:
             outline = self._evaluator.units.units[unit].outline
             by_branch = self._of(unit).by_branch
-            asked: set[Parameter] = set()
+            asked = {(unit, *parameter) for parameter in self._of(unit).of_choice}
             for event in outline.functions[function].events if by_branch else ():
                 branch = event.branch if event.kind == EventKind.RETURN else ROOT_BRANCH
                 while branch > ROOT_BRANCH:

@@ -64,6 +64,9 @@ _MOST_GIVEN = 64
 _MOST_PASSED = 4
 """Values that are followed of what they pass."""
 
+_MOST_HANDED_ON = 2
+"""Functions that hand a constant on to the one that asks for it."""
+
 
 Parameter = tuple[UnitId, int, int]
 """Unit, function and position."""
@@ -264,7 +267,7 @@ class Parameters:
             given = frames.bound[parameter]
             return () if given.open else given.all
         kinds = (Const, Attr) if members else (Const,)
-        if any(self._is_constant(given, kinds) for given in self._given.get(parameter, ())):
+        if self.is_told(parameter, kinds):
             self._evaluator.vary()
             if frames is not None:
                 self._evaluator.note().asked.add(parameter)
@@ -283,6 +286,21 @@ class Parameters:
         params = outline.functions[function].params
         default = params[index].default if 0 <= index < len(params) else UNKNOWN
         return isinstance(outline.exprs[default], kinds)
+
+    def is_told(
+        self,
+        parameter: Parameter,
+        kinds: tuple[type, ...] = (Const,),
+        depth: int = _MOST_HANDED_ON,
+    ) -> bool:
+        """Whether some call gives a parameter a constant, if by functions that hand it on."""
+        for given in self._given.get(parameter, ()):
+            if self._is_constant(given, kinds):
+                return True
+            onward = self.plain(given.unit, given.expr) if depth else None
+            if onward is not None and self.is_told(onward, kinds, depth - 1):
+                return True
+        return False
 
     def _is_constant(self, given: Given, kinds: tuple[type, ...]) -> bool:
         return isinstance(self._units.units[given.unit].outline.exprs[given.expr], kinds)

@@ -75,8 +75,8 @@ def holds(
         named: Tells the constant that a name stands for wherever it is read.
     """
     node = exprs[test]
-    if _is(exprs, test, subject):
-        return bool(value)  # of a text some part is known, so it is not empty
+    if _is(exprs, test, subject):  # of a text some part is known, so it is not empty
+        return None if value == HOLE else bool(value)
     if isinstance(node, Binary) and node.op == "not" and depth:
         inner = holds(exprs, node.left, subject, value, depth - 1, named)
         return None if inner is None else not inner

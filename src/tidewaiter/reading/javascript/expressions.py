@@ -234,12 +234,14 @@ def _ternary(reader: Reader, node: "Node") -> Expr:
     builder = reader.builder
     statement = builder.new_statement()
     outer = enter_test(reader, test, statement, 0)
+    taken = builder.current_branch
     first = reader.read(yes)
     builder.current_branch = outer
     enter_test(reader, test, statement, 1, negated=True)
+    other = builder.current_branch
     second = reader.read(no)
     builder.current_branch = outer
-    return builder.add(Choice("if", (first, second)))
+    return builder.add(Choice("if", (first, second), (taken, other)))
 
 
 def _yield(reader: Reader, node: "Node") -> Expr:

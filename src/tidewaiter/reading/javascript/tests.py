@@ -7,7 +7,7 @@ They are read from their characters: that they are asked is no event.
 import re
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import UNKNOWN, Attr, Binary, Call, Choice, Expr
+from tidewaiter.model.facts import UNKNOWN, Attr, Binary, Call, Choice, Expr, Param
 from tidewaiter.reading.javascript.beginnings import beginnings
 from tidewaiter.reading.javascript.reader import Reader
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _PATH = r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(\))?"
 _FIELD = re.compile(rf"(!?)\s*({_PATH})")
 _COMPARED = re.compile(rf"({_PATH})\s*([!=]==?)\s*([\"'])([\w.-]*)\3")
+_NAME = r"!?\s*[A-Za-z_$][\w$]*"
+_NAMES = re.compile(rf"\(?\s*{_NAME}(?:\s*&&\s*{_NAME})*\s*\)?")
 _TEXT = re.compile(r"([\"'])([\w.-]*)\1")
 _LITERAL = r"([\"'])([\w. -]*)\1"
 _REGEX = r"/(\^(?:[^/\\\n\[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+)/([a-z]*)"
@@ -34,9 +36,9 @@ _NO_NAMES = frozenset({"super", "true", "false", "null", "undefined"})
 def asked(reader: Reader, text: str) -> Expr:
     """A test whose operands all have to hold; `UNKNOWN` if it is another.
 
-    What a name alone stands for is not asked: its operand is `UNKNOWN`.
+    What a name alone stands for is asked of a parameter: for another its operand is `UNKNOWN`.
     """
-    if "." not in text and "==" not in text:
+    if "." not in text and "==" not in text and not _NAMES.fullmatch(text):
         return UNKNOWN
     matches: list[re.Match[str]] = []
     if "@" not in text and _MATCHED.search(text):  # a mark for each, without its quotes and signs
@@ -100,12 +102,19 @@ def _operand(reader: Reader, text: str, matches: list[re.Match[str]]) -> Expr:
         other = reader.constant(compared[4])
         return reader.builder.add(Binary(op, base, other)) if base != UNKNOWN else UNKNOWN
     field = _FIELD.fullmatch(text)
-    if not field or "." not in field[2]:
+    if not field or not ("." in field[2] or _is_parameter(reader, field[2])):
         return UNKNOWN
     expr = _path(reader, field[2])
     if expr == UNKNOWN or not field[1]:
         return expr
     return reader.builder.add(Binary("not", expr, UNKNOWN))
+
+
+def _is_parameter(reader: Reader, text: str) -> bool:
+    """Whether a name is a parameter of the function that it is read in."""
+    builder = reader.builder
+    bound = builder.functions[builder.scope].bindings.get(reader.renames.get(text, text))
+    return bound is not None and isinstance(reader.exprs[bound[0].value], Param)
 
 
 def _matched(reader: Reader, match: re.Match[str]) -> Expr:
