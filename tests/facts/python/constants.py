@@ -16,7 +16,7 @@ os.remove("E.TXT".lower())  # want fs.delete @import -> "e.txt"
 # --- character codes
 import os
 os.remove("".join(map(chr, [97, 46, 116])))  # want fs.delete @import -> "a.t"
-os.remove("".join(chr(c) for c in (98, 46, 116)))  # want? fs.delete @import -> "b.t"
+os.remove("".join(chr(c) for c in (98, 46, 116)))  # want fs.delete @import -> "b.t"
 os.remove(bytes([99, 46, 116]).decode())  # want fs.delete @import -> "c.t"
 os.remove(chr(100) + ".t")  # want fs.delete @import -> "d.t"
 # --- encodings

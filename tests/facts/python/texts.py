@@ -18,7 +18,7 @@ import base64, zlib
 exec(zlib.decompress(base64.b64decode("eJzLzC3ILypRyC+2zi/WK0rNzS9L1VBKVNIEAHLsCG0=")))  # want code.eval @import, want fs.delete @import -> "a"
 # --- exclusive or
 import os
-os.remove("".join(chr(c ^ 1) for c in [96, 47, 117]))  # want? fs.delete @import -> "a.t"
+os.remove("".join(chr(c ^ 1) for c in [96, 47, 117]))  # want fs.delete @import -> "a.t"
 # --- a text in two steps
 import os
 name = "a"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values import paths
+from tidewaiter.linking.values.comprehended import EACH, Comprehended
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, known, one
 from tidewaiter.linking.values.value import Display, External, Instance, Known, UnitId, Value
 from tidewaiter.linking.values.versions import under_python3
@@ -49,6 +50,7 @@ class Folding:
         self._open_displays: set[Display] = set()
         self._parts: dict[tuple[Display | int | None, ...], Display] = {}
         """By list and bounds the lists that are parts of it."""
+        self._comprehended = Comprehended(evaluator)
 
     def alternatives(self, unit: UnitId, expr: Expr) -> list[Folded]:
         """The constants an expression may fold to, `UNFOLDED` last if there may be others.
@@ -112,6 +114,8 @@ class Folding:
         node = self._units.units[display.unit].outline.exprs[display.expr]
         if not isinstance(node, Items) or display in self._open_displays:
             return [UNFOLDED]
+        if node.kind == EACH and (made := self._of_each(display, node)) is not None:
+            return made
         exprs = self._units.units[display.unit].outline.exprs
         opens = len(self._open_displays) < _MOST_SPREAD
         spread = [opens and isinstance(exprs[item], Spread) for item in node.items]
@@ -127,6 +131,13 @@ class Folding:
         found = self.combined(display.unit, given, whole if True in spread else constants.sequence)
         self._open_displays.discard(display)
         return found
+
+    def _of_each(self, display: Display, node: Items) -> list[Folded] | None:
+        """What a comprehension may be as a constant, ``None`` if what it goes through is none."""
+        self._open_displays.add(display)
+        found = self._comprehended.lists(display.unit, node)
+        self._open_displays.discard(display)
+        return None if found is None else distinct(found)
 
     def text(self, unit: UnitId, expr: Expr, node: Text) -> Values:
         """What an f-string or template gives."""

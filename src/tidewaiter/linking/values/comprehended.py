@@ -1,0 +1,185 @@
+"""What a comprehension makes of lists that are known, in their order.
+
+``" ".join('"%s"' % word for word in ["git", "add", name])`` is ``"git" "add" "{…}"``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tidewaiter.linking.values.possible import MOST_VALUES
+from tidewaiter.linking.values.value import Display, Known, UnitId
+from tidewaiter.model.facts import (
+    Attr,
+    Binary,
+    Call,
+    Const,
+    Constant,
+    Element,
+    Expr,
+    Items,
+    Name,
+    Spread,
+    Text,
+)
+from tidewaiter.model.facts import Node as Expression
+from tidewaiter.reading import constants
+from tidewaiter.reading.constants import HOLE, UNFOLDED, Folded
+from tidewaiter.reading.names import reaching
+
+if TYPE_CHECKING:
+    from tidewaiter.linking.values.evaluate import Evaluator
+
+EACH = "each"
+"""The kind of display a comprehension gives: what is made of each, and what is gone through."""
+
+_MOST_ELEMENTS = 1024
+"""Elements of a list that are looked at one by one."""
+
+_DEEPEST = 6
+"""How far down in what is made of each its name is looked for."""
+
+
+class Comprehended:
+    """Asks an `Evaluator` what comprehensions make of each element of a list."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self._evaluator = evaluator
+        self._of_element: dict[tuple[UnitId, Expr, bool, Constant], Expr] = {}
+
+    def lists(self, unit: UnitId, node: Items) -> list[Folded] | None:
+        """What is made of each list that is gone through, ``None`` if no such list is known."""
+        if len(node.items) != 2:
+            return None
+        each, through = node.items
+        if not self._names(unit, each, through, _DEEPEST):
+            return None
+        wholes = self._gone_through(unit, through)
+        if not any(wholes):
+            return None
+        return [self._whole(unit, each, through, whole) for whole in wholes[:MOST_VALUES]]
+
+    def _whole(
+        self, unit: UnitId, each: Expr, through: Expr, elements: tuple[Constant, ...] | None
+    ) -> Folded:
+        """What is made of a list: of one that is not known how its elements look."""
+        if elements is None or len(elements) > _MOST_ELEMENTS:
+            return constants.sequence([self._made(unit, each, through, HOLE), UNFOLDED])
+        made: list[Folded] = []
+        for element in elements:
+            made.append(self._made(unit, each, through, element))
+            if made[0] is UNFOLDED:  # what is made of the others is hardly known either
+                break
+        return constants.sequence(made)
+
+    def _gone_through(self, unit: UnitId, through: Expr) -> list[tuple[Constant, ...] | None]:
+        """The elements of each list that is gone through, ``None`` for what is not known."""
+        given = self._evaluator.values(unit, through)
+        found: list[tuple[Constant, ...] | None] = []
+        for value in given.all:
+            if isinstance(value, Display):
+                folded = self._evaluator.folding.displays(value)
+            else:
+                folded = [value.value if isinstance(value, Known) else UNFOLDED]
+            if folded == [UNFOLDED] and isinstance(value, Display):
+                found.append(self._elements(value))
+            else:
+                found += [whole if isinstance(whole, tuple) else None for whole in folded]
+        return [*found, None] if given.open else found
+
+    def _elements(self, display: Display) -> tuple[Constant, ...] | None:
+        """The elements of a list that is no constant as a whole, such as pairs."""
+        unit, exprs = display.unit, self._evaluator.units.units[display.unit].outline.exprs
+        node = exprs[display.expr]
+        if display.given or not isinstance(node, Items) or node.kind == EACH:
+            return None
+        put = self._evaluator.attributes.stores.put_into(unit, display.expr)
+        if put or any(isinstance(exprs[item], Spread) for item in node.items):
+            return None
+        kept: list[Constant] = []
+        for item in node.items:
+            several = self._evaluator.folding.alternatives(unit, item)
+            only = several[0]
+            if len(several) == 1 and isinstance(only, str | bytes | int | float | tuple):
+                kept.append(only)
+            else:
+                kept.append(HOLE)
+        return tuple(kept)
+
+    def _made(self, unit: UnitId, each: Expr, through: Expr, element: Constant) -> Folded:
+        """What is made of one element, `UNFOLDED` if that may be several."""
+        key = (unit, each, isinstance(element, bool), element)  # 1 is True for a dictionary
+        if key not in self._of_element:
+            self._of_element[key] = self._copied(unit, each, through, element, _DEEPEST)
+        several = self._evaluator.folding.alternatives(unit, self._of_element[key])
+        return several[0] if len(several) == 1 else UNFOLDED
+
+    def _names(self, unit: UnitId, expr: Expr, through: Expr, depth: int) -> bool:
+        """Whether the name of each element stands in an expression."""
+        if self._part(unit, expr, through) is not None:
+            return True
+        exprs = self._evaluator.units.units[unit].outline.exprs
+        for part in _parts(exprs[expr]) if depth else ():
+            if self._names(unit, part, through, depth - 1):
+                return True
+        return False
+
+    def _part(self, unit: UnitId, expr: Expr, through: Expr) -> int | None:
+        """Which part of each element an expression is the name of, -1 for all of it."""
+        outline = self._evaluator.units.units[unit].outline
+        node = outline.exprs[expr]
+        found, certain = reaching(outline, node) if isinstance(node, Name) else ([], False)
+        bound = outline.exprs[found[0]] if certain else None
+        if not isinstance(bound, Element):
+            return None
+        if bound == Element(through, -1):
+            return -1
+        return bound.index if outline.exprs[bound.value] == Element(through, -1) else None
+
+    def _copied(
+        self, unit: UnitId, expr: Expr, through: Expr, element: Constant, depth: int
+    ) -> Expr:
+        """An expression with a constant where it has the name of each element."""
+        exprs = self._evaluator.units.units[unit].outline.exprs
+        node = exprs[expr]
+        part = self._part(unit, expr, through)
+        if part is not None:
+            exprs.append(Const(_part_of(element, part)))
+            return len(exprs) - 1
+        before = _parts(node) if depth else ()
+        after = [self._copied(unit, part, through, element, depth - 1) for part in before]
+        if list(before) == after:
+            return expr
+        exprs.append(_with(node, after))
+        return len(exprs) - 1
+
+
+def _part_of(element: Constant, part: int) -> Constant:
+    """An element, or what stands at an index of it."""
+    if part < 0:
+        return element
+    return element[part] if isinstance(element, tuple) and part < len(element) else HOLE
+
+
+def _parts(node: Expression) -> tuple[Expr, ...]:
+    """The expressions that one is made of, where they can be others."""
+    if isinstance(node, Binary):
+        return (node.left, node.right)
+    if isinstance(node, Text):
+        return node.parts
+    if isinstance(node, Call):
+        return (node.callee, *node.args)
+    if isinstance(node, Attr):
+        return (node.base,)
+    return ()
+
+
+def _with(node: Expression, parts: list[Expr]) -> Expression:
+    """An expression that is made of others."""
+    if isinstance(node, Binary):
+        return Binary(node.op, parts[0], parts[1])
+    if isinstance(node, Text):
+        return Text(tuple(parts))
+    if isinstance(node, Call):
+        return Call(parts[0], tuple(parts[1:]), node.names, node.line, node.column, node.kind)
+    return Attr(parts[0], node.name) if isinstance(node, Attr) else node

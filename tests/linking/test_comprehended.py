@@ -1,0 +1,48 @@
+"""What comprehensions make of lists that are known: of each element, in order."""
+
+from pathlib import Path
+
+import pytest
+from tests.support.inspected import uses_of
+
+
+def run(folder: Path, *lines: str) -> set[str | None]:
+    """What a function of these lines runs in a shell."""
+    text = "\n    ".join(["import os", "def run(name, *names):"]).replace("\n    ", "\n", 1)
+    uses = uses_of(folder, "p-1.0.tar.gz", {"p.py": "\n    ".join([text, *lines])})
+    return {use.destination for use in uses if use.capability == "process.shell"}
+
+
+@pytest.mark.parametrize(
+    ("joined", "expected"),
+    [
+        ("""'"%s"' % w for w in ["git", "add", name]""", '"git" "add" "{…}"'),
+        ("""f"-{w.strip()}" for w in ("a ", name)""", "-a -{…}"),
+        ("""[w + "!" for w in ["a", "b"]]""", "a! b!"),
+        ("""w for w in ("git", "add", *names)""", "git add {…}"),
+        ("""'%s=%r' % pair for pair in {"a": name, "b": 2}.items()""", "a={…} b=2"),
+        ("""f"{k}={v}" for k, v in {"a": name, "b": 2}.items()""", "a={…} b=2"),
+    ],
+)
+def test_words_stand_in_the_order_of_the_list(tmp_path: Path, joined: str, expected: str) -> None:
+    assert run(tmp_path, f'os.system(" ".join({joined}))') == {expected}
+
+
+def test_each_list_is_told_by_itself_and_what_all_others_begin_with(tmp_path: Path) -> None:
+    lines = (
+        'words = ["git", name] if name else names',
+        """os.system(" ".join('"%s"' % word for word in words))""",
+    )
+    assert run(tmp_path, *lines) == {'"git" "{…}"', '"{…}" {…}'}
+
+
+def test_of_a_list_that_grows_later_the_order_is_not_told(tmp_path: Path) -> None:
+    text = """import os
+PAIRS = [("a", 1), ("b", 2)]
+def register(pair):
+    PAIRS.append(pair)
+def run():
+    os.system(" ".join("%s=%s" % pair for pair in PAIRS))
+"""
+    uses = uses_of(tmp_path, "p-1.0.tar.gz", {"p.py": text})
+    assert "a=1 b=2" not in {use.destination for use in uses}
