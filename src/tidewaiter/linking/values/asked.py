@@ -73,6 +73,8 @@ class Conditions:
         """By branch the tests that compare a parameter with a member of something: an enum's."""
         self.of_choice: set[tuple[int, int]] = set()
         """The parameters that conditional expressions ask."""
+        self.of_constant: dict[int, list[tuple[Name, Const]]] = {}
+        """By branch the names that only their function sets, and the constants that they are."""
         self._local: dict[tuple[int, str], bool] = {}
         earlier: dict[int, list[Expr]] = {}
         for number, branch in enumerate(outline.branches):
@@ -96,6 +98,8 @@ class Conditions:
     def _add(self, outline: Outline, branch: int, test: Expr, truth: bool) -> None:
         if member_compared(outline, test) is not None:
             self.of_member.setdefault(branch, []).append((test, truth))
+        if truth:
+            self._add_constant(outline, branch, outline.exprs[test])
         for subject, expr in subjects(outline.exprs, test):
             name = outline.exprs[expr]
             if subject[1] and isinstance(name, Name):
@@ -111,6 +115,16 @@ class Conditions:
                 asked.append(condition := Condition(branch, test, truth, expr, parameter))
                 if parameter != NO_PARAMETER:
                     self.by_branch.setdefault(branch, []).append(condition)
+
+    def _add_constant(self, outline: Outline, branch: int, test: Expression) -> None:
+        """Note what a name is where a test that it is one has to be true."""
+        if not isinstance(test, Binary) or test.op != "==":
+            return
+        name, constant = outline.exprs[test.left], outline.exprs[test.right]
+        if not isinstance(name, Name) or not isinstance(constant, Const):
+            return
+        if self._is_local(outline, name):
+            self.of_constant.setdefault(branch, []).append((name, constant))
 
     def _is_local(self, outline: Outline, name: Name) -> bool:
         """Whether only the function that reads a name can set it."""

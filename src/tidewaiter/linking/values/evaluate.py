@@ -13,6 +13,7 @@ from tidewaiter.linking.values.accessors import Accessors
 from tidewaiter.linking.values.applied import Applied
 from tidewaiter.linking.values.attributes import Attributes
 from tidewaiter.linking.values.built_in import is_there
+from tidewaiter.linking.values.chosen import Chosen
 from tidewaiter.linking.values.classes import Classes
 from tidewaiter.linking.values.deciding import Deciding
 from tidewaiter.linking.values.external import ExternalCalls
@@ -112,6 +113,7 @@ class Evaluator:
         self.folding = Folding(self)
         self.deciding = Deciding(self)
         self.narrowing = Narrowing(self)
+        self.chosen = Chosen(self)
         self.kept = Kept(self)
         self.left_out = LeftOut(self)
         self.overriding = Overriding(self)

@@ -35,6 +35,10 @@ class Naming:
         found, certain = self.reaching(unit, here, node)
         if len(found) > 1 and self._evaluator.deciding.asks(unit):
             found = self._evaluator.deciding.bound(unit, node, found)
+        told = self._evaluator.chosen.bound(unit, node, found)
+        if told != found:
+            parts = [self._evaluator.values(unit, expr) for expr in told]
+            return self._evaluator.merged(parts, certain=certain)
         if found:
             return self._evaluator.merged(
                 self._evaluator.narrowing.name(unit, node, found), certain=certain

@@ -62,7 +62,8 @@ class Narrowing:
         self._asked: dict[Node, frozenset[Parameter]] = {}
         self._together: dict[tuple[UnitId, int, str, str], list[tuple[Expr, Constant]]] = {}
 
-    def _of(self, unit: UnitId) -> Conditions:
+    def of(self, unit: UnitId) -> Conditions:
+        """What the tests of a text ask."""
         known = self._conditions.get(unit)
         if known is None:
             known = Conditions(self._evaluator.units.units[unit].outline)
@@ -73,12 +74,12 @@ class Narrowing:
 
     def asks(self, unit: UnitId, node: Name) -> bool:
         """Whether tests ask something of a name, so that it is not all that it may be."""
-        return (node.scope, node.id) in self._of(unit).of_name
+        return (node.scope, node.id) in self.of(unit).of_name
 
     def name(self, unit: UnitId, node: Name, found: list[Expr]) -> list[Values]:
         """What each of the expressions that a name may mean still may be where it is read."""
         values = self._evaluator.values
-        conditions = self._of(unit)
+        conditions = self.of(unit)
         asked = conditions.of_name.get((node.scope, node.id), ())
         chosen = len(found) > 1 and bool(conditions.by_branch or conditions.of_field)
         called = self._evaluator.frames is not None
@@ -109,7 +110,7 @@ class Narrowing:
 
     def chosen(self, unit: UnitId, node: Choice) -> Sequence[Expr]:
         """The options that a conditional expression may give, called as the frames say."""
-        opened = self._of(unit).by_branch
+        opened = self.of(unit).by_branch
         if not any(branch in opened for branch in node.branches):
             return node.options
         pairs = zip(node.options, node.branches, strict=True)
@@ -118,7 +119,7 @@ class Narrowing:
 
     def _may_open(self, unit: UnitId, branch: int) -> bool:
         """Whether callers may give what a branch itself asks of parameters."""
-        for condition in self._of(unit).by_branch.get(branch, ()):
+        for condition in self.of(unit).by_branch.get(branch, ()):
             given = self._evaluator.parameters.decided((unit, *condition.parameter))
             if given and not self._allows(unit, condition, given):
                 return False
@@ -126,7 +127,7 @@ class Narrowing:
 
     def asks_callers(self, unit: UnitId, branch: int) -> bool:
         """Whether the tests around a point ask what callers give."""
-        conditions = self._of(unit)
+        conditions = self.of(unit)
         branches = self._evaluator.units.units[unit].outline.branches
         while branch > ROOT_BRANCH:
             if (
@@ -145,13 +146,13 @@ class Narrowing:
         Where it is not said who calls, it is noted that this depends on it.
         """
         outline = self._evaluator.units.units[unit].outline
-        by_branch, of_member = self._of(unit).by_branch, self._of(unit).of_member
+        by_branch, of_member = self.of(unit).by_branch, self.of(unit).of_member
         while branch > ROOT_BRANCH:
-            if any(self._never(unit, c) for c in self._of(unit).of_field.get(branch, ())):
+            if any(self._never(unit, c) for c in self.of(unit).of_field.get(branch, ())):
                 return False
             if any(not self._may_be_member(unit, t, so) for t, so in of_member.get(branch, ())):
                 return False
-            if any(not self._may_give(unit, t) for t in self._of(unit).of_call.get(branch, ())):
+            if any(not self._may_give(unit, t) for t in self.of(unit).of_call.get(branch, ())):
                 return False
             if branch in by_branch and not self._may_open(unit, branch):
                 return False
@@ -192,7 +193,7 @@ class Narrowing:
         """Whether a point is not reached because callers give flags: nothing but true or false."""
         outline = self._evaluator.units.units[unit].outline
         while branch > ROOT_BRANCH:
-            for condition in self._of(unit).by_branch.get(branch, ()):
+            for condition in self.of(unit).by_branch.get(branch, ()):
                 given = self._evaluator.parameters.decided((unit, *condition.parameter))
                 flags = [isinstance(v, Known) and isinstance(v.value, bool) for v in given]
                 if flags and all(flags) and not any(may_be(outline, condition, v) for v in given):
@@ -224,7 +225,7 @@ class Narrowing:
         outline = self._evaluator.units.units[unit].outline
         kept, branch = part.all, node.branch
         while branch > ROOT_BRANCH:
-            for test in self._of(unit).of_call.get(branch, ()):
+            for test in self.of(unit).of_call.get(branch, ()):
                 parameter = compared(outline, test)
                 if parameter != NO_PARAMETER and parameter == parameter_of(outline, node):
                     kept = tuple([v for v in kept if self._fits(unit, test, parameter, v)])
@@ -291,7 +292,7 @@ class Narrowing:
     def _surely_happens(self, unit: UnitId, branch: int) -> bool:
         """Whether what callers give passes all tests around a point."""
         outline = self._evaluator.units.units[unit].outline
-        by_branch = self._of(unit).by_branch
+        by_branch = self.of(unit).by_branch
         while branch > ROOT_BRANCH:
             here = outline.branches[branch]
             conditions = by_branch.get(branch, ())
@@ -307,7 +308,7 @@ class Narrowing:
 
     def asked_in(self, unit: UnitId, branch: int) -> Sequence[Condition]:
         """What a branch itself asks of parameters."""
-        return self._of(unit).by_branch.get(branch, ())
+        return self.of(unit).by_branch.get(branch, ())
 
     def asked_to_return(self, unit: UnitId, function: int) -> frozenset[Parameter]:
         """The parameters of a function that the tests around its ``return`` statements ask.
@@ -317,8 +318,8 @@ class Narrowing:
         known = self._asked.get((unit, function))
         if known is None:
             outline = self._evaluator.units.units[unit].outline
-            by_branch = self._of(unit).by_branch
-            asked = {(unit, *parameter) for parameter in self._of(unit).of_choice}
+            by_branch = self.of(unit).by_branch
+            asked = {(unit, *parameter) for parameter in self.of(unit).of_choice}
             for event in outline.functions[function].events if by_branch else ():
                 branch = event.branch if event.kind == EventKind.RETURN else ROOT_BRANCH
                 while branch > ROOT_BRANCH:
@@ -400,7 +401,7 @@ class Narrowing:
         if not isinstance(base, Name) or base.branch == ROOT_BRANCH:
             return found
         kept = found.all
-        for condition in self._of(unit).of_path.get((base.scope, base.id, node.name), ()):
+        for condition in self.of(unit).of_path.get((base.scope, base.id, node.name), ()):
             tested = outline.exprs[condition.subject]
             if not isinstance(tested, Name) or tested.order > base.order:
                 continue
