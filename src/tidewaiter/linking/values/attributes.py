@@ -28,6 +28,7 @@ from tidewaiter.linking.values.value import (
     UnitId,
     Value,
 )
+from tidewaiter.linking.values.viewed import Viewed
 from tidewaiter.model.facts import (
     Expr,
     Function,
@@ -68,7 +69,7 @@ class Attributes:
         self._opened: set[Display] = set()
         self.displayed = Displayed(evaluator)
         self._mixing: set[tuple[UnitId, Place, str]] = set()
-        self._views: dict[tuple[Display, str], Display] = {}
+        self.viewed = Viewed(evaluator)
 
     # attributes
 
@@ -426,27 +427,6 @@ class Attributes:
         put = [self._evaluator.values(unit, v) for _, v in self.stores.put_into(unit, expr)]
         kept = [tuple([v for v in values.all if isinstance(v, _CALLABLE)]) for values in put]
         return [Values(values, False) for values in kept if values]
-
-    def view(self, display: Display, name: str) -> Values:
-        """What ``keys``, ``values`` and ``items`` of a dictionary give: a list of its own."""
-        outline = self._evaluator.units.units[display.unit].outline
-        node = outline.exprs[display.expr]
-        if not isinstance(node, Mapping):
-            return NOTHING
-        known = self._views.get((display, name))
-        if known is None:
-            pairs = [
-                (key, value)
-                for key, value in zip(node.keys, node.values, strict=True)
-                if not isinstance(outline.exprs[value], Spread)
-            ] + self.stores.put_into(display.unit, display.expr)
-            parts = [key if name == "keys" else value for key, value in pairs]
-            if name == "items":
-                parts = [len(outline.exprs) + place for place in range(len(pairs))]
-                outline.exprs += [Items("tuple", pair) for pair in pairs]
-            outline.exprs.append(Items("list", tuple(parts)))
-            known = self._views[(display, name)] = Display(display.unit, len(outline.exprs) - 1)
-        return one(known)
 
     def _is_python(self, unit: UnitId) -> bool:
         return self._evaluator.units.units[unit].language == PYTHON

@@ -411,7 +411,7 @@ class ExternalCalls:
             otherwise = [self._evaluator.values(unit, arg) for arg in node.args[1:2]]
             return self._evaluator.merged(found + otherwise, certain=False)
         if method.name in _VIEWS:
-            return self._evaluator.attributes.view(method.receiver, method.name)
+            return self._evaluator.attributes.viewed.of(method.receiver, method.name)
         if method.name in ("copy", "concat", "slice", "filter"):
             return one(method.receiver)
         return NOTHING
