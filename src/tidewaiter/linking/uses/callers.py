@@ -10,10 +10,12 @@ from tidewaiter.linking.uses.meaning import Meaning, Meanings
 from tidewaiter.linking.uses.recursion import hands_on
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.parameters import Frames, Noted, Parameter
+from tidewaiter.linking.values.posix import POSIX
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
 from tidewaiter.linking.values.value import Node, Own, UnitId, Value, Via
 from tidewaiter.model.facts import ROOT_BRANCH, UNKNOWN, Call, Expr
 from tidewaiter.model.profile import Edge
+from tidewaiter.reading.names import encloses
 
 _DEEPEST = 8
 """Callers of callers that are asked."""
@@ -35,6 +37,10 @@ _MOST_STEPS_OF_NONE = 500
 
 _NO_TESTS = frozenset({"try", "loop"})
 """The kinds of branches that no test opens."""
+
+
+_FORKS = frozenset({"os.fork", "os.fork1", "os.forkpty", "pty.fork"})
+"""What no Python on Windows has."""
 
 
 class Called(msgspec.Struct, frozen=True, gc=False):
@@ -89,6 +95,8 @@ class Callers:
         self._graph = graph
         self._into: dict[Node, list[tuple[Node, Link]]] = {}
         self._last_step = evaluator.steps + _MOST_STEPS
+        self._platform: str | None = None
+        """Where alone the place that is looked at is reached."""
         self._ruled_out = False
         """Whether some call of the place that is looked at passes no test around it."""
         self._off = False
@@ -99,6 +107,8 @@ class Callers:
         self._limit(_MOST_STEPS_OF_ONE)
         meanings, varies = self._evaluator.varying(lambda: self._meanings.of(site))
         asks = self._evaluator.narrowing.asks_callers(site.node[0], site.event.branch)
+        self._platform = POSIX if self._is_forked(site) else None
+        asks = asks or self._platform is not None
         if not (varies or asks) or self._evaluator.steps >= self._last_step:
             return [Way(site.node, (), meanings)] if meanings else []
         if not meanings:
@@ -163,6 +173,16 @@ class Callers:
             branch = branches[branch].parent
         return True
 
+    def _is_forked(self, site: Site) -> bool:
+        """Whether its function has forked when a place is reached: there is no Windows then."""
+        branches = self._evaluator.units.units[site.node[0]].outline.branches
+        return any(
+            other.api in _FORKS
+            and other.event.order < site.event.order
+            and encloses(branches, other.event.branch, site.event.branch)
+            for other in self._graph.sites[site.node]
+        )
+
     def _limit(self, most: int) -> None:
         """Say how much may be evaluated anew from now on for what is asked."""
         self._evaluator.helpers_left = _MOST_HELPERS
@@ -174,12 +194,12 @@ class Callers:
         If that depends on the platform, or on the class of an object whose method ``top`` is, it
         is what it does on each, or with each, all told.
         """
-        found, noted = self._told_on(site, chain, None)
+        found, noted = self._told_on(site, chain, self._platform)
         wanted = chain.wanted | noted.asked
         called = {called.node for called in chain.calls}
         if any(parameter[:2] in called for parameter in wanted - chain.wanted):
             chain = msgspec.structs.replace(chain, wanted=wanted)  # it says more of these
-            found, noted = self._told_on(site, chain, None)
+            found, noted = self._told_on(site, chain, self._platform)
             wanted |= noted.asked
         meanings: list[Meaning] = []
         for platform in (*sorted(noted.platforms), "") if noted.platforms else ():
@@ -190,7 +210,7 @@ class Callers:
         receiver = (*chain.top, 0)
         for own in self._classes_of(chain.top) if receiver in noted.asked else ():
             given = one(self._evaluator.making.just_of(own))
-            there, noted_there = self._told_on(site, chain, None, {receiver: given})
+            there, noted_there = self._told_on(site, chain, self._platform, {receiver: given})
             wanted |= noted_there.asked
             meanings += [meaning for meaning in there if meaning not in meanings]
         return meanings or found, wanted

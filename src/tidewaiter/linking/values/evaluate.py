@@ -28,6 +28,7 @@ from tidewaiter.linking.values.naming import Naming
 from tidewaiter.linking.values.narrowing import Narrowing
 from tidewaiter.linking.values.overriding import Overriding
 from tidewaiter.linking.values.parameters import Frames, FramesKey, Noted, Parameter, Parameters
+from tidewaiter.linking.values.posix import POSIX
 from tidewaiter.linking.values.possible import (
     MOST_VALUES,
     NOTHING,
@@ -131,6 +132,8 @@ class Evaluator:
         self._again_framed = _MOST_AGAIN
         self.frames: Frames | None = None
         """How functions are called, where that is asked."""
+        self.on_posix = False
+        """Whether they are called where there is no Windows: nothing of what is known counts."""
         self.steps = 0
         """Expressions that were evaluated for frames."""
         self.noted: Noted | None = None
@@ -182,7 +185,8 @@ class Evaluator:
             return NOTHING
         memo = self._memo_of(unit, expr)
         known = memo[expr]
-        if known is not None and (self.frames is None or not known.varies):
+        asked = known is _ASKED or not self.on_posix
+        if known is not None and asked and (self.frames is None or not known.varies):
             if known is _ASKED:
                 self._cuts |= 1 << self._depths[unit, expr]
                 return NOTHING
@@ -219,7 +223,7 @@ class Evaluator:
                 self._tentative.pop(finished, None)
         if varies:
             found = Values(found.all, found.certain, found.open, varies=True)
-        if self.frames is not None and (varies or known is not None or cuts):
+        if self.frames is not None and (varies or known is not None or cuts or self.on_posix):
             self._remember(place, found, mine, cuts)
         elif cuts and self._again:
             self._again -= 1  # part of a circle: known only once what it began with is
@@ -271,10 +275,12 @@ class Evaluator:
     def under(self, frames: Frames, ask: Callable[[], Asked]) -> Asked:
         """What ``ask`` tells when functions are called as the frames say."""
         outer, framed, partly = self.frames, self._framed, self._partly
+        anywhere, self.on_posix = self.on_posix, frames.platform == POSIX
         self.frames, self._partly = frames, {}
         self._framed = self._framings.setdefault(frames.key, {})
         answer = ask()
         self.frames, self._framed, self._partly = outer, framed, partly
+        self.on_posix = anywhere
         return answer
 
     def note(self) -> Noted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit
+from tidewaiter.linking.values.posix import Posix
 from tidewaiter.linking.values.possible import NOTHING, Values, one
 from tidewaiter.linking.values.stores import enclosing_class, is_static
 from tidewaiter.linking.values.value import External, Known, Module, Object, Own, Super, UnitId
@@ -25,6 +26,7 @@ class Naming:
         self._evaluator = evaluator
         self._units = evaluator.units
         self._python2: dict[UnitId, Python2] = {}
+        self._posix = Posix(evaluator)
 
     def value(self, unit: UnitId, expr: Expr, node: Name) -> Values:
         """What a name may stand for where it is read."""
@@ -54,6 +56,8 @@ class Naming:
         if python2 is None:
             python2 = self._python2[unit] = Python2(here.outline)
         kept = python2.without(node, found)
+        if self._evaluator.on_posix:
+            kept = self._posix.bound(unit, node, kept)
         return kept, certain or len(kept) == 1
 
     def _special_name(self, unit: UnitId, here: Unit, node: Name) -> Values | None:
