@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tidewaiter.linking.calls.graph import Graph, Link
 from tidewaiter.linking.calls.handing import Handing
+from tidewaiter.linking.values.applied import APPLIES
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.parameters import Given, Parameter
 from tidewaiter.linking.values.value import (
@@ -22,6 +23,10 @@ from tidewaiter.model.profile import Edge
 
 _MOST_ROUNDS = 6
 """How often calls of parameters are followed into functions that call theirs."""
+
+_APPLIED = frozenset({(name,) for name in APPLIES})
+_MOST_WRAPPED = 64
+"""Functions that one wrapper is made around: a register of commands wraps them all."""
 
 Called = Callable[[Node, Event, Call, Value, bool], None]
 Handed = tuple[list[tuple[Given, Value]], set[Parameter]]
@@ -98,10 +103,12 @@ class WaitingCalls:
             self._run_by_callers(waiting, argument)
         declared = {value for argument in handed for value in self._declared(argument)}
         by_callers = {value for _, value in waiting.run} - declared
+        wrapped: list[Value] = []
         for argument in arguments:
             if self._is_wrapper(waiting.node, argument):
                 by_callers |= self._decorated(argument)
-        for value in values:
+                wrapped += [v for v in self.handed(argument) if isinstance(v, Own)]
+        for value in dict.fromkeys((*values, *wrapped[:_MOST_WRAPPED])):
             here = not isinstance(value, Argument) and value not in by_callers
             if here and value not in waiting.seen:
                 waiting.seen.add(value)
@@ -147,10 +154,11 @@ class WaitingCalls:
         return steps if scope >= 0 else None
 
     def _is_wrapper(self, node: Node, argument: Argument) -> bool:
-        """Whether a function is what a decorator makes around what it decorates."""
+        """Whether a function is what a decorator makes around what it decorates, and calls it."""
         functions = self._units.units[node[0]].outline.functions
         made_in = (node[0], functions[node[1]].parent)
-        return not argument.attributes and made_in == (argument.unit, argument.function)
+        applied = not argument.attributes or argument.attributes in _APPLIED
+        return applied and made_in == (argument.unit, argument.function)
 
     def _decorated(self, argument: Argument) -> set[Value]:
         """What a parameter is given only as what it decorates.

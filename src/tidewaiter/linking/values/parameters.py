@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
-from tidewaiter.linking.values.possible import MOST_FUNCTIONS, NOT_GIVEN, NOTHING, Values, one
+from tidewaiter.linking.values.possible import NOT_GIVEN, NOTHING, Values, one
 from tidewaiter.linking.values.value import (
     ELSEWHERE,
     Argument,
@@ -440,10 +440,7 @@ class Parameters:
         return len(exprs) - 1
 
     def _passed(self, parameter: Parameter) -> tuple[list[Value], bool]:
-        """The first few things that callers pass, a display last, and whether there are more.
-
-        Of functions it is more than a few: each may run, and registers of commands get them all.
-        """
+        """The first few things that callers pass, a display last, and whether there are more."""
         found: dict[Value, None] = {}
         displays: list[Value] = []
         more = False
@@ -455,11 +452,9 @@ class Parameters:
                     found[value] = None
                 elif isinstance(value, Display):
                     displays = [value]
-            if len(found) >= _MOST_PASSED and not any(isinstance(v, Own) for v in found):
+            if len(found) >= _MOST_PASSED:
                 break
-        every = list(found)
-        functions = [value for value in every[_MOST_PASSED:] if isinstance(value, Own)]
-        return [*every[:_MOST_PASSED], *functions[:MOST_FUNCTIONS], *displays], more
+        return list(found)[:_MOST_PASSED] + displays, more
 
     def _of_class(self, own: Own) -> Object:
         """An object of a class, or of one below it, that callers outside of the release have."""

@@ -8,7 +8,7 @@ from tidewaiter.reading.constants import HOLE, UNFOLDED, Folded
 MOST_VALUES = 8
 """Values that are kept of one expression."""
 
-MOST_FUNCTIONS = 32
+_MOST_FUNCTIONS = 32
 """Functions that are kept beside them: each of them may run."""
 
 _BETWEEN = "/\\._-: "
@@ -72,8 +72,8 @@ def bounded(seen: list[Value]) -> tuple[tuple[Value, ...], bool]:
     if len(names) == len(rest) and (common := in_common(names, HOLE)) != HOLE:
         return (*seen[: MOST_VALUES - 1], Known(common)), False
     functions = [value for value in seen[MOST_VALUES:] if isinstance(value, Own)]
-    others = len(functions) < len(seen) - MOST_VALUES or len(functions) > MOST_FUNCTIONS
-    return (*seen[:MOST_VALUES], *functions[:MOST_FUNCTIONS]), others
+    others = len(functions) < len(seen) - MOST_VALUES or len(functions) > _MOST_FUNCTIONS
+    return (*seen[:MOST_VALUES], *functions[:_MOST_FUNCTIONS]), others
 
 
 def in_common(names: list[str], hole: str) -> str:
