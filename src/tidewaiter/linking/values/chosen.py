@@ -37,8 +37,10 @@ class Chosen:
 
     def bound(self, unit: UnitId, node: Name, found: list[Expr]) -> list[Expr]:
         """What a name means where it is read, with what tests around say in its calls."""
+        if node.branch == ROOT_BRANCH or not found:
+            return found
         conditions = self._evaluator.narrowing.of(unit)
-        if node.branch == ROOT_BRANCH or not conditions.of_constant:
+        if not conditions.of_constant:
             return found
         outline = self._evaluator.units.units[unit].outline
         if not any(isinstance(outline.exprs[expr], Call | Choice) for expr in found):

@@ -319,7 +319,8 @@ class Narrowing:
         if known is None:
             outline = self._evaluator.units.units[unit].outline
             by_branch = self.of(unit).by_branch
-            asked = {(unit, *parameter) for parameter in self.of(unit).of_choice}
+            choice = self.of(unit).of_choice
+            asked = {(unit, *parameter) for parameter in choice if parameter[0] == function}
             for event in outline.functions[function].events if by_branch else ():
                 branch = event.branch if event.kind == EventKind.RETURN else ROOT_BRANCH
                 while branch > ROOT_BRANCH:
