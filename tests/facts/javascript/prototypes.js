@@ -190,3 +190,8 @@ const __importDefault = function (module) {
 };
 const path_1 = __importDefault(require("path"));
 const os_1 = __importDefault(require("os"));
+// --- what a class of one's own has, whatever it extends, is no code of others
+class Till extends EventTarget {}
+Till.prototype.OPEN = 1;
+Object.defineProperties(Till.prototype, { open: { value: 2 } });
+EventTarget.prototype.SHUT = 3; // want code.patch @import -> "SHUT"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tidewaiter.linking.units import PYTHON
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON
 from tidewaiter.linking.values import paths
 from tidewaiter.linking.values.applied import OF_FUNCTIONS
 from tidewaiter.linking.values.displayed import Displayed
@@ -130,12 +130,13 @@ class Attributes:
 
     def _of_own(self, value: Own, name: str) -> Values:
         classes = self._evaluator.classes
+        script = self._evaluator.units.units[value.unit].language == JAVASCRIPT
+        if name == "prototype" and script:
+            return one(Object(value.unit, value.function))  # its own, whatever it extends
         if self._function(value.unit, value.function).kind == "class":
             found = classes.member(value, name)
             if found.all:
                 return found
-        if name == "prototype":
-            return one(Object(value.unit, value.function))
         if self._function(value.unit, value.function).kind != "class":
             if name in OF_FUNCTIONS:
                 return Values((value,), True)
