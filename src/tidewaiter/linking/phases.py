@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tidewaiter.linking.calls.graph import Graph, Link
 from tidewaiter.linking.command_line import CommandLine
+from tidewaiter.linking.never_taken import NeverTaken
 from tidewaiter.linking.units import JAVASCRIPT, Units
 from tidewaiter.linking.uses.asking import Asking
 from tidewaiter.linking.values.value import Node
@@ -129,6 +130,7 @@ class Phases:
         self._command_line = command_line
         self._asking = asking
         self._around: dict[tuple[int, int], frozenset[str]] = {}
+        self._never_taken = NeverTaken(units.units)
 
     def search(
         self,
@@ -179,6 +181,8 @@ class Phases:
 
     def happens(self, reach: Reach, node: Node, branch: int) -> bool:
         """Whether what stands under ``branch`` of a reached node runs in that phase."""
+        if self._never_taken(node[0], branch):
+            return False
         kinds = self.conditions(node, branch)
         if "publish" in kinds:
             return reach.phase is Phase.BUILD

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
+from tidewaiter.linking.never_taken import NeverTaken
 from tidewaiter.linking.phases import Root
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
+from tidewaiter.linking.uses.conditions import definitions
 from tidewaiter.linking.uses.shown import SHOWN_HOLE
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.value import (
@@ -43,11 +45,12 @@ _CALL_NO_HOOK = ("builtins.", "typing.", "typing_extensions.", "abc.", "enum.", 
 def public_roots(units: Units, evaluator: Evaluator, role: Callable[[str], str]) -> list[Root]:
     """Roots of the call phase, those with the shortest names first."""
     roots: list[Root] = []
+    never_taken = NeverTaken(units.units)
     for index, unit in enumerate(units.units):
         if unit.site is not None or unit.first_line or role(unit.member) != "library":
             continue
         if unit.language == PYTHON and unit.module:
-            roots += _python(index, unit)
+            roots += _python(index, unit, never_taken)
             roots += _given_on(index, unit, evaluator)
         elif unit.language == JAVASCRIPT and _importable(unit, units):
             roots += _javascript(index, unit, units, evaluator)
@@ -75,13 +78,16 @@ def _shortest(root: Root) -> tuple[int, str, Node]:
     return root.entry.count("."), root.entry, root.node
 
 
-def _python(index: int, unit: Unit) -> list[Root]:
+def _python(index: int, unit: Unit, never_taken: NeverTaken) -> list[Root]:
     if _is_private(unit.module):
         return []
     functions = unit.outline.functions
+    absent = {f for f, branch in definitions(unit.outline) if never_taken(index, branch)}
     roots = []
     for number, function in enumerate(functions):
-        if function.kind != "function" or "<" in function.name:
+        if function.parent in absent:
+            absent.add(number)
+        if function.kind != "function" or "<" in function.name or number in absent:
             continue
         parts = function.name.split(".")
         if all(not p.startswith("_") or (p.startswith("__") and p.endswith("__")) for p in parts):

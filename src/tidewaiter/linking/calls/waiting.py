@@ -44,6 +44,7 @@ class Waiting:
     seen: set[Value] = field(default_factory=set)
     run: set[tuple[Node, Value]] = field(default_factory=set)
     asked: set[Parameter] = field(default_factory=set)
+    wrapped: set[Value] = field(default_factory=set)
     followed: bool = False
 
     def may_tell(self, fresh: set[Parameter]) -> bool:
@@ -108,11 +109,21 @@ class WaitingCalls:
             if self._is_wrapper(waiting.node, argument):
                 by_callers |= self._decorated(argument)
                 wrapped += [v for v in self.handed(argument) if isinstance(v, Own)]
-        for value in dict.fromkeys((*values, *wrapped[:_MOST_WRAPPED])):
+        for value in values:
             here = not isinstance(value, Argument) and value not in by_callers
             if here and value not in waiting.seen:
                 waiting.seen.add(value)
                 self._called(waiting.node, waiting.event, waiting.call, value, False)
+        self._may_run(waiting, wrapped)
+
+    def _may_run(self, waiting: Waiting, wrapped: list[Value]) -> None:
+        """Any of what a wrapper is made around may run: which, depends on whose wrapper it is."""
+        fresh = [value for value in dict.fromkeys(wrapped) if value not in waiting.wrapped]
+        room = max(0, _MOST_WRAPPED - len(waiting.wrapped))
+        waiting.wrapped.update(fresh[:room])
+        for target in self._handing.runnable(fresh[:room]):
+            event = waiting.event
+            self._graph.add(waiting.node, Link(target, event.line, Edge.POSSIBLE, event.branch))
 
     def _callee(self, waiting: Waiting, fresh: set[Parameter]) -> tuple[Value, ...]:
         """What is called: asked again only if a call gave something for what it depends on."""
