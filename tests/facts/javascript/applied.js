@@ -92,3 +92,21 @@ function wrapped(act) {
   return { act };
 }
 exports.open = (shop = new Shop()) => wrapped(shop.drop.bind(shop));
+// --- Reflect.apply runs a function as apply of the function does
+const fs = require("fs");
+function late(f, wait) {
+  return function () {
+    setTimeout(() => Reflect.apply(f, this, arguments), wait);
+  };
+}
+const again = late((name) => {
+  fs.unlinkSync("a.txt"); // want fs.delete @import -> "a.txt"
+}, 100);
+again();
+Reflect.apply(fs.rmSync, fs, ["b.txt"]); // want fs.delete @import -> "b.txt"
+// --- but not a Reflect of the text's own
+const fs = require("fs");
+{
+  const Reflect = { apply: (f) => "nothing" };
+  Reflect.apply(fs.rmSync, fs, ["b.txt"]);
+}

@@ -13,6 +13,7 @@ from tidewaiter.model.facts import (
     Imported,
     Items,
     Name,
+    Spread,
     Text,
 )
 from tidewaiter.reading.javascript.awaited import AWAITERS, GENERATORS, MAKERS, sent
@@ -151,6 +152,8 @@ def _special(
         return sent(reader, callee)
     if called in AWAITERS:
         return _awaiter(reader, node, args)
+    if called == "apply":
+        return _applied(reader, node, callee, args)
     if called == PICK and (value := picked(reader, node, callee, args)):
         return value
     if called == OMIT and (value := omitted(reader, node, callee, args)):
@@ -160,6 +163,19 @@ def _special(
     if called in DESCRIBERS and (value := describe(reader, node, called, callee, args)):
         return value
     return EXPORTERS[called](reader, callee, args) if called in EXPORTERS else UNKNOWN
+
+
+def _applied(reader: Reader, node: "Node", callee: Expr, args: tuple[Expr, ...]) -> Expr:
+    """``Reflect.apply(f, self, list)`` as ``f.apply(self, list)`` (ECMA-262, 28.1.1)."""
+    known = reader.exprs[callee]
+    base = reader.exprs[known.base] if isinstance(known, Attr) else None
+    if not isinstance(base, Name) or base.id != "Reflect" or reader.scopes.declares("Reflect"):
+        return UNKNOWN
+    if len(args) < 2 or any(isinstance(reader.exprs[arg], Spread) for arg in args[:2]):
+        return UNKNOWN
+    row, column = node.start_point
+    method = reader.builder.add(Attr(args[0], "apply"))
+    return reader.builder.call(method, args[1:], (), row + 1, column)
 
 
 def _interop(reader: Reader, node: "Node", callee: Expr, args: tuple[Expr, ...]) -> Expr:
@@ -222,7 +238,18 @@ def _import(reader: Reader, _node: "Node") -> Expr:
 
 _RUN_STEPS = frozenset([*AWAITERS, *MAKERS])
 _SPECIAL = frozenset(
-    [*_REQUIRE, *INTEROP, *EXPORTERS, *MERGERS, *DESCRIBERS, *_RUN_STEPS, PICK, OMIT, "sent"]
+    [
+        *_REQUIRE,
+        *INTEROP,
+        *EXPORTERS,
+        *MERGERS,
+        *DESCRIBERS,
+        *_RUN_STEPS,
+        PICK,
+        OMIT,
+        "sent",
+        "apply",
+    ]
 )
 
 READERS: Table[str, Read] = {"call_expression": _call, "new_expression": _new, "import": _import}
