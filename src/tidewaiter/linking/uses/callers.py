@@ -106,9 +106,10 @@ class Callers:
         """The ways to a place by which it does something, that of anybody's call before others."""
         self._limit(_MOST_STEPS_OF_ONE)
         meanings, varies = self._evaluator.varying(lambda: self._meanings.of(site))
-        asks = self._evaluator.narrowing.asks_callers(site.node[0], site.event.branch)
+        narrowing = self._evaluator.narrowing
+        asks = narrowing.asks_callers(site.node[0], site.event.branch)
         self._platform = POSIX if self._is_forked(site) else None
-        asks = asks or self._platform is not None
+        asks = asks or narrowing.may_end(site.node) or self._platform is not None
         if not (varies or asks) or self._evaluator.steps >= self._last_step:
             return [Way(site.node, (), meanings)] if meanings else []
         if not meanings:
@@ -295,7 +296,7 @@ class Callers:
 
     def _leads(self, node: Node, link: Link) -> bool:
         """Whether a call of a function is made, and may be of what an edge leads to."""
-        if not self._evaluator.narrowing.happens(node[0], link.branch):
+        if not self._comes_to(node, link.branch, link.call):
             return False
         call = self._evaluator.units.units[node[0]].outline.exprs[link.call]
         if link.via or not isinstance(call, Call):
@@ -316,18 +317,22 @@ class Callers:
 
     def _happens(self, site: Site, chain: _Chain) -> bool:
         """Whether the place is reached with what a chain gives."""
-        happens = self._evaluator.narrowing.happens
-        return all(happens(unit, branch) for unit, branch in self._points(site, chain))
+        return all(self._comes_to(*point) for point in self._points(site, chain))
+
+    def _comes_to(self, node: Node, branch: int, expr: Expr) -> bool:
+        """Whether a function comes to what it does in a branch, called as the frames say."""
+        narrowing = self._evaluator.narrowing
+        return narrowing.happens(node[0], branch) and not narrowing.has_ended(node, branch, expr)
 
     def _is_off(self, site: Site, chain: _Chain) -> bool:
         """Whether a chain switches the place off: by a flag, not by what a text looks like."""
         is_off = self._evaluator.narrowing.is_off
-        return any(is_off(unit, branch) for unit, branch in self._points(site, chain))
+        return any(is_off(node[0], branch) for node, branch, _ in self._points(site, chain))
 
-    def _points(self, site: Site, chain: _Chain) -> list[tuple[UnitId, int]]:
-        """The place and the calls of a chain, each with the branch that it stands in."""
-        steps = [(caller[0], link.branch) for caller, link in chain.steps]
-        return [(site.node[0], site.event.branch), *steps]
+    def _points(self, site: Site, chain: _Chain) -> list[tuple[Node, int, Expr]]:
+        """The place and the calls of a chain, each with its function and branch."""
+        steps = [(caller, link.branch, link.call) for caller, link in chain.steps]
+        return [(site.node, site.event.branch, site.event.expr), *steps]
 
     def _given(self, frames: Frames, parameter: Parameter, called: Called) -> Values | None:
         """What a call gives for a parameter; ``None`` if it does not say whose method it runs."""

@@ -99,7 +99,10 @@ class RuledOut:
     def _may_be(self, node: Node, link: Link) -> bool:
         """Whether callers may say that an edge is not taken: by a test, or the key of a table."""
         unit = node[0]
-        if link.branch != ROOT_BRANCH and self._evaluator.narrowing.asks_callers(unit, link.branch):
+        narrowing = self._evaluator.narrowing
+        if link.branch != ROOT_BRANCH and narrowing.asks_callers(unit, link.branch):
+            return True
+        if narrowing.may_end(node):
             return True
         exprs = self._evaluator.units.units[unit].outline.exprs
         call = exprs[link.call]

@@ -71,6 +71,8 @@ class Conditions:
         """By branch the tests that have to hold there and compare what a function gives."""
         self.of_member: dict[int, list[tuple[Expr, bool]]] = {}
         """By branch the tests that compare a parameter with a member of something: an enum's."""
+        self.of_option: dict[int, list[Condition]] = {}
+        """By branch the conditions that ask what a script took out of options."""
         self.of_choice: set[tuple[int, int]] = set()
         """The parameters that conditional expressions ask."""
         self.of_constant: dict[int, list[tuple[Name, Const]]] = {}
@@ -115,6 +117,8 @@ class Conditions:
                 asked.append(condition := Condition(branch, test, truth, expr, parameter))
                 if parameter != NO_PARAMETER:
                     self.by_branch.setdefault(branch, []).append(condition)
+                elif _is_option(outline, name):
+                    self.of_option.setdefault(branch, []).append(condition)
 
     def _add_constant(self, outline: Outline, branch: int, test: Expression) -> None:
         """Note what a name is where a test that it is one has to be true."""
@@ -136,6 +140,13 @@ class Conditions:
             known = bool(bindings) and function.kind in ("function", "lambda")
             self._local[key] = known = known and all(b.order < ANY_TIME for b in bindings)
         return known
+
+
+def _is_option(outline: Outline, name: Name) -> bool:
+    """Whether a script took a name out of something, with a default."""
+    bound = outline.functions[name.scope].bindings.get(name.id, ())
+    option = outline.exprs[bound[0].value] if len(bound) == 1 else None
+    return isinstance(option, Choice) and option.op == "??"
 
 
 def _compares_call(outline: Outline, test: Expr) -> bool:

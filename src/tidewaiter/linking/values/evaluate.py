@@ -26,6 +26,7 @@ from tidewaiter.linking.values.making import Making
 from tidewaiter.linking.values.modules import Modules
 from tidewaiter.linking.values.naming import Naming
 from tidewaiter.linking.values.narrowing import Narrowing
+from tidewaiter.linking.values.options import Options
 from tidewaiter.linking.values.overriding import Overriding
 from tidewaiter.linking.values.parameters import Frames, FramesKey, Noted, Parameter, Parameters
 from tidewaiter.linking.values.posix import POSIX
@@ -115,6 +116,7 @@ class Evaluator:
         self.deciding = Deciding(self)
         self.narrowing = Narrowing(self)
         self.chosen = Chosen(self)
+        self.options = Options(self)
         self.kept = Kept(self)
         self.left_out = LeftOut(self)
         self.overriding = Overriding(self)

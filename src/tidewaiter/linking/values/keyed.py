@@ -1,5 +1,7 @@
 """What a text puts under keys of its displays, and into them by methods."""
 
+from collections.abc import Iterator, Set
+
 from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
@@ -35,16 +37,18 @@ def put_under_keys(outline: Outline) -> tuple[dict[Expr, list[tuple[Expr, Expr]]
 
     And the names of all attributes that are assigned.
     A name, also that of an attribute, is taken for the same wherever the text has it, unless it is
-    bound to displays where it is put to: each module of a bundle has its own ``exports``.
+    bound to displays where it is put to: each module of a bundle has its own ``exports``. Of a
+    function that only reads fields of what it names, nobody else has that.
     """
     exprs = outline.exprs
     put: dict[str, list[tuple[Expr, Expr]]] = {}
+    by_call: dict[str, list[tuple[Expr, Expr]]] = {}
     put_here: dict[Expr, list[tuple[Expr, Expr]]] = {}
     named: list[tuple[str, Expr]] = []
     for function in outline.functions:
         for event in function.events:
             if event.kind == EventKind.CALL:
-                _put_by_call(exprs, exprs[event.expr], put)
+                _put_by_call(exprs, exprs[event.expr], by_call)
             if event.kind != EventKind.STORE:
                 continue
             target = exprs[event.expr]
@@ -62,20 +66,43 @@ def put_under_keys(outline: Outline) -> tuple[dict[Expr, list[tuple[Expr, Expr]]
                     if not displays:
                         put.setdefault(base.id, []).append(pair)
     names = {name for name, _ in named}
+    for name, pairs in by_call.items():
+        put.setdefault(name, []).extend(pairs)
     if not put and not put_here:
         return {}, names
-    for function in outline.functions:
-        named += [
-            (name, b.value)
-            for name in put.keys() & function.bindings.keys()
-            for b in function.bindings[name]
-            if function.kind in _KEPT or isinstance(exprs[b.value], Mapping)
-        ]
+    named += _displays(outline, put.keys(), by_call.keys())
     tables = {display: pairs[:_MOST_PUT] for display, pairs in put_here.items()}
     for name, value in named:
         if name in put and isinstance(exprs[value], Mapping | Items):
             tables.setdefault(value, []).extend(put[name][:_MOST_PUT])
     return tables, names
+
+
+def _displays(outline: Outline, put: Set[str], by_call: Set[str]) -> Iterator[tuple[str, Expr]]:
+    """The displays that are bound to names under which something is put somewhere in the text."""
+    shared = _shared(outline, put - by_call)
+    for number, function in enumerate(outline.functions):
+        for name in put & function.bindings.keys():
+            is_shared = name in by_call or (number, name) in shared
+            for binding in function.bindings[name]:
+                is_table = isinstance(outline.exprs[binding.value], Mapping)
+                if function.kind in _KEPT or (is_table and is_shared):
+                    yield name, binding.value
+
+
+def _shared(outline: Outline, asked: Set[str]) -> set[tuple[int, str]]:
+    """The names, each with the function that binds it, of which more is used than fields."""
+    if not asked:
+        return set()
+    bases = {node.base for node in outline.exprs if isinstance(node, Attr)}
+    found: set[tuple[int, str]] = set()
+    for number, node in enumerate(outline.exprs):
+        if isinstance(node, Name) and node.id in asked and number not in bases:
+            scope = node.scope
+            while scope >= 0 and node.id not in outline.functions[scope].bindings:
+                scope = outline.functions[scope].parent
+            found.add((scope, node.id))
+    return found
 
 
 def _displays_of(outline: Outline, name: Name) -> list[Expr]:

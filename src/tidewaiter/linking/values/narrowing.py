@@ -135,10 +135,19 @@ class Narrowing:
                 or branch in conditions.of_field
                 or branch in conditions.of_call
                 or branch in conditions.of_member
+                or branch in conditions.of_option
             ):
                 return True
             branch = branches[branch].parent
         return False
+
+    def may_end(self, node: Node) -> bool:
+        """Whether a function ends early where an option says so."""
+        return self._evaluator.options.may_end(node, self.of(node[0]))
+
+    def has_ended(self, node: Node, branch: int, expr: Expr) -> bool:
+        """Whether a function has surely ended before it comes to a call, as callers call it."""
+        return self._evaluator.options.has_ended(node, branch, expr, self.of(node[0]))
 
     def happens(self, unit: UnitId, branch: int) -> bool:
         """Whether callers may give what the tests around a point ask of parameters.
@@ -156,6 +165,10 @@ class Narrowing:
                 return False
             if branch in by_branch and not self._may_open(unit, branch):
                 return False
+            for condition in self.of(unit).of_option.get(branch, ()):
+                told = self._evaluator.options.given(unit, condition)
+                if told and not self._allows(unit, condition, told):
+                    return False
             branch = outline.branches[branch].parent
         return True
 

@@ -36,7 +36,8 @@ _NO_NAMES = frozenset({"super", "true", "false", "null", "undefined"})
 def asked(reader: Reader, text: str) -> Expr:
     """A test whose operands all have to hold; `UNKNOWN` if it is another.
 
-    What a name alone stands for is asked of a parameter: for another its operand is `UNKNOWN`.
+    What a name alone stands for is asked of a parameter, or of what is taken out of one with a
+    default: for another its operand is `UNKNOWN`.
     """
     if "." not in text and "==" not in text and not _NAMES.fullmatch(text):
         return UNKNOWN
@@ -102,7 +103,7 @@ def _operand(reader: Reader, text: str, matches: list[re.Match[str]]) -> Expr:
         other = reader.constant(compared[4])
         return reader.builder.add(Binary(op, base, other)) if base != UNKNOWN else UNKNOWN
     field = _FIELD.fullmatch(text)
-    if not field or not ("." in field[2] or _is_parameter(reader, field[2])):
+    if not field or not ("." in field[2] or _is_given(reader, field[2])):
         return UNKNOWN
     expr = _path(reader, field[2])
     if expr == UNKNOWN or not field[1]:
@@ -110,11 +111,12 @@ def _operand(reader: Reader, text: str, matches: list[re.Match[str]]) -> Expr:
     return reader.builder.add(Binary("not", expr, UNKNOWN))
 
 
-def _is_parameter(reader: Reader, text: str) -> bool:
-    """Whether a name is a parameter of the function that it is read in."""
+def _is_given(reader: Reader, text: str) -> bool:
+    """Whether a name is a parameter of the function that it is read in, or one of its options."""
     builder = reader.builder
     bound = builder.functions[builder.scope].bindings.get(reader.renames.get(text, text))
-    return bound is not None and isinstance(reader.exprs[bound[0].value], Param)
+    first = reader.exprs[bound[0].value] if bound else None
+    return isinstance(first, Param) or (isinstance(first, Choice) and first.op == "??")
 
 
 def _matched(reader: Reader, match: re.Match[str]) -> Expr:
