@@ -42,6 +42,7 @@ from tidewaiter.linking.values.promises import REJECTED, Promises
 from tidewaiter.linking.values.results import Results
 from tidewaiter.linking.values.same import Same
 from tidewaiter.linking.values.stores import PROTO
+from tidewaiter.linking.values.threads import Threads
 from tidewaiter.linking.values.value import (
     Display,
     External,
@@ -152,6 +153,7 @@ class Evaluator:
         self.last_step = 0
         """Where ``steps`` stands when no more of them are asked."""
         self.same = Same(self)
+        self.threads = Threads(self)
         self._kinds = {
             Const: self._const,
             Name: self.naming.value,
@@ -423,6 +425,8 @@ class Evaluator:
             if node.name == PROTO:
                 return self.merged([one(v) for v in self.classes.behind(value)])
             kept = self.narrowing.attribute(unit, node, value)
+            if kept is None:
+                kept = self.threads.attribute(unit, node, value)
             if kept is not None:
                 every = kept
                 return self.making.within(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values.possible import NOT_GIVEN, NOTHING, Values, one
+from tidewaiter.linking.values.unsaid import Unsaid
 from tidewaiter.linking.values.value import (
     ELSEWHERE,
     Argument,
@@ -148,6 +149,7 @@ class Parameters:
         self.fresh: set[Parameter] = set()
         """Parameters that were given something since this was last emptied."""
         self._given: dict[Parameter, list[Given]] = {}
+        self._unsaid = Unsaid(evaluator)
         self._spread: dict[tuple[UnitId, Expr, int], Expr] = {}
         self._rest: dict[tuple[Parameter, UnitId, Call], Expr | None] = {}
 
@@ -218,6 +220,8 @@ class Parameters:
         return self._of((unit, node.function, node.index))
 
     def _of(self, parameter: Parameter) -> Values:
+        if self._unsaid.is_default(parameter):
+            return self._default(parameter)[0]
         frames, node = self._evaluator.frames, parameter[:2]
         if frames is not None and node in frames.nodes:
             self._evaluator.vary()
