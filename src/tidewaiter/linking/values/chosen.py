@@ -37,8 +37,6 @@ class Chosen:
 
     def bound(self, unit: UnitId, node: Name, found: list[Expr]) -> list[Expr]:
         """What a name means where it is read, with what tests around say in its calls."""
-        if node.branch == ROOT_BRANCH or not found:
-            return found
         conditions = self._evaluator.narrowing.of(unit)
         if not conditions.of_constant:
             return found

@@ -10,7 +10,7 @@ from tidewaiter.linking.values.possible import NOTHING, Values, one
 from tidewaiter.linking.values.stores import enclosing_class, is_static
 from tidewaiter.linking.values.value import External, Known, Module, Object, Own, Super, UnitId
 from tidewaiter.linking.values.versions import Python2
-from tidewaiter.model.facts import Expr, Name
+from tidewaiter.model.facts import ROOT_BRANCH, Expr, Name
 from tidewaiter.reading import constants, names
 
 if TYPE_CHECKING:
@@ -37,10 +37,11 @@ class Naming:
         found, certain = self.reaching(unit, here, node)
         if len(found) > 1 and self._evaluator.deciding.asks(unit):
             found = self._evaluator.deciding.bound(unit, node, found)
-        told = self._evaluator.chosen.bound(unit, node, found)
-        if told != found:
-            parts = [self._evaluator.values(unit, expr) for expr in told]
-            return self._evaluator.merged(parts, certain=certain)
+        if node.branch != ROOT_BRANCH and found:
+            told = self._evaluator.chosen.bound(unit, node, found)
+            if told != found:
+                parts = [self._evaluator.values(unit, expr) for expr in told]
+                return self._evaluator.merged(parts, certain=certain)
         if found:
             return self._evaluator.merged(
                 self._evaluator.narrowing.name(unit, node, found), certain=certain

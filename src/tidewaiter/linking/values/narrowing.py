@@ -79,7 +79,7 @@ class Narrowing:
     def name(self, unit: UnitId, node: Name, found: list[Expr]) -> list[Values]:
         """What each of the expressions that a name may mean still may be where it is read."""
         values = self._evaluator.values
-        conditions = self.of(unit)
+        conditions = self._conditions.get(unit) or self.of(unit)
         asked = conditions.of_name.get((node.scope, node.id), ())
         chosen = len(found) > 1 and bool(conditions.by_branch or conditions.of_field)
         called = self._evaluator.frames is not None
