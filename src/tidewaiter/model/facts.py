@@ -45,6 +45,9 @@ SENT = 4
 ARGUMENTS = 5
 """The kind of the parameter that stands for all that a script's function is given."""
 
+DEFINED = "defined"
+"""The operator of a script's test that something is neither undefined nor null."""
+
 RETURNED = "<returned>"
 """The attribute of a generator that stands for what it returns, which ``yield*`` gives."""
 

@@ -216,6 +216,8 @@ class Deciding:
         if isinstance(node, Binary):
             if node.op in ("==", "!="):
                 return self._compared(unit, node)
+            if node.op != "not":
+                return None
             held = self._holds(unit, node.left)
             return None if held is None else not held
         return self._field(unit, node) if isinstance(node, Attr) else None

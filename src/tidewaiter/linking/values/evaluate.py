@@ -16,6 +16,7 @@ from tidewaiter.linking.values.built_in import is_there
 from tidewaiter.linking.values.chosen import Chosen
 from tidewaiter.linking.values.classes import Classes
 from tidewaiter.linking.values.deciding import Deciding
+from tidewaiter.linking.values.defined import Defined
 from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
 from tidewaiter.linking.values.iterated import Iterated
@@ -117,6 +118,7 @@ class Evaluator:
         self.deciding = Deciding(self)
         self.narrowing = Narrowing(self)
         self.chosen = Chosen(self)
+        self.defined = Defined(self)
         self.options = Options(self)
         self.kept = Kept(self)
         self.left_out = LeftOut(self)
@@ -378,10 +380,15 @@ class Evaluator:
         parts: list[Values] = []
         for option in node.options[:-1]:
             part = unless_false(self.values(unit, option))
-            if part.certain and (isinstance(part.all[0], Known) or is_there(part)):
+            if part.certain and (self._is_true(part.all[0]) or is_there(part)):
                 return self.merged([*parts, part], certain=not parts)
             parts.append(part)
         return self.merged([*parts, self.values(unit, node.options[-1])], certain=False)
+
+    def _is_true(self, value: Value) -> bool:
+        """Whether a value that is not false is surely true, as all objects of scripts are."""
+        script = isinstance(value, Display) and self.attributes.is_script(value.unit)
+        return script or isinstance(value, Known)
 
     def _attr(self, unit: UnitId, expr: Expr, node: Attr) -> Values:
         if node.name == "require" and self._is_module_object(unit, node.base):

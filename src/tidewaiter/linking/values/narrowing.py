@@ -203,13 +203,20 @@ class Narrowing:
         return any(may_be(outline, condition, value, named) for value in given)
 
     def is_off(self, unit: UnitId, branch: int) -> bool:
-        """Whether a point is not reached because callers give flags: nothing but true or false."""
+        """Whether a point is not reached because callers give flags: nothing but true or false.
+
+        Or because an object that they write down surely has what is asked for.
+        """
         outline = self._evaluator.units.units[unit].outline
         while branch > ROOT_BRANCH:
             for condition in self.of(unit).by_branch.get(branch, ()):
                 given = self._evaluator.parameters.decided((unit, *condition.parameter))
                 flags = [isinstance(v, Known) and isinstance(v.value, bool) for v in given]
                 if flags and all(flags) and not any(may_be(outline, condition, v) for v in given):
+                    return True
+            for condition in self.of(unit).of_field.get(branch, ()):
+                asked = self._evaluator.defined.asks(outline, condition)
+                if asked is not None and self._never(unit, condition):
                     return True
             branch = outline.branches[branch].parent
         return False
@@ -349,6 +356,11 @@ class Narrowing:
         name = outline.exprs[condition.subject]
         if not isinstance(name, Name) or self._evaluator.deciding.is_assigned(condition.field):
             return False
+        asked = self._evaluator.defined.asks(outline, condition)
+        if asked is not None:
+            return not asked and self._evaluator.defined.has(
+                unit, condition.subject, condition.field
+            )
         found = self._evaluator.field(unit, Attr(condition.subject, condition.field))
         if found.open or not found.all:
             return False

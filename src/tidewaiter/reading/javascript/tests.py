@@ -7,7 +7,7 @@ They are read from their characters: that they are asked is no event.
 import re
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import UNKNOWN, Attr, Binary, Call, Choice, Expr, Param
+from tidewaiter.model.facts import DEFINED, UNKNOWN, Attr, Binary, Call, Choice, Expr, Param
 from tidewaiter.reading.javascript.beginnings import beginnings
 from tidewaiter.reading.javascript.reader import Reader
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _PATH = r"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*(?:\(\))?"
 _FIELD = re.compile(rf"(!?)\s*({_PATH})")
 _COMPARED = re.compile(rf"({_PATH})\s*([!=]==?)\s*([\"'])([\w.-]*)\3")
+_DEFINED = re.compile(rf"({_PATH})\s*([!=])==?\s*(?:void 0|undefined)")
 _NAME = r"!?\s*[A-Za-z_$][\w$]*"
 _NAMES = re.compile(rf"\(?\s*{_NAME}(?:\s*&&\s*{_NAME})*\s*\)?")
 _TEXT = re.compile(r"([\"'])([\w.-]*)\1")
@@ -102,6 +103,12 @@ def _operand(reader: Reader, text: str, matches: list[re.Match[str]]) -> Expr:
         op = "==" if compared[2].startswith("=") else "!="
         other = reader.constant(compared[4])
         return reader.builder.add(Binary(op, base, other)) if base != UNKNOWN else UNKNOWN
+    defined = _DEFINED.fullmatch(text)
+    if defined:
+        base = _path(reader, defined[1]) if "." in defined[1] else UNKNOWN
+        found = reader.builder.add(Binary(DEFINED, base, UNKNOWN)) if base else UNKNOWN
+        negated = found and defined[2] == "="
+        return reader.builder.add(Binary("not", found, UNKNOWN)) if negated else found
     field = _FIELD.fullmatch(text)
     if not field or not ("." in field[2] or _is_given(reader, field[2])):
         return UNKNOWN
