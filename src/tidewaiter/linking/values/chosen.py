@@ -35,22 +35,22 @@ class Chosen:
         self._evaluator = evaluator
         self._calls: dict[tuple[UnitId, Expr, tuple[tuple[int, Const], ...]], Expr] = {}
 
-    def bound(self, unit: UnitId, node: Name, found: list[Expr]) -> list[Expr]:
-        """What a name means where it is read, with what tests around say in its calls."""
+    def bound(self, unit: UnitId, node: Name, found: list[Expr]) -> list[Expr] | None:
+        """What a name means under a branch, ``None`` if tests around say nothing of its calls."""
         conditions = self._evaluator.narrowing.of(unit)
         if not conditions.of_constant:
-            return found
+            return None
         outline = self._evaluator.units.units[unit].outline
-        if not any(isinstance(outline.exprs[expr], Call | Choice) for expr in found):
-            return found
         said = _said(outline, conditions, node)
-        bindings = outline.functions[node.scope].bindings.get(node.id, ()) if said else ()
+        if not said:
+            return None
         told = list(found)
-        for binding in bindings:  # those that have run just before, in the same turn of a loop
+        for binding in outline.functions[node.scope].bindings.get(node.id, ()):
+            # one that has run just before, in the same turn of a loop
             if binding.value in found and encloses(outline.branches, binding.branch, node.branch):
                 place = found.index(binding.value)
                 told[place] = self._told(unit, node, binding.value, said)
-        return told
+        return None if told == found else told
 
     def _told(self, unit: UnitId, node: Name, expr: Expr, said: _Said) -> Expr:
         """A call, or a choice among them, that is given what tests say."""

@@ -37,9 +37,9 @@ class Naming:
         found, certain = self.reaching(unit, here, node)
         if len(found) > 1 and self._evaluator.deciding.asks(unit):
             found = self._evaluator.deciding.bound(unit, node, found)
-        if node.branch != ROOT_BRANCH and found:
+        if found and node.branch != ROOT_BRANCH:
             told = self._evaluator.chosen.bound(unit, node, found)
-            if told != found:
+            if told is not None:
                 parts = [self._evaluator.values(unit, expr) for expr in told]
                 return self._evaluator.merged(parts, certain=certain)
         if found:

@@ -125,17 +125,16 @@ class Threads:
         return False
 
     def _mentions_of(self, name: str) -> list[tuple[UnitId, Expr]]:
-        """Where texts have an attribute of that name."""
-        known = self._mentions.get(name)
-        if known is None:
-            known = self._mentions[name] = [
-                (number, expr)
-                for number, unit in enumerate(self._evaluator.units.units)
-                if unit.language == PYTHON
-                for expr, node in enumerate(unit.outline.exprs)
-                if isinstance(node, Attr) and node.name == name
-            ]
-        return known
+        """Where texts have an attribute of that name; those of ``run`` are found beside."""
+        if name not in self._mentions:
+            found: dict[str, list[tuple[UnitId, Expr]]] = {_RUN: [], name: []}
+            for number, unit in enumerate(self._evaluator.units.units):
+                if unit.language == PYTHON:
+                    for expr, node in enumerate(unit.outline.exprs):
+                        if isinstance(node, Attr) and node.name in found:
+                            found[node.name].append((number, expr))
+            self._mentions.update(found)
+        return self._mentions[name]
 
 
 def _is_receiver(functions: list[Function], method: Function, name: str) -> bool:
