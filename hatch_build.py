@@ -16,6 +16,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 _ROOMS = (
     "linking",
     "linking/values",
+    "linking/values/attributes",
+    "linking/values/narrowing",
     "linking/calls",
     "linking/uses",
     "reading",

@@ -9,8 +9,8 @@ from tidewaiter.linking.calls.graph import Graph, Link, Site
 from tidewaiter.linking.uses.meaning import Meaning, Meanings
 from tidewaiter.linking.uses.recursion import hands_on
 from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.narrowing.posix import POSIX
 from tidewaiter.linking.values.parameters import Frames, Noted, Parameter
-from tidewaiter.linking.values.posix import POSIX
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
 from tidewaiter.linking.values.value import Node, Own, UnitId, Value, Via
 from tidewaiter.model.facts import ROOT_BRANCH, UNKNOWN, Call, Expr

@@ -9,28 +9,30 @@ from typing import TypeVar
 
 from tidewaiter.catalogue.language import Language
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Units
-from tidewaiter.linking.values.accessors import Accessors
 from tidewaiter.linking.values.applied import Applied
-from tidewaiter.linking.values.attributes import Attributes
+from tidewaiter.linking.values.attributes.accessors import Accessors
+from tidewaiter.linking.values.attributes.attributes import Attributes
+from tidewaiter.linking.values.attributes.classes import Classes
+from tidewaiter.linking.values.attributes.kept import Kept
+from tidewaiter.linking.values.attributes.last_put import last_put
+from tidewaiter.linking.values.attributes.making import Making
+from tidewaiter.linking.values.attributes.overriding import Overriding
+from tidewaiter.linking.values.attributes.stores import PROTO
+from tidewaiter.linking.values.attributes.threads import Threads
 from tidewaiter.linking.values.built_in import is_there
-from tidewaiter.linking.values.chosen import Chosen
-from tidewaiter.linking.values.classes import Classes
-from tidewaiter.linking.values.deciding import Deciding
-from tidewaiter.linking.values.defined import Defined
 from tidewaiter.linking.values.external import ExternalCalls
 from tidewaiter.linking.values.folding import Folding
 from tidewaiter.linking.values.iterated import Iterated
-from tidewaiter.linking.values.kept import Kept
-from tidewaiter.linking.values.last_put import last_put
-from tidewaiter.linking.values.left_out import LeftOut
-from tidewaiter.linking.values.making import Making
 from tidewaiter.linking.values.modules import Modules
 from tidewaiter.linking.values.naming import Naming
-from tidewaiter.linking.values.narrowing import Narrowing
-from tidewaiter.linking.values.options import Options
-from tidewaiter.linking.values.overriding import Overriding
+from tidewaiter.linking.values.narrowing.chosen import Chosen
+from tidewaiter.linking.values.narrowing.deciding import Deciding
+from tidewaiter.linking.values.narrowing.defined import Defined
+from tidewaiter.linking.values.narrowing.left_out import LeftOut
+from tidewaiter.linking.values.narrowing.narrowing import Narrowing
+from tidewaiter.linking.values.narrowing.options import Options
+from tidewaiter.linking.values.narrowing.posix import POSIX
 from tidewaiter.linking.values.parameters import Frames, FramesKey, Noted, Parameter, Parameters
-from tidewaiter.linking.values.posix import POSIX
 from tidewaiter.linking.values.possible import (
     MOST_VALUES,
     NOTHING,
@@ -42,8 +44,6 @@ from tidewaiter.linking.values.possible import (
 from tidewaiter.linking.values.promises import REJECTED, Promises
 from tidewaiter.linking.values.results import Results
 from tidewaiter.linking.values.same import Same
-from tidewaiter.linking.values.stores import PROTO
-from tidewaiter.linking.values.threads import Threads
 from tidewaiter.linking.values.value import (
     Display,
     External,

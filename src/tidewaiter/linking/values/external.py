@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.values import paths
+from tidewaiter.linking.values.attributes.stores import enclosing_class
 from tidewaiter.linking.values.iterated import MAKERS
 from tidewaiter.linking.values.possible import NOTHING, Values, known, one
 from tidewaiter.linking.values.promises import FIRST, PROMISE
-from tidewaiter.linking.values.stores import enclosing_class
 from tidewaiter.linking.values.value import (
     Display,
     External,

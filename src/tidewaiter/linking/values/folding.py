@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values import paths
 from tidewaiter.linking.values.comprehended import EACH, Comprehended
+from tidewaiter.linking.values.narrowing.versions import under_python3
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, known, one
 from tidewaiter.linking.values.value import Display, External, Instance, Known, UnitId, Value
-from tidewaiter.linking.values.versions import under_python3
 from tidewaiter.model.facts import (
     ANY_TIME,
     UNKNOWN,

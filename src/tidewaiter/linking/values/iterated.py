@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
+from tidewaiter.linking.values.attributes.puts import Puts
 from tidewaiter.linking.values.possible import NOTHING, Values, one
 from tidewaiter.linking.values.promises import ALL_SETTLED, REJECTED
-from tidewaiter.linking.values.puts import Puts
 from tidewaiter.linking.values.value import (
     Argument,
     Display,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit
-from tidewaiter.linking.values.posix import Posix
+from tidewaiter.linking.values.attributes.stores import enclosing_class, is_static
+from tidewaiter.linking.values.narrowing.posix import Posix
+from tidewaiter.linking.values.narrowing.versions import Python2
 from tidewaiter.linking.values.possible import NOTHING, Values, one
-from tidewaiter.linking.values.stores import enclosing_class, is_static
 from tidewaiter.linking.values.value import External, Known, Module, Object, Own, Super, UnitId
-from tidewaiter.linking.values.versions import Python2
 from tidewaiter.model.facts import ROOT_BRANCH, Expr, Name
 from tidewaiter.reading import constants, names
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
+from tidewaiter.linking.values.narrowing.unsaid import Unsaid
 from tidewaiter.linking.values.possible import NOT_GIVEN, NOTHING, Values, one
-from tidewaiter.linking.values.unsaid import Unsaid
 from tidewaiter.linking.values.value import (
     ELSEWHERE,
     Argument,

@@ -21,8 +21,8 @@ from tidewaiter.model.facts import (
 from tidewaiter.reading.names import encloses
 
 if TYPE_CHECKING:
-    from tidewaiter.linking.values.asked import Conditions
     from tidewaiter.linking.values.evaluate import Evaluator
+    from tidewaiter.linking.values.narrowing.asked import Conditions
 
 _Said = dict[str, tuple[Name, Const]]
 """By name the test that says what it is, as the name that stands there, and that constant."""

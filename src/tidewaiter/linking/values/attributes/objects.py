@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tidewaiter.linking.units import JAVASCRIPT
+from tidewaiter.linking.values.attributes.stores import DEFAULTS, mixes, parameter_named
 from tidewaiter.linking.values.possible import Values
-from tidewaiter.linking.values.stores import DEFAULTS, mixes, parameter_named
 from tidewaiter.linking.values.value import Display, Known, Node, UnitId, Value
 from tidewaiter.model.facts import Attr, Call, Const, EventKind, Expr, Mapping, Name, Spread
 from tidewaiter.reading.names import encloses, reaching

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON
+from tidewaiter.linking.values.attributes.stores import PROTO
 from tidewaiter.linking.values.possible import NOTHING, Values, one
-from tidewaiter.linking.values.stores import PROTO
 from tidewaiter.linking.values.value import (
     Display,
     External,

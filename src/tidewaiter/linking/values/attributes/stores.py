@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
-from tidewaiter.linking.values.defining import defined
-from tidewaiter.linking.values.keyed import put_under_keys
+from tidewaiter.linking.values.attributes.defining import defined
+from tidewaiter.linking.values.attributes.keyed import put_under_keys
 from tidewaiter.linking.values.value import Display, Object, Own, UnitId, Value
 from tidewaiter.model.facts import (
     UNKNOWN,

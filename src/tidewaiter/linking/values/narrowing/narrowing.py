@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import Unit
-from tidewaiter.linking.values.asked import (
+from tidewaiter.linking.values.narrowing.asked import (
     NO_PARAMETER,
     Condition,
     Conditions,
@@ -21,9 +21,9 @@ from tidewaiter.linking.values.asked import (
     must_be,
     parameter_of,
 )
+from tidewaiter.linking.values.narrowing.truth import Subject, holds, subjects
 from tidewaiter.linking.values.parameters import Frames, Parameter, is_text
 from tidewaiter.linking.values.possible import Values, one
-from tidewaiter.linking.values.truth import Subject, holds, subjects
 from tidewaiter.linking.values.value import Known, Node, Object, Own, UnitId, Value
 from tidewaiter.model.facts import (
     ANY_TIME,

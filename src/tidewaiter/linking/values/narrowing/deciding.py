@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
-from tidewaiter.linking.values.made import only_without_arguments
+from tidewaiter.linking.values.attributes.made import only_without_arguments
 from tidewaiter.linking.values.parameters import is_text
 from tidewaiter.linking.values.possible import NOT_GIVEN
 from tidewaiter.linking.values.value import Display, External, Known, Node, UnitId

@@ -1,6 +1,6 @@
 """What was put under a key just before it is read."""
 
-from tidewaiter.linking.values.asked import is_same
+from tidewaiter.linking.values.narrowing.asked import is_same
 from tidewaiter.model.facts import (
     Attr,
     Call,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import PYTHON
-from tidewaiter.linking.values.asked import may_be, must_be
+from tidewaiter.linking.values.narrowing.asked import may_be, must_be
 from tidewaiter.linking.values.parameters import KEYWORDS, REST, Parameter
 from tidewaiter.linking.values.value import Known, Own, UnitId
 from tidewaiter.model.facts import (

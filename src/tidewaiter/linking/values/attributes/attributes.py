@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON
 from tidewaiter.linking.values import paths
 from tidewaiter.linking.values.applied import OF_FUNCTIONS
-from tidewaiter.linking.values.displayed import Displayed
+from tidewaiter.linking.values.attributes.displayed import Displayed
+from tidewaiter.linking.values.attributes.objects import Objects
+from tidewaiter.linking.values.attributes.stores import FUNCTION, OBJECT, PROTOTYPE, Place, Stores
+from tidewaiter.linking.values.attributes.viewed import Viewed
 from tidewaiter.linking.values.iterated import ITERATORS
-from tidewaiter.linking.values.objects import Objects
 from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, one
-from tidewaiter.linking.values.stores import FUNCTION, OBJECT, PROTOTYPE, Place, Stores
 from tidewaiter.linking.values.value import (
     Argument,
     Display,
@@ -28,7 +29,6 @@ from tidewaiter.linking.values.value import (
     UnitId,
     Value,
 )
-from tidewaiter.linking.values.viewed import Viewed
 from tidewaiter.model.facts import (
     Expr,
     Function,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tidewaiter.linking.values.asked import Condition, Conditions, must_be
+from tidewaiter.linking.values.narrowing.asked import Condition, Conditions, must_be
 from tidewaiter.linking.values.value import Known, Node, UnitId
 from tidewaiter.model.facts import ROOT_BRANCH, UNKNOWN, Attr, Choice, Expr, Name
 from tidewaiter.reading.names import encloses, reaching

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tidewaiter.linking.values.asked import is_same
+from tidewaiter.linking.values.narrowing.asked import is_same
 from tidewaiter.linking.values.possible import NOTHING, Values, one
 from tidewaiter.linking.values.value import Display, UnitId
 from tidewaiter.model.facts import (

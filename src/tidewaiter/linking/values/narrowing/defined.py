@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tidewaiter.linking.values.asked import Condition
+from tidewaiter.linking.values.narrowing.asked import Condition
 from tidewaiter.linking.values.parameters import Parameter
 from tidewaiter.linking.values.value import Argument, Display, UnitId
 from tidewaiter.model.facts import (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from tidewaiter.linking.values.stores import parameter_named
-from tidewaiter.linking.values.truth import Named, holds, subjects
+from tidewaiter.linking.values.attributes.stores import parameter_named
+from tidewaiter.linking.values.narrowing.truth import Named, holds, subjects
 from tidewaiter.linking.values.value import Known, Value
 from tidewaiter.model.facts import (
     ANY_TIME,

@@ -1,0 +1,1 @@
+"""What tests and callers leave of what something may be."""
