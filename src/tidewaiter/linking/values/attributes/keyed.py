@@ -1,6 +1,6 @@
 """What a text puts under keys of its displays, and into them by methods."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Set
 
 from tidewaiter.model.facts import (
     UNKNOWN,
@@ -78,30 +78,37 @@ def put_under_keys(outline: Outline) -> tuple[dict[Expr, list[tuple[Expr, Expr]]
     return tables, names
 
 
-def _displays(outline: Outline, put: Set[str], by_call: Set[str]) -> Iterator[tuple[str, Expr]]:
+def _displays(outline: Outline, put: Set[str], by_call: Set[str]) -> list[tuple[str, Expr]]:
     """The displays that are bound to names under which something is put somewhere in the text."""
-    shared = _shared(outline, put - by_call)
+    found: list[tuple[str, Expr]] = []
+    of_functions: list[tuple[int, str, Expr]] = []
     for number, function in enumerate(outline.functions):
         for name in put & function.bindings.keys():
-            is_shared = name in by_call or (number, name) in shared
             for binding in function.bindings[name]:
-                is_table = isinstance(outline.exprs[binding.value], Mapping)
-                if function.kind in _KEPT or (is_table and is_shared):
-                    yield name, binding.value
+                if function.kind in _KEPT:
+                    found.append((name, binding.value))
+                elif isinstance(outline.exprs[binding.value], Mapping):
+                    of_functions.append((number, name, binding.value))
+    shared = _shared(outline, {name for _, name, _ in of_functions} - by_call)
+    found += [(n, v) for number, n, v in of_functions if n in by_call or (number, n) in shared]
+    return found
 
 
 def _shared(outline: Outline, asked: Set[str]) -> set[tuple[int, str]]:
     """The names, each with the function that binds it, of which more is used than fields."""
-    if not asked:
-        return set()
-    bases = {node.base for node in outline.exprs if isinstance(node, Attr)}
+    bases: set[Expr] = set()
+    named: list[tuple[Expr, Name]] = []
+    for number, node in enumerate(outline.exprs if asked else ()):
+        if isinstance(node, Attr):
+            bases.add(node.base)
+        elif isinstance(node, Name) and node.id in asked:
+            named.append((number, node))
     found: set[tuple[int, str]] = set()
-    for number, node in enumerate(outline.exprs):
-        if isinstance(node, Name) and node.id in asked and number not in bases:
-            scope = node.scope
-            while scope >= 0 and node.id not in outline.functions[scope].bindings:
-                scope = outline.functions[scope].parent
-            found.add((scope, node.id))
+    for number, name in named:
+        scope = name.scope if number not in bases else -1
+        while scope > 0 and name.id not in outline.functions[scope].bindings:
+            scope = outline.functions[scope].parent
+        found.add((scope, name.id))
     return found
 
 
