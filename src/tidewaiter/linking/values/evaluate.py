@@ -219,7 +219,8 @@ class Evaluator:
         varies, self._varies = self._varies, self._varies or outer
         cuts = self._cuts & ((1 << depth) - 1)
         self._cuts = outer_cuts | cuts
-        mine, self.noted = self.noted, noted
+        mine: Noted | None = self.noted
+        self.noted = noted
         if mine is not None:
             self.note().take(mine)
         del self._depths[place]
