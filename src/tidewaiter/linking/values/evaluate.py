@@ -214,13 +214,12 @@ class Evaluator:
         self._depths[place] = depth
         outer, self._varies = self._varies, False
         outer_cuts, self._cuts = self._cuts, 0
-        noted, self.noted = self.noted, None
+        noted = self._noting_instead(None)
         found: Values = evaluate(unit, expr, node)  # type: ignore[operator]
         varies, self._varies = self._varies, self._varies or outer
         cuts = self._cuts & ((1 << depth) - 1)
         self._cuts = outer_cuts | cuts
-        mine: Noted | None = self.noted
-        self.noted = noted
+        mine = self._noting_instead(noted)
         if mine is not None:
             self.note().take(mine)
         del self._depths[place]
@@ -296,9 +295,17 @@ class Evaluator:
             self.noted = Noted()
         return self.noted
 
+    def _noting_instead(self, noted: Noted | None) -> Noted | None:
+        """Note from now on there, and give what was noted so far.
+
+        A method, since what a call does to a field in between is nothing that mypyc looks for.
+        """
+        before, self.noted = self.noted, noted
+        return before
+
     def noting(self, ask: Callable[[], Asked]) -> tuple[Asked, Noted]:
         """What ``ask`` tells, and what is looked at for it."""
-        outer, self.noted = self.noted, None
+        outer = self._noting_instead(None)
         answer = ask()
         noted = self.note()
         self.noted = outer
