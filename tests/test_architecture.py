@@ -54,6 +54,21 @@ def test_a_module_opens_with_a_sentence(path: Path) -> None:
     assert not text.strip() or opening.endswith((".", "!")), "say in one sentence what it is for"
 
 
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=str)
+def test_no_function_reads_the_variable_of_a_loop_behind_it(path: Path) -> None:
+    """After ``for n in range(1, 1)`` mypyc has bound it, and Python has not."""
+    for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(function, ast.FunctionDef):
+            loops = [node for node in ast.walk(function) if isinstance(node, ast.For)]
+            names = [node for node in ast.walk(function) if isinstance(node, ast.Name)]
+            for loop in loops:
+                bound = {n.id for n in ast.walk(loop.target) if isinstance(n, ast.Name)}
+                behind = [n for n in names if n.lineno > (loop.end_lineno or 0)]
+                anew = {n.id for n in behind if isinstance(n.ctx, ast.Store)}
+                read = {n.id for n in behind if isinstance(n.ctx, ast.Load)}
+                assert not (bound - anew) & read, f"{path.name}:{loop.lineno}"
+
+
 def test_starting_the_command_loads_nothing_heavy() -> None:
     code = "import sys, tidewaiter.cli.command; print(*sys.modules)"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -11,14 +11,15 @@ from tidewaiter.reading.python.wire import WireReader, statement
 
 @statement(tags.IF)
 def _if(reader: WireReader) -> None:
-    number, arm = reader.new_statement(), 0
+    number = reader.new_statement()
     condition = reader.condition()
-    _arm(reader, number, arm, condition)
-    for arm in range(1, reader.number() + 1):
+    _arm(reader, number, 0, condition)
+    others = reader.number()
+    for arm in range(1, others + 1):
         condition = reader.condition()
         _arm(reader, number, arm, condition)
     if reader.flag():
-        _else(reader, number, arm + 1, condition)
+        _else(reader, number, others + 1, condition)
     reader.end()
 
 
