@@ -1,7 +1,7 @@
 """What a place of use means: its capability, its arguments, and what it touches."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -28,6 +28,7 @@ from tidewaiter.linking.uses.shown import (
     shown_text,
     united,
 )
+from tidewaiter.linking.uses.switched import Switched
 from tidewaiter.linking.values.evaluate import Evaluator
 from tidewaiter.linking.values.external import IMPORT
 from tidewaiter.linking.values.possible import NOTHING, Values
@@ -98,12 +99,21 @@ class Meanings:
         self._catalogue = catalogue
         self._makers: set[tuple[UnitId, Expr]] = set()
         self._parts: dict[tuple[UnitId, Expr, str], Expr] = {}
+        self._switched = Switched(evaluator)
 
     def of(self, site: Site) -> list[Meaning]:
         """What the site does: one for each destination it may have, none if it does nothing.
 
-        The last has none when it may have others.
+        The last has none when it may have others. What a flag makes two calls of is told of both.
         """
+        calls = self._switched.each(site)
+        if len(calls) < 2:
+            return self._of(site)
+        found = [meaning for call in calls for meaning in self._of(call)]
+        return [replace(meaning, site=site) for meaning in found]
+
+    def _of(self, site: Site) -> list[Meaning]:
+        """What a call does that is no other by a flag."""
         capability = self._catalogue.capability(site.entry, lambda when: self._look(site, when))
         if not capability:
             return []
