@@ -86,7 +86,7 @@ def _tests_of(outline: Outline, name: Name) -> dict[int, bool]:
         truth, tested = True, outline.exprs[branch.test]
         if isinstance(tested, Binary) and tested.op == "not":
             truth, tested = False, outline.exprs[tested.left]
-        if not isinstance(tested, Name) or branch.kind != "if" or branch.arm > int(branch.negated):
+        if not isinstance(tested, Name) or branch.kind != "if" or branch.arm > branch.negated:
             continue
         same = (tested.id, tested.scope) == (name.id, name.scope)
         if same and last <= tested.order <= name.order:
