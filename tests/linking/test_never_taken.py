@@ -31,6 +31,8 @@ ON = [
     "debug = False\ndef on():\n    global debug\n    debug = True\non()\nif debug:\n"
     "    os.remove('a')",
     "debug = False\nglobals()['debug'] = True\nif debug:\n    os.remove('a')",
+    "debug = False\nimport p\np.debug = True\nif debug:\n    os.remove('a')",
+    "debug = False\nimport p.on\np.on.set(__name__, 'debug')\nif debug:\n    os.remove('a')",
     "debug = True\nif debug:\n    os.remove('a')",
     "from p.switches import *\nif debug:\n    os.remove('a')",
 ]

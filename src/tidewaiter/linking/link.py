@@ -25,6 +25,7 @@ from tidewaiter.linking.entry_points import (
 )
 from tidewaiter.linking.hosted import handed_back, hooks
 from tidewaiter.linking.layered import Layers
+from tidewaiter.linking.never_taken import NeverTaken
 from tidewaiter.linking.npm_run import Scripts
 from tidewaiter.linking.own_files import OwnFiles
 from tidewaiter.linking.phases import HANDED_RUNS, Phases, Reach, Root
@@ -319,7 +320,8 @@ class _Linker:
     def _search(self) -> list[Reach]:
         tests = Conditions(self._units.units, self._material.texts.line)
         line = CommandLine(self._evaluator, tests.text, self._requirements())
-        phases = Phases(self._units, self._graph, line, self._asking)
+        never_taken = NeverTaken(self._units.units)
+        phases = Phases(self._units, self._graph, line, self._asking, never_taken)
         self._phases = phases
         callers = Callers(self._evaluator, self._meanings, self._graph)
         tops = sorted({w.top for places in self._meant.values() for ways in places for w in ways})
@@ -328,7 +330,7 @@ class _Linker:
         for phase in Phase:
             groups = self._roots(phase)
             if phase is Phase.CALL:
-                public = public_roots(self._units, self._evaluator, self._role)
+                public = public_roots(self._units, self._evaluator, self._role, never_taken)
                 asked = phases.search(phase, [public], possible=False)
                 hooks = [
                     root

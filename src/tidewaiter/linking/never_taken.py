@@ -4,9 +4,21 @@
 opened by whoever sets the module's name before they are called; of scripts such tests are not kept.
 """
 
+from collections.abc import Iterator
+
 from tidewaiter.linking.units import Unit
 from tidewaiter.linking.values.value import UnitId
-from tidewaiter.model.facts import UNKNOWN, Attr, Binary, Branch, Const, Expr, Name, Outline
+from tidewaiter.model.facts import (
+    UNKNOWN,
+    Attr,
+    Binary,
+    Branch,
+    Const,
+    EventKind,
+    Expr,
+    Name,
+    Outline,
+)
 from tidewaiter.reading.names import reaching
 
 _MODULE = 0
@@ -22,23 +34,63 @@ class NeverTaken:
     def __init__(self, units: list[Unit]) -> None:
         self._units = units
         self._known: dict[UnitId, frozenset[int]] = {}
+        self._set: set[str] | None = None
+        """The names of attributes that any text assigns, and all words by which one may be."""
 
     def __call__(self, unit: UnitId, branch: int) -> bool:
         """Whether a branch is never taken, or lies in one that is not."""
         known = self._known.get(unit)
         if known is None:
-            known = self._known[unit] = _never(self._units[unit])
+            known = self._known[unit] = self._never(self._units[unit].outline)
         return branch in known
 
+    def _never(self, outline: Outline) -> frozenset[int]:
+        """The branches of a text that are never taken; those within others come behind them."""
+        found: set[int] = set()
+        for number, branch in enumerate(outline.branches):
+            if branch.parent in found or self._is_shut(outline, branch):
+                found.add(number)
+        return frozenset() if found and _sets_by_text(outline) else frozenset(found)
 
-def _never(unit: Unit) -> frozenset[int]:
-    """The branches of a unit that are never taken; those within others come behind them."""
-    outline = unit.outline
-    found: set[int] = set()
-    for number, branch in enumerate(outline.branches):
-        if branch.parent in found or _is_shut(outline, branch):
-            found.add(number)
-    return frozenset() if found and _sets_by_text(outline) else frozenset(found)
+    def _is_shut(self, outline: Outline, branch: Branch) -> bool:
+        if branch.test == UNKNOWN or branch.kind != "if":
+            return False
+        name, wanted = _asked(outline, branch.test)
+        if name is None or name.scope != _MODULE:
+            return False
+        found, certain = reaching(outline, name)
+        value = outline.exprs[found[0]] if certain else None
+        if not isinstance(value, Const) or not isinstance(value.value, bool | int | str | None):
+            return False
+        shut = (bool(value.value) is wanted) is branch.negated
+        return shut and name.id not in self._set_elsewhere()
+
+    def _set_elsewhere(self) -> set[str]:
+        if self._set is None:
+            self._set = set()
+            for unit in self._units:
+                self._set.update(_may_set(unit.outline))
+        return self._set
+
+
+def _may_set(outline: Outline) -> Iterator[str]:
+    """The names that a text may set in a module that it imports, its own among them."""
+    for function in outline.functions:
+        for event in function.events:
+            target = outline.exprs[event.expr]
+            if event.kind == EventKind.STORE and isinstance(target, Attr):
+                yield target.name
+    for node in outline.exprs:
+        if isinstance(node, Const) and isinstance(node.value, str):
+            yield node.value
+
+
+def _asked(outline: Outline, test: Expr) -> tuple[Name | None, bool]:
+    """The name that a test asks, and whether it has to be true."""
+    node, wanted = outline.exprs[test], True
+    while isinstance(node, Binary) and node.op == "not":
+        node, wanted = outline.exprs[node.left], not wanted
+    return (node if isinstance(node, Name) else None), wanted
 
 
 def _sets_by_text(outline: Outline) -> bool:
@@ -47,25 +99,3 @@ def _sets_by_text(outline: Outline) -> bool:
         if name in _SET_BY_TEXT:
             return True
     return False
-
-
-def _is_shut(outline: Outline, branch: Branch) -> bool:
-    if branch.test == UNKNOWN or branch.kind != "if":
-        return False
-    held = _holds(outline, branch.test)
-    return held is not None and held is branch.negated
-
-
-def _holds(outline: Outline, test: Expr) -> bool | None:
-    """Whether a test holds whoever runs it, ``None`` if that is not known."""
-    node = outline.exprs[test]
-    if isinstance(node, Binary) and node.op in ("not", "!"):
-        held = _holds(outline, node.left)
-        return None if held is None else not held
-    if not isinstance(node, Name) or node.scope != _MODULE:
-        return None
-    found, certain = reaching(outline, node)
-    value = outline.exprs[found[0]] if certain else None
-    if not isinstance(value, Const) or not isinstance(value.value, bool | int | str | None):
-        return None
-    return bool(value.value)

@@ -123,14 +123,19 @@ class Phases:
     """Searches the call graph from the roots of a phase."""
 
     def __init__(
-        self, units: Units, graph: Graph, command_line: CommandLine, asking: Asking
+        self,
+        units: Units,
+        graph: Graph,
+        command_line: CommandLine,
+        asking: Asking,
+        never_taken: NeverTaken,
     ) -> None:
         self._units = units
         self._graph = graph
         self._command_line = command_line
         self._asking = asking
         self._around: dict[tuple[int, int], frozenset[str]] = {}
-        self._never_taken = NeverTaken(units.units)
+        self._never_taken = never_taken
 
     def search(
         self,

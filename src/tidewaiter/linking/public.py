@@ -42,10 +42,11 @@ _CALL_NO_HOOK = ("builtins.", "typing.", "typing_extensions.", "abc.", "enum.", 
 """Bases that have no private methods to be overridden."""
 
 
-def public_roots(units: Units, evaluator: Evaluator, role: Callable[[str], str]) -> list[Root]:
+def public_roots(
+    units: Units, evaluator: Evaluator, role: Callable[[str], str], never_taken: NeverTaken
+) -> list[Root]:
     """Roots of the call phase, those with the shortest names first."""
     roots: list[Root] = []
-    never_taken = NeverTaken(units.units)
     for index, unit in enumerate(units.units):
         if unit.site is not None or unit.first_line or role(unit.member) != "library":
             continue

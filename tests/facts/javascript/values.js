@@ -104,6 +104,8 @@ tag`a${more}b${keep}`;
 const fs = require("fs");
 const bind = Function.prototype.bind || (() => fs.unlinkSync("a.txt")); // want fs.delete @call -> "a.txt"
 const assign = Object.assign ?? (() => fs.unlinkSync("b.txt")); // want fs.delete @call -> "b.txt"
+Array.from = null;
+(Array.from || (() => fs.unlinkSync("d.txt")))(); // want fs.delete @import -> "d.txt"
 const run = globalThis.acme || (() => fs.unlinkSync("c.txt")); // want fs.delete @import -> "c.txt"
 bind.call(run, null);
 assign({}, {});
@@ -112,6 +114,9 @@ run();
 const fs = require("fs");
 fetch("data:application/json;base64,e30=");
 fetch("data:text/plain,shop");
-fs.readFileSync("./data:application/octet-stream;base64,AGFzbQ==");
+fs.readFileSync("data:application/octet-stream;base64,AGFzbQ==");
 fetch("https://example.org/?q=data:text/plain,shop"); // want net.connect @import -> "https://example.org/?q=data:text/plain,shop"
 fs.readFileSync("data:shop"); // want fs.read @import -> "data:shop"
+fetch(acme + "data:text/plain,shop"); // want net.connect @import -> "{…}data:text/plain,shop"
+importScripts("data:text/javascript,run()"); // want code.load @import -> "data:text/javascript,run()"
+open("data:text/html,shop"); // want user.browser @import -> "data:text/html,shop"

@@ -66,9 +66,11 @@ _NOT_KNOWN: Shown = [None]
 _NO_FILES = frozenset({"/dev/null", "nul", "NUL"})
 """What is written there is dropped, and nothing can be read."""
 
-_HELD = frozenset({"file", "url"})
-_DATA = re.compile(r"(?:\./|\{…\}/?)?data:[\w.+-]+/[\w.+-]+(?:;[\w.=-]+)*[;,]")
-"""What such a URL holds stands in itself, also where a folder is put before it unasked."""
+_FETCHES = frozenset({"net.connect", "fs.read"})
+"""What only fetches or reads, and runs nothing of what it gets."""
+
+_DATA = re.compile(r"data:[\w.+-]+/[\w.+-]+(?:;[\w.=-]+)*[;,]")
+"""A URL that holds what it stands for (RFC 2397)."""
 
 
 @dataclass(slots=True)
@@ -86,9 +88,11 @@ class Meaning:
     texts: tuple[str | bytes, ...]
 
 
-def _is_nothing(destination: str) -> bool:
-    """Whether a file or URL is neither stored anywhere nor fetched (RFC 2397)."""
-    return destination in _NO_FILES or _DATA.match(destination) is not None
+def _is_nothing(capability: str, kind: str | None, destination: str) -> bool:
+    """Whether there is nothing to touch: a file that keeps nothing, a URL that is not fetched."""
+    if kind == "file" and destination in _NO_FILES:
+        return True
+    return capability in _FETCHES and _DATA.match(destination) is not None
 
 
 class Meanings:
@@ -123,7 +127,7 @@ class Meanings:
         texts = self._texts(site)
         found: list[Meaning] = []
         for destination in destinations:
-            if kind in _HELD and destination is not None and _is_nothing(destination):
+            if destination is not None and _is_nothing(capability, kind, destination):
                 continue
             told = capability
             if destination is not None and kind is not None:

@@ -388,7 +388,8 @@ class Evaluator:
         parts: list[Values] = []
         for option in node.options[:-1]:
             part = unless_false(self.values(unit, option))
-            if part.certain and (self._is_true(part.all[0]) or is_there(part)):
+            there = is_there(part) and not self._may_replace(unit, part)
+            if there or (part.certain and self._is_true(part.all[0])):
                 return self.merged([*parts, part], certain=not parts)
             parts.append(part)
         return self.merged([*parts, self.values(unit, node.options[-1])], certain=False)
@@ -397,6 +398,12 @@ class Evaluator:
         """Whether a value that is not false is surely true, as all objects of scripts are."""
         script = isinstance(value, Display) and self.attributes.is_script(value.unit)
         return script or isinstance(value, Known)
+
+    def _may_replace(self, unit: UnitId, built_in: Values) -> bool:
+        """Whether a text assigns something of that name: ``Function.prototype.bind = null``."""
+        only = built_in.all[0]
+        name = only.name.rpartition(".")[2] if isinstance(only, External) else ""
+        return name in self.attributes.stores.assigned(unit)
 
     def _attr(self, unit: UnitId, expr: Expr, node: Attr) -> Values:
         if node.name == "require" and self._is_module_object(unit, node.base):
