@@ -46,3 +46,21 @@ def run():
 """
     uses = uses_of(tmp_path, "p-1.0.tar.gz", {"p.py": text})
     assert "a=1 b=2" not in {use.destination for use in uses}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        'words.append("z")',
+        'words.insert(0, "z")',
+        'words[0] = "z"',
+        "words.reverse()",
+        'def add(given):\n    given.append("z")\nadd(words)',
+    ],
+)
+def test_a_list_that_is_changed_is_not_known_as_a_whole(tmp_path: Path, change: str) -> None:
+    text = f'import os\nwords = ["a", "b"]\n{change}\nos.remove("/".join(w for w in words))\n'
+    uses = uses_of(tmp_path, "p-1.tar.gz", {"PKG-INFO": "Name: p\nVersion: 1\n", "p.py": text})
+    found = {use.destination for use in uses if use.capability == "fs.delete"}
+    assert "a/b" not in found
+    assert any(touched is not None and "{…}" in touched for touched in found)

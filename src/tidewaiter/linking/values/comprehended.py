@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.values.possible import MOST_VALUES
-from tidewaiter.linking.values.value import Display, Known, UnitId
+from tidewaiter.linking.values.value import Display, Known, Own, UnitId
 from tidewaiter.model.facts import (
     Attr,
     Binary,
@@ -16,7 +16,9 @@ from tidewaiter.model.facts import (
     Const,
     Constant,
     Element,
+    EventKind,
     Expr,
+    Item,
     Items,
     Name,
     Spread,
@@ -32,6 +34,16 @@ if TYPE_CHECKING:
 
 EACH = "each"
 """The kind of display a comprehension gives: what is made of each, and what is gone through."""
+
+_CHANGES = frozenset(
+    {
+        *("append", "appendleft", "extend", "extendleft", "insert", "add", "update"),
+        *("pop", "popleft", "remove", "clear", "reverse", "sort"),
+    }
+)
+"""Methods that change the list, or what else is gone through, that they are called on."""
+
+_CHANGING = (EventKind.STORE, EventKind.DELETE)
 
 _MOST_ELEMENTS = 1024
 """Elements of a list that are looked at one by one."""
@@ -52,12 +64,31 @@ class Comprehended:
         if len(node.items) != 2:
             return None
         each, through = node.items
-        if not self._names(unit, each, through, _DEEPEST):
+        if not self._names(unit, each, through, _DEEPEST) or self._may_change(unit, through):
             return None
         wholes = self._gone_through(unit, through)
         if not any(wholes):
             return None
         return [self._whole(unit, each, through, whole) for whole in wholes[:MOST_VALUES]]
+
+    def _may_change(self, unit: UnitId, through: Expr) -> bool:
+        """Whether something is put into a list that a name stands for, or a function is given it.
+
+        Names are taken for the same wherever the text has them.
+        """
+        outline = self._evaluator.units.units[unit].outline
+        exprs, name = outline.exprs, _name(outline.exprs[through])
+        for node in exprs if name else ():
+            if isinstance(node, Attr) and node.name in _CHANGES:
+                if _name(exprs[node.base]) == name:
+                    return True
+            elif isinstance(node, Call) and any(_name(exprs[arg]) == name for arg in node.args):
+                called = self._evaluator.values(unit, node.callee)
+                if any(isinstance(value, Own) for value in called.all):
+                    return True
+        stores = [e for f in outline.functions for e in f.events if e.kind in _CHANGING]
+        targets = [exprs[event.expr] for event in stores] if name else []
+        return any(isinstance(t, Item) and _name(exprs[t.base]) == name for t in targets)
 
     def _whole(
         self, unit: UnitId, each: Expr, through: Expr, elements: tuple[Constant, ...] | None
@@ -152,6 +183,13 @@ class Comprehended:
             return expr
         exprs.append(_with(node, after))
         return len(exprs) - 1
+
+
+def _name(node: Expression) -> str:
+    """The name, also of an attribute, that an expression is."""
+    if isinstance(node, Name):
+        return node.id
+    return node.name if isinstance(node, Attr) else ""
 
 
 def _part_of(element: Constant, part: int) -> Constant:
