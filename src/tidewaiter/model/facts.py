@@ -48,6 +48,9 @@ ARGUMENTS = 5
 DEFINED = "defined"
 """The operator of a script's test that something is neither undefined nor null."""
 
+SOME = "some"
+"""The kind of a display of which each element may be there, once or often, in any order."""
+
 RETURNED = "<returned>"
 """The attribute of a generator that stands for what it returns, which ``yield*`` gives."""
 

@@ -32,6 +32,7 @@ from tidewaiter.model.facts import (
     Parameter,
     Unknown,
 )
+from tidewaiter.reading.growing import CHANGES, Growing
 
 _CALL = EventKind.CALL
 TELLING = TOLD_KINDS | {"if"}
@@ -53,6 +54,7 @@ class Builder:
         accessors: Names of which a text has an accessor or property, so that reading them is told.
         foreign: Names of what a script has from another member, which may have accessors, and how
             it spells such members.
+        growing: What lists that are changed where they are hold then.
     """
 
     def __init__(self, watched: frozenset[str]) -> None:
@@ -73,6 +75,7 @@ class Builder:
         self.foreign: set[str] = set()
         self.outside: dict[Expr, str] = {}
         self._outer: list[tuple[int, int, int]] = []
+        self.growing = Growing(self)
 
     # expressions
 
@@ -108,6 +111,9 @@ class Builder:
         self.functions[self.scope].events.append(
             Event(_CALL, order, self.current_branch, line, column, expr)
         )
+        called = self.exprs[callee]
+        if isinstance(called, Attr) and called.name in CHANGES:
+            self.growing.change(called, args)
         return expr
 
     # what happens

@@ -12,6 +12,7 @@ from tidewaiter.model.facts import (
     Outline,
 )
 
+_LEFT_WITHIN = frozenset({"loop", "try", "except"})
 _EXCLUSIVE = TOLD_KINDS | {"if", "main", "publish", "typing"}
 
 
@@ -46,6 +47,11 @@ def reaching(outline: Outline, name: Name) -> tuple[list[Expr], bool]:
     return found, False
 
 
+def bindings_of(outline: Outline, name: Name) -> list[Binding]:
+    """All bindings of a name in the function that it is read in, none if another binds it."""
+    return outline.functions[name.scope].bindings.get(name.id, [])
+
+
 def _before(
     bindings: list[Binding], branches: list[Branch], order: int, branch: int, found: list[Expr]
 ) -> bool:
@@ -59,6 +65,7 @@ def _before(
             return True
     point = _arms(branches, branch)
     arms: dict[int, set[int]] = {}
+    bound: set[int] = set()
     for binding in reversed(bindings):
         if binding.order > order:
             continue
@@ -68,12 +75,24 @@ def _before(
             return True
         if point and _exclude(branches, binding.branch, point):
             continue
+        if binding.branch in bound and _runs_through(branches, binding.branch, branch):
+            continue  # bound again in the same arm
+        bound.add(binding.branch)
         found.append(binding.value)
         if _covers(branches, binding.branch, branch, arms):
             found += _later(bindings, branches, order, branch, binding.branch)
             return True
     found += _later(bindings, branches, order, branch, ROOT_BRANCH)
     return False
+
+
+def _runs_through(branches: list[Branch], branch: int, point: int) -> bool:
+    """Whether a point behind a branch is reached from its end only, never from within."""
+    while not encloses(branches, branch, point):
+        if branches[branch].kind in _LEFT_WITHIN or branches[branch].subject:
+            return False
+        branch = branches[branch].parent
+    return not _loops(branches, point)
 
 
 def _later(
@@ -115,6 +134,12 @@ def encloses(branches: list[Branch], outer: int, inner: int) -> bool:
     while inner > outer:
         inner = branches[inner].parent
     return inner == outer
+
+
+def exclusive(branches: list[Branch], one: int, other: int) -> bool:
+    """Whether two branches lie in arms of one statement of which only one runs."""
+    arms = _arms(branches, other)
+    return bool(arms) and _exclude(branches, one, arms)
 
 
 def _arms(branches: list[Branch], branch: int) -> dict[int, int]:

@@ -27,6 +27,7 @@ from tidewaiter.linking.uses.shown import (
     shown,
     shown_text,
     united,
+    words_beside,
 )
 from tidewaiter.linking.uses.switched import Switched
 from tidewaiter.linking.values.evaluate import Evaluator
@@ -323,6 +324,8 @@ class Meanings:
                 words = self._shown(site.node[0], other)
                 if in_folder and None not in found:
                     words = [word or SHOWN_HOLE for word in words]
+                if row.kind == "command":
+                    words = words_beside(found, words)
                 found = joined(glue, found, words, unknown)
         return found
 

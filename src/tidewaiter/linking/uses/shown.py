@@ -36,6 +36,13 @@ def joined(glue: str, first: Shown, words: Shown, unknown: str | None = None) ->
     )
 
 
+def words_beside(commands: Shown, words: Shown) -> Shown:
+    """The words that commands may have: fewer of them beside several, so that each is told."""
+    if len(commands) * len(words) <= MOST_VALUES:
+        return words
+    return [*words[: max(MOST_VALUES // len(commands) - 1, 0)], SHOWN_HOLE]
+
+
 def shown(folded: Folded, glue: str = " ") -> str | None:
     """A constant as a destination or argument; ``glue`` stands between the words of several."""
     if isinstance(folded, bytes):

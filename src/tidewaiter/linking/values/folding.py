@@ -13,6 +13,7 @@ from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, kno
 from tidewaiter.linking.values.value import Display, External, Instance, Known, UnitId, Value
 from tidewaiter.model.facts import (
     ANY_TIME,
+    SOME,
     UNKNOWN,
     Binary,
     Choice,
@@ -27,7 +28,7 @@ from tidewaiter.model.facts import (
 )
 from tidewaiter.model.facts import Node as Expression
 from tidewaiter.reading import constants
-from tidewaiter.reading.constants import UNFOLDED, Folded
+from tidewaiter.reading.constants import HOLE, UNFOLDED, Folded
 from tidewaiter.reading.names import reaching
 
 if TYPE_CHECKING:
@@ -75,14 +76,20 @@ class Folding:
         return distinct([*folded, UNFOLDED] if found.open else folded)
 
     def combined(
-        self, unit: UnitId, exprs: Sequence[Expr], fold: Callable[[Sequence[Folded]], Folded]
+        self,
+        unit: UnitId,
+        exprs: Sequence[Expr],
+        fold: Callable[[Sequence[Folded]], Folded],
+        *,
+        listed: bool = False,
     ) -> list[Folded]:
         """What ``fold`` makes of the expressions' constants, of each combination of them.
 
         A name that stands in several of them is the same in all. Where many may be something else
         than what is known, those after one that is are: an address is not told with each default
         that its query may have. Of too many combinations the rest is one of which only the sure
-        parts are known.
+        parts are known; of elements that are ``listed``, which hang less together, those with
+        which they would be too many are not known.
         """
         every = [self.alternatives(unit, expr) for expr in exprs]
         if all(len(options) == 1 for options in every):
@@ -95,6 +102,8 @@ class Folding:
         open_marks = [mark for mark, o in by_mark.items() if len(o) > 1 and o[-1] is UNFOLDED]
         many = frozenset(open_marks if len(open_marks) > _FEW_OPEN else ())
         for mark, options in by_mark.items():
+            if listed and len(chosen) * len(options) > MOST_VALUES:
+                options = [*(options[:MOST_VALUES] if len(chosen) == 1 else ()), UNFOLDED]
             rest = options[-1:] if mark in many else options
             chosen = [
                 {**one, mark: option}
@@ -112,7 +121,7 @@ class Folding:
         if display.given:
             return self._evaluator.making.at(display, self.displays)
         node = self._units.units[display.unit].outline.exprs[display.expr]
-        if not isinstance(node, Items) or display in self._open_displays:
+        if not isinstance(node, Items) or display in self._open_displays or node.kind == SOME:
             return [UNFOLDED]
         if node.kind == EACH and (made := self._of_each(display, node)) is not None:
             return made
@@ -124,11 +133,14 @@ class Folding:
             items: list[Folded] = []
             for part, several in zip(parts, spread, strict=True):
                 items += part if several and isinstance(part, tuple) else [part]
+            if items and all(part is UNFOLDED for part in items):
+                return (HOLE,)  # a list, be its elements what they may
             return constants.sequence(items)
 
         self._open_displays.add(display)
         given = [_spread_out(exprs[item], item) if opens else item for item in node.items]
-        found = self.combined(display.unit, given, whole if True in spread else constants.sequence)
+        make = whole if True in spread else constants.sequence
+        found = self.combined(display.unit, given, make, listed=True)
         self._open_displays.discard(display)
         return found
 

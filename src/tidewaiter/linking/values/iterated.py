@@ -28,6 +28,7 @@ from tidewaiter.linking.values.value import (
 from tidewaiter.model.facts import (
     RETURNED,
     ROOT_BRANCH,
+    SOME,
     UNKNOWN,
     Attr,
     Call,
@@ -319,6 +320,7 @@ class Iterated:
         unit = display.unit
         if isinstance(node, Items):
             found, exact = self._listed(unit, node.items)
+            exact = exact and node.kind != SOME
         else:
             found, exact = self._by_call(unit, node)
         for expr in self._puts.into(display):

@@ -268,6 +268,7 @@ class Parameters:
         """
         frames = self._evaluator.frames
         if frames is not None and parameter in frames.bound:
+            self._evaluator.vary()
             given = frames.bound[parameter]
             return () if given.open else given.all
         kinds = (Const, Attr) if members else (Const,)

@@ -285,11 +285,13 @@ class Results:
         events = self._units.units[unit].outline.functions[function].events
         return [e.value for e in events if e.kind == EventKind.RETURN]
 
-    def returned(self, unit: UnitId, function: int, kept: list[Expr] | None = None) -> Values:
+    def returned(
+        self, unit: UnitId, function: int, kept: dict[Expr, list[Expr]] | None = None
+    ) -> Values:
         """What a function of the release may return.
 
         Args:
-            kept: Of what it returns that which matters, if not all does.
+            kept: Of what it returns that which matters, if not all does, and what that may be.
         """
         node = (unit, function)
         if node in self.returning:
@@ -297,7 +299,9 @@ class Results:
         results = self._each(unit, function, kept)
         return self._evaluator.merged(results, certain=len(results) == 1) if results else NOTHING
 
-    def _each(self, unit: UnitId, function: int, kept: list[Expr] | None = None) -> list[Values]:
+    def _each(
+        self, unit: UnitId, function: int, kept: dict[Expr, list[Expr]] | None = None
+    ) -> list[Values]:
         node = (unit, function)
         self.returning.add(node)
         deciding = (
@@ -307,7 +311,7 @@ class Results:
         )
         every = deciding.returned(unit, function)
         if kept is not None:
-            every = [expr for expr in every if expr in kept]
+            every = [bound for expr in every for bound in kept.get(expr, ())]
         results = [self._evaluator.values(unit, expr) for expr in every]
         self.returning.discard(node)
         return results

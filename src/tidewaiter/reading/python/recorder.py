@@ -101,6 +101,11 @@ class Recorder(Fields):
         else:
             self._unpack(target, value)
 
+    def augment(self, target: Target, op: str, current: Expr, value: Expr) -> None:
+        """``target op= value``, which makes a list longer where it is."""
+        if op != "+" or not isinstance(target, str) or not self.growing.extend(target, value):
+            self.give(target, self.add(Binary(op, current, value)))
+
     def _unpack(self, targets: list[Target], value: Expr) -> None:
         node = self.exprs[value]
         starred = any(isinstance(target, Starred) for target in targets)

@@ -2,7 +2,7 @@
 
 from librt.internal import read_int, read_tag
 
-from tidewaiter.model.facts import UNKNOWN, Attr, Binary, Item
+from tidewaiter.model.facts import UNKNOWN, Attr, Item
 from tidewaiter.reading.python import tags
 from tidewaiter.reading.python.annotations import annotation
 from tidewaiter.reading.python.paths import target
@@ -74,7 +74,7 @@ def _augmented(reader: WireReader) -> None:
         place = reader.exprs[current].id  # type: ignore[union-attr]
     value = reader.value()
     reader.end()
-    reader.give(place, reader.add(Binary(op, current, value)))
+    reader.augment(place, op, current, value)
 
 
 @statement(tags.DELETE)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
-    Binary,
     Call,
     Element,
     Entered,
@@ -100,7 +99,7 @@ class TreeStatements(TreePatterns):
         elif left is not None and left.type == "identifier":
             place = self.identifier(left)
         value = self.value(node.child_by_field_name("right"))
-        self.give(place, self.add(Binary(self._operator(node)[:-1], current, value)))
+        self.augment(place, self._operator(node)[:-1], current, value)
 
     def _delete(self, node: "Node") -> None:
         for part in self.parts(node):

@@ -49,7 +49,6 @@ EACH = "*"
 """The key of any item."""
 
 _SAME_MODULE = frozenset({"default", "__esModule", "__dict__"})
-_CALLABLE = (Own, Object, Argument, External)
 _OWN_PLACES = frozenset({"url", "filename", "dirname"})
 """What ``import.meta`` tells of where a script lies, which is no text that is known."""
 
@@ -396,11 +395,7 @@ class Attributes:
                     return self._evaluator.iterated.element(value, index)
                 if not isinstance(node, Items):
                     return NOTHING
-                chosen = node.items[index : index + 1] if index >= 0 else node.items
-                parts = [self._evaluator.values(unit, i) for i in chosen]
-                if index < 0:
-                    parts += self._functions_put_into(unit, expr)
-                return self._evaluator.merged(parts or [NOTHING], certain=index >= 0)
+                return self.displayed.element(value, node, index)
         return NOTHING
 
     def _iterated(self, value: Object) -> Values:
@@ -422,12 +417,6 @@ class Attributes:
                 else:
                     parts.append(self.element(each, -1))
         return self._evaluator.merged(parts, certain=False) if parts else NOTHING
-
-    def _functions_put_into(self, unit: UnitId, expr: Expr) -> list[Values]:
-        """The functions that a list of handlers is given later: ``_HOOKS.append(f)``."""
-        put = [self._evaluator.values(unit, v) for _, v in self.stores.put_into(unit, expr)]
-        kept = [tuple([v for v in values.all if isinstance(v, _CALLABLE)]) for values in put]
-        return [Values(values, False) for values in kept if values]
 
     def _is_python(self, unit: UnitId) -> bool:
         return self._evaluator.units.units[unit].language == PYTHON

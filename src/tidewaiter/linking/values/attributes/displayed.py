@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.values.possible import NOTHING, Values
-from tidewaiter.linking.values.value import Argument, Display, UnitId, Value
-from tidewaiter.model.facts import Call, Expr, Items, Mapping, Spread
+from tidewaiter.linking.values.value import Argument, Display, External, Object, Own, UnitId, Value
+from tidewaiter.model.facts import SOME, Call, Expr, Items, Mapping, Spread
 from tidewaiter.reading import constants
 
 if TYPE_CHECKING:
@@ -24,12 +24,15 @@ _OF_ALL = frozenset(
 )
 """What every object or text of a script has (ECMA-262, 20.1.3, 22.1.3): hardly a table's key."""
 
+_CALLABLE = (Own, Object, Argument, External)
+
 
 class Displayed:
     """Asks an `Evaluator` for the parts of displays."""
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
+        self._open: set[Display] = set()
 
     def item(self, unit: UnitId, expr: Expr, key: constants.Folded) -> Values:
         """What a display has under a key, or what stands at an index of it."""
@@ -56,6 +59,43 @@ class Displayed:
             every = (items[key], *self._put_under(unit, expr, key))
             return self._evaluator.merged([self._evaluator.values(unit, e) for e in every])
         return element(Display(unit, expr), -1)
+
+    def element(self, display: Display, node: Items, index: int) -> Values:
+        """Element ``index`` of a list of Python, some element for -1.
+
+        Behind what is spread into it, and among some elements, it may be any.
+        """
+        unit, exprs = display.unit, self._evaluator.units.units[display.unit].outline.exprs
+        spread = [n for n in [exprs[i] for i in node.items] if isinstance(n, Spread)]
+        before = [i for i in node.items[: index + 1] if isinstance(exprs[i], Spread)]
+        if before or node.kind == SOME:
+            index = -1
+        chosen = node.items[index : index + 1] if index >= 0 else node.items
+        parts = [self._evaluator.values(unit, i) for i in chosen]
+        if index < 0:
+            parts += self._functions_put_into(display)
+            parts += self._spread_into(display, spread)
+        return self._evaluator.merged(parts or [NOTHING], certain=index >= 0)
+
+    def _spread_into(self, display: Display, spread: Sequence[Spread]) -> list[Values]:
+        """The elements of what is spread into a list, which in a loop may be the list itself."""
+        if display in self._open or not spread:
+            return []
+        self._open.add(display)
+        element = self._evaluator.attributes.element
+        found: list[Values] = []
+        for each in spread:
+            for value in self._evaluator.values(display.unit, each.value).all:
+                found.append(element(value, -1))
+        self._open.discard(display)
+        return found
+
+    def _functions_put_into(self, display: Display) -> list[Values]:
+        """The functions that a list of handlers is given later: ``_HOOKS.append(f)``."""
+        put = self._evaluator.attributes.stores.put_into(display.unit, display.expr)
+        every = [self._evaluator.values(display.unit, value) for _, value in put]
+        kept = [tuple([v for v in values.all if isinstance(v, _CALLABLE)]) for values in every]
+        return [Values(values, False) for values in kept if values]
 
     def _of_table(self, unit: UnitId, expr: Expr, node: Mapping, key: constants.Folded) -> Values:
         """What a table or an object has under a key, of one that is not known any of all."""

@@ -23,8 +23,10 @@ from tidewaiter.model.facts import (
     Expr,
     Items,
     Mapping,
+    Name,
 )
 from tidewaiter.model.facts import Node as Expression
+from tidewaiter.reading.names import bindings_of, reaching
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -45,10 +47,14 @@ class LeftOut:
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
         self._units = evaluator.units
-        self._known: dict[tuple[UnitId, int, Decided], list[Expr]] = {}
+        self._known: dict[tuple[UnitId, int, Decided], dict[Expr, list[Expr]]] = {}
 
-    def returned(self, unit: UnitId, call: Call, callee: Own) -> list[Expr] | None:
-        """What a function may return to a call, ``None`` if that decides nothing it asks for."""
+    def returned(self, unit: UnitId, call: Call, callee: Own) -> dict[Expr, list[Expr]] | None:
+        """What a function may return to a call, ``None`` if that decides nothing it asks for.
+
+        Under each expression that is returned stands what it may be then: itself, or what a name
+        is bound to.
+        """
         asked = self._evaluator.narrowing.asked_to_return(callee.unit, callee.function)
         decided: list[tuple[int, Known]] = []
         for parameter in sorted(asked):
@@ -78,18 +84,35 @@ class LeftOut:
             return _constant(here.outline.exprs[default])
         return None if here.language == PYTHON else Known(None)  # no call can leave it out
 
-    def _to(self, callee: Own, decided: dict[int, Known]) -> list[Expr]:
+    def _to(self, callee: Own, decided: dict[int, Known]) -> dict[Expr, list[Expr]]:
         """What is returned where the tests allow what the parameters are."""
-        kept: list[Expr] = []
+        kept: dict[Expr, list[Expr]] = {}
         for event in self._units.units[callee.unit].outline.functions[callee.function].events:
             if event.kind != EventKind.RETURN:
                 continue
             may, must = self._comes_to(callee, event.branch, decided)
             if may:
-                kept.append(event.value)
+                kept[event.value] = self._bound(callee, event.value, decided)
             if must:
                 break
         return kept
+
+    def _bound(self, callee: Own, value: Expr, decided: dict[int, Known]) -> list[Expr]:
+        """What is returned: of a name what it may be bound to where the tests allow it."""
+        outline = self._units.units[callee.unit].outline
+        name = outline.exprs[value]
+        if not isinstance(name, Name) or name.scope != callee.function:
+            return [value]
+        branches = {b.value: b.branch for b in bindings_of(outline, name)}
+        found = reaching(outline, name)[0] if len(branches) > 1 else []
+        kept: list[Expr] = []
+        for expr in found:
+            may, must = self._comes_to(callee, branches[expr], decided)
+            if may:
+                kept.append(expr)
+            if must:
+                break
+        return [value] if len(kept) == len(found) else kept
 
     def _comes_to(self, callee: Own, branch: int, decided: dict[int, Known]) -> tuple[bool, bool]:
         """Whether a branch may be taken then, and whether it has to be."""

@@ -44,7 +44,7 @@ from tidewaiter.model.facts import (
     Outline,
 )
 from tidewaiter.reading.constants import HOLE
-from tidewaiter.reading.names import encloses, reaching
+from tidewaiter.reading.names import bindings_of, encloses, reaching
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -333,7 +333,8 @@ class Narrowing:
     def asked_to_return(self, unit: UnitId, function: int) -> frozenset[Parameter]:
         """The parameters of a function that the tests around its ``return`` statements ask.
 
-        And those that its conditional expressions ask, which may be part of what it returns.
+        And the tests under which the names are bound that it returns, and its conditional
+        expressions, which may be part of that.
         """
         known = self._asked.get((unit, function))
         if known is None:
@@ -341,8 +342,7 @@ class Narrowing:
             by_branch = self.of(unit).by_branch
             choice = self.of(unit).of_choice
             asked = {(unit, *parameter) for parameter in choice if parameter[0] == function}
-            for event in outline.functions[function].events if by_branch else ():
-                branch = event.branch if event.kind == EventKind.RETURN else ROOT_BRANCH
+            for branch in _to_return(outline, function) if by_branch else ():
                 while branch > ROOT_BRANCH:
                     asked.update((unit, *c.parameter) for c in by_branch.get(branch, ()))
                     branch = outline.branches[branch].parent
@@ -539,6 +539,18 @@ def _may_change(outline: Outline, condition: Condition, tested: Name, read: Name
             if isinstance(to, Attr) and to.name == condition.field:
                 return True
     return False
+
+
+def _to_return(outline: Outline, function: int) -> list[int]:
+    """The branches in which a function returns something, or binds the name that it returns."""
+    found: list[int] = []
+    for event in outline.functions[function].events:
+        if event.kind == EventKind.RETURN:
+            found.append(event.branch)
+            name = outline.exprs[event.value]
+            if isinstance(name, Name) and name.scope == function:
+                found += [binding.branch for binding in bindings_of(outline, name)]
+    return found
 
 
 def _is_passed_by(

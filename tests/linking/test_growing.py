@@ -1,0 +1,113 @@
+"""Lists that are changed where they are, told as they are at the point of use."""
+
+from pathlib import Path
+
+import pytest
+from tests.support.inspected import uses_of
+
+
+def spawned(folder: Path, *lines: str) -> set[str | None]:
+    """The commands that a function of these lines starts."""
+    text = "\n".join(["import subprocess", "def run(x, xs):", *[f"    {line}" for line in lines]])
+    uses = uses_of(folder, "p-1.0.tar.gz", {"p.py": text + "\n"})
+    return {use.destination for use in uses if use.capability == "process.spawn"}
+
+
+def spawned_by_script(folder: Path, *lines: str) -> set[str | None]:
+    """The same of a script's function."""
+    text = "\n".join(
+        [
+            'const { spawn } = require("child_process");',
+            "exports.run = (x, xs) => {",
+            *[f"  {line}" for line in lines],
+            '  spawn("git", args);',
+            "};",
+        ]
+    )
+    members = {"package.json": '{"name": "p", "version": "1.0.0"}', "index.js": text}
+    uses = uses_of(folder, "p-1.0.0.tgz", members)
+    return {use.destination for use in uses if use.capability == "process.spawn"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (['cmd.append("push")', "cmd.append(x)"], {"git push {…}"}),
+        (['cmd.extend(["push", "-v"])'], {"git push -v"}),
+        (['cmd += ["push", *xs, "-v"]'], {"git push {…} -v"}),
+        (['cmd.insert(0, "sudo")'], {"sudo git"}),
+        (['if x: cmd.append("-v")', 'cmd.append("push")'], {"git push", "git -v push"}),
+        (['if x: cmd.append("a")', 'else: cmd.append("b")'], {"git a", "git b"}),
+        (['if x: cmd.append("-a")', 'if xs: cmd.append("-b")'], {"git {…}"}),
+        (["for y in xs: cmd.append(y)", 'cmd.append("end")'], {"git {…} end"}),
+        (["for y in xs:", '    cmd += ["-f", y]'], {"git {…}"}),
+        (["try:", '    cmd.append("a")', "except OSError: pass"], {"git", "git a"}),
+        (["if x:", '    cmd.append("a")', '    cmd.append("b")'], {"git", "git a b"}),
+    ],
+)
+def test_a_command_has_the_words_that_it_was_given_so_far(
+    tmp_path: Path, lines: list[str], expected: set[str | None]
+) -> None:
+    before = 'cmd = ["git"]'
+    assert spawned(tmp_path, before, *lines, "subprocess.run(cmd)", "cmd.append(1)") == expected
+
+
+@pytest.mark.parametrize("change", ["pop()", "reverse()", "clear()", "remove('push')", "sort()"])
+def test_of_a_list_that_loses_elements_none_is_told(tmp_path: Path, change: str) -> None:
+    lines = ('cmd = ["git", "push"]', f"cmd.{change}", "subprocess.run(cmd)")
+    assert spawned(tmp_path, *lines) == {None}
+
+
+def test_in_a_loop_it_may_be_longer_from_the_second_time_on(tmp_path: Path) -> None:
+    lines = ('cmd = ["git"]', "for y in xs:", "    subprocess.run(cmd)", "    cmd.append(y)")
+    assert spawned(tmp_path, *lines) == {"git", "git {…}"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (['args.push("-v", x)'], {"git add -v {…}"}),
+        (["args.push(...xs)", 'args.push("--all")'], {"git add {…} --all"}),
+        (["xs.forEach((y) => args.push(y));"], {"git add", "git add {…}"}),
+        (['if (x) args.unshift("-q");', 'if (xs) args.push("-a");'], {"git {…} add {…}"}),
+    ],
+)
+def test_a_script_puts_words_before_and_behind(
+    tmp_path: Path, lines: list[str], expected: set[str | None]
+) -> None:
+    assert spawned_by_script(tmp_path, 'const args = ["add"];', *lines) == expected
+
+
+def test_each_program_is_told_though_it_may_have_many_words(tmp_path: Path) -> None:
+    text = """const { spawn } = require("child_process");
+exports.run = (x, y, z) => {
+  const file = x ? "/a" : y ? "/b" : "/c";
+  spawn(file, [x ? "1" : "2", y ? "3" : z ? "4" : "5"]);
+};
+"""
+    members = {"package.json": '{"name": "p", "version": "1.0.0"}', "index.js": text}
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
+    found = {str(use.destination) for use in uses if use.capability == "process.spawn"}
+    assert {text.split()[0] for text in found} == {"/a", "/b", "/c"}
+
+
+def test_functions_that_are_put_into_a_list_are_called_from_it(tmp_path: Path) -> None:
+    lines = ("steps = []", "if x: steps.append(subprocess.run)", 'for step in steps: step(["ls"])')
+    assert spawned(tmp_path, *lines) == {"ls"}
+
+
+def test_what_one_call_says_is_not_taken_for_another(tmp_path: Path) -> None:
+    text = """import subprocess
+def command(name, *, force=False):
+    words = ["git", "clone", name]
+    if force:
+        words.append("--force")
+    return words
+subprocess.run(command("one"))
+def two():
+    subprocess.run(command("two", force=True))
+"""
+    uses = uses_of(tmp_path, "p-1.0.tar.gz", {"p.py": text})
+    found = {use.destination for use in uses if use.capability == "process.spawn"}
+    assert {"git clone one", "git clone two --force"} <= found
+    assert "git clone one --force" not in found
