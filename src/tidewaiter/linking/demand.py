@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from tidewaiter.linking.units import PYTHON, Source, Units
+from tidewaiter.linking.values.attached import LAZY_LOADER
 
 
 class Demand:
@@ -47,6 +48,8 @@ class Demand:
         }
 
     def _targets(self, source: Source) -> Iterator[str]:
+        if source.is_package and LAZY_LOADER in source.scan.imports:
+            yield from self._units.below(source.module)
         for spelled in source.scan.imports:
             if source.language == PYTHON:
                 dotted = self._dotted(source, spelled)

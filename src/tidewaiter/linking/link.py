@@ -189,12 +189,12 @@ class _Linker:
             for unit in pending:
                 builder.read(unit)
             builder.settle()
-            if pending.start and self._stand_apart(pending, told):
-                meant = [node for node in self._graph.sites if node[0] in pending]
-            else:
+            apart = pending.start > 0 and self._stand_apart(pending, told)
+            if not apart:
                 self._evaluator.forget()  # parameters are known better now
                 self._meant.clear()
-                meant = list(self._graph.sites)
+            builder.read_given()
+            meant = [node for node in self._graph.sites if not apart or node[0] in pending]
             before = len(self._units.units)
             self._mean(sorted(meant))
             pending = range(before, len(self._units.units))

@@ -152,6 +152,11 @@ class Units:
         prefix = dotted + "."
         return any(name.startswith(prefix) for name in self.modules)
 
+    def below(self, package: str) -> list[str]:
+        """The members of the modules that lie right in a package."""
+        named = [(name.rpartition(".")[0], member) for name, member in self.modules.items()]
+        return sorted(member for parent, member in named if parent == package)
+
     # JavaScript
 
     def script(self, member: str, specifier: str) -> str | None:

@@ -50,3 +50,8 @@ if (typeof process !== "undefined") {
 const { C } = globalThis.process ? process.env : {};  // want env.read @import -> "C"
 const env = process.env || {};
 env.D;  // want env.read @import -> "D"
+// --- a function that is read before those that call it
+function homeOf(env) { return env.HOME; } // want env.read @import -> "HOME"
+function begin() { return homeOf(process.env); }
+begin();
+homeOf({ HOME: "/" });

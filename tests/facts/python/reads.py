@@ -81,3 +81,9 @@ def public(monkeypatch):
     monkeypatch.setitem(environ, "COLUMNS", "80")
     with patch.dict(environ, {"EDITOR": "vi"}):
         return "{0[EDITOR]}".format(environ)
+# --- a function that is read before those that call it
+def _home_of(environ):
+    return environ["HOME"]  # want env.read @import -> "HOME"
+def _begin():
+    return _home_of(os.environ)
+_begin()

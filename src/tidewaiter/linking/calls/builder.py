@@ -76,6 +76,8 @@ class GraphBuilder:
         self._class_statements = ClassStatements(evaluator, self._telling, self._handing)
         self._put: list[tuple[Node, Event]] = []
         """Assignments to items of what a parameter is: ``target[name] = wrapped``."""
+        self._given: list[tuple[Node, Event]] = []
+        """Reads below what a parameter is, which may be the environment."""
         self._read: list[tuple[Node, Event, Attr]] = []
         """Reads of what accessors give."""
         self._constructors = tuple(n for n in _CONSTRUCTORS if self._telling.method((n,)))
@@ -91,6 +93,12 @@ class GraphBuilder:
         reads, self._read = self._read, []
         for node, event, read in reads:
             self._read_property(node, event, read)
+
+    def read_given(self) -> None:
+        """Take up reads below what functions are given, when all is forgotten and known anew."""
+        given, self._given = self._given, []
+        for node, event in given:
+            self._touching.touch(node, event, "read")
 
     def read(self, unit: UnitId) -> None:
         """Add the edges and places of use of one unit."""
@@ -387,7 +395,10 @@ class GraphBuilder:
     # reads, writes, implicit calls
 
     def _load(self, node: Node, event: Event) -> None:
-        self._touching.touch(node, event, "read")
+        if self._telling.read_of_parameter(node[0], event.expr):
+            self._given.append((node, event))
+        else:
+            self._touching.touch(node, event, "read")
 
     def _store(self, node: Node, event: Event) -> None:
         if not event.line:  # what a call describes

@@ -162,6 +162,16 @@ class Telling:
         base = here.outline.exprs[node.base]
         return isinstance(base, Name) and Param in self._bound(unit).get(base.id, ())
 
+    def read_of_parameter(self, unit: UnitId, expr: Expr) -> bool:
+        """Whether what is read lies below what a function is given: its callers are read first."""
+        exprs = self._units.units[unit].outline.exprs
+        node = exprs[expr]
+        if isinstance(node, Name):  # who gives it takes it whole
+            return False
+        while isinstance(node, Attr | Item):
+            node = exprs[node.base]
+        return isinstance(node, Name) and Param in self._bound(unit).get(node.id, ())
+
     def is_property(self, name: str) -> bool:
         """Whether a class of Python has a property of that name."""
         return name in self._of(PYTHON).properties

@@ -119,6 +119,8 @@ class Meanings:
 
     def _of(self, site: Site) -> list[Meaning]:
         """What a call does that is no other by a flag."""
+        if self._is_another(site):
+            return []
         capability = self._catalogue.capability(site.entry, lambda when: self._look(site, when))
         if not capability:
             return []
@@ -136,6 +138,15 @@ class Meanings:
             arguments = self._arguments(site, destination)
             found.append(Meaning(site, told, destination, kind, arguments, texts))
         return found
+
+    def _is_another(self, site: Site) -> bool:
+        """Whether what is read below a parameter is, as callers give it, nothing catalogued."""
+        if site.event.kind != EventKind.LOAD:
+            return False
+        given = self._evaluator.values(site.node[0], site.expr)  # asked so that callers are told
+        if self._evaluator.frames is None or given.open:
+            return False
+        return bool(given.all) and all(isinstance(value, Display) for value in given.all)
 
     # what the catalogue asks for
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import PYTHON, Unit
+from tidewaiter.linking.values.attached import Attached
 from tidewaiter.linking.values.possible import NOTHING, Values, one
 from tidewaiter.linking.values.value import External, Missing, Module, UnitId
 from tidewaiter.model.facts import ANY_TIME, ROOT_BRANCH, Expr, Imported, Name
@@ -20,6 +21,7 @@ class Modules:
         self._evaluator = evaluator
         self._units = evaluator.units
         self._asked: set[tuple[UnitId, str]] = set()
+        self._attached = Attached(evaluator)
 
     def imported(self, unit: UnitId, expr: Expr, node: Imported) -> Values:
         """What an import binds."""
@@ -93,6 +95,9 @@ class Modules:
         submodule = self._units.python_module(f"{here.module}.{name}") if here.module else None
         if submodule is not None:
             return self._of_member(submodule)
+        attached = self._attached.modules(unit, name)
+        if attached:
+            return self._evaluator.merged([self.attribute(m.unit, name) for m in attached])
         if here.site is not None and self._units.units[here.site.node[0]].language == here.language:
             return self.attribute(here.site.node[0], name)
         return NOTHING
