@@ -82,6 +82,7 @@ def public(monkeypatch):
     with patch.dict(environ, {"EDITOR": "vi"}):
         return "{0[EDITOR]}".format(environ)
 # --- a function that is read before those that call it
+import os
 def _home_of(environ):
     return environ["HOME"]  # want env.read @import -> "HOME"
 def _begin():
