@@ -98,6 +98,9 @@ MODULES = {
         'system() == "Linux"'
     ),
     'if hasattr(os, "fork"):\n    pass\nelse:\n    os.remove("a")': 'not (hasattr(os, "fork"))',
+    'if not getattr(ssl, "HAS_SNI", False):\n    os.remove("a")': (
+        'not getattr(ssl, "HAS_SNI", False)'
+    ),
 }
 
 
@@ -168,6 +171,7 @@ QUIET_MODULES = (
     'words = sys.argv\ndef f(*words):\n    if words:\n        os.remove("a")\nf()',
     'home = str(os.environ["HOME"])\nif len(home) > 3:\n    os.remove("a")',
     'if hasattr(tool, "fork"):\n    os.remove("a")',
+    'if getattr(tool, "fork", None):\n    os.remove("a")',
     'def f(args):\n    if args.drop:\n        os.remove("a")\nf(1)\nargs = parser.parse_args()',
 )
 

@@ -22,7 +22,7 @@ PLATFORM_PATHS = frozenset(
         "PY3",
     }
 )
-_HAS = "hasattr"
+_HAS, _GET = "hasattr", "getattr"
 _PLATFORM_MODULES = frozenset(
     {
         *("ctypes", "errno", "fcntl", "locale", "mmap", "multiprocessing", "os", "os.path"),
@@ -33,7 +33,7 @@ _PLATFORM_MODULES = frozenset(
 
 TELLING_NAMES = frozenset(
     {path for path in PLATFORM_PATHS if "." not in path}
-    | {"platform", "TYPE_CHECKING", "__name__", "argv", _HAS}
+    | {"platform", "TYPE_CHECKING", "__name__", "argv", _HAS, _GET}
 )
 TELLING_ATTRIBUTES = frozenset(
     {path.rpartition(".")[2] for path in PLATFORM_PATHS} | {"TYPE_CHECKING", "argv"}
@@ -130,8 +130,11 @@ def _mentions_platform(exprs: list[Node], expr: Expr, depth: int) -> bool:
         dotted = path(exprs, expr)
         if dotted in PLATFORM_PATHS or dotted.startswith("platform."):
             return True
-    if isinstance(node, Call) and path(exprs, node.callee) == _HAS and node.args:
-        return path(exprs, node.args[0]) in _PLATFORM_MODULES
+    if isinstance(node, Call) and node.args:
+        asks = path(exprs, node.callee)
+        of_platform = asks in (_HAS, _GET) and path(exprs, node.args[0]) in _PLATFORM_MODULES
+        if of_platform or asks == _HAS:
+            return of_platform
     return any(_mentions_platform(exprs, part, depth - 1) for part in _parts(node))
 
 
