@@ -212,6 +212,7 @@ class Entry(Row, frozen=True, kw_only=True):
         returns: The class (or module) that the value of the call or read belongs to;
             for what is awaited, entered or iterated, that of the value it gives.
         invokes: Arguments that it runs.
+        later: It does so when what it gives is called, which importing a module hardly does.
     """
 
     names: tuple[str, ...]
@@ -220,6 +221,7 @@ class Entry(Row, frozen=True, kw_only=True):
     destination: tuple[Destination, ...] = ()
     returns: str | None = None
     invokes: tuple[Invoke, ...] = ()
+    later: bool = False
     when: tuple[When, ...] = ()
     example: tuple[Example, ...] = ()
     look_alike: tuple[Example, ...] = ()

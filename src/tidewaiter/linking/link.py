@@ -28,7 +28,7 @@ from tidewaiter.linking.layered import Layers
 from tidewaiter.linking.never_taken import NeverTaken
 from tidewaiter.linking.npm_run import Scripts
 from tidewaiter.linking.own_files import OwnFiles
-from tidewaiter.linking.phases import HANDED_RUNS, Phases, Reach, Root
+from tidewaiter.linking.phases import HANDED_RUNS, IMPORTING, Phases, Reach, Root
 from tidewaiter.linking.public import hidden_roots, hook_roots, public_roots
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Source, Unit, Units
 from tidewaiter.linking.uses.asking import Asking
@@ -444,11 +444,15 @@ class _Linker:
     def _uses(self, reaches: list[Reach], writer: UseWriter) -> Iterable[Use]:
         for node, places in sorted(self._meant.items()):
             for ways in places:
-                branch = ways[0].meanings[0].site.event.branch
+                site = ways[0].meanings[0].site
+                branch = site.event.branch
                 hits = [
                     r for r in reaches if node in r.nodes and self._phases.happens(r, node, branch)
                 ]
                 hits = [r for r in hits if any(way.top in r.nodes for way in ways)]
+                if site.entry.later:
+                    hits = [r for r in hits if r.phase not in IMPORTING]
+                    hits = [r for r in hits if r.phase is Phase.CALL] or hits
                 hits = [r for r in hits if r.phase not in _AFTERTHOUGHT] or hits
                 hits = [r for r in hits if not r.nodes[node].never] or hits
                 hits = self._without_echo(node, hits)

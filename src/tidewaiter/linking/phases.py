@@ -28,7 +28,8 @@ _FOLLOWS_IMPORTS = frozenset({Phase.INSTALL, Phase.STARTUP, Phase.IMPORT, Phase.
 HANDED_RUNS = frozenset({Phase.INSTALL, Phase.BIN})
 """Phases in which a script's functions that are handed to a library are likely to run."""
 
-_IMPORTING = frozenset({Phase.STARTUP, Phase.IMPORT})
+IMPORTING = frozenset({Phase.STARTUP, Phase.IMPORT})
+"""Phases that only import modules."""
 
 _AGAIN = "again"
 _AFTERWARDS = CONDITIONAL | {_AGAIN}
@@ -172,7 +173,7 @@ class Phases:
             return False
         if link.asked and reach.phase is not Phase.BUILD:
             return False
-        if link.later and reach.phase in _IMPORTING:
+        if link.later and reach.phase in IMPORTING:
             return False
         return self.happens(reach, node, link.branch)
 

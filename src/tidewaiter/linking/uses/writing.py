@@ -41,6 +41,12 @@ class UseWriter:
         node = meaning.site.node
         root, steps = reach.path(way.top)
         steps = [*steps[:-1], *way.steps, (node, None)]
+        entry = root.entry
+        here = self._units.units[node[0]]
+        in_class = here.outline.functions[node[1]].kind == "class"
+        if meaning.site.entry.later and in_class and reach.phase is Phase.CALL:
+            # the default of a field is made with each object
+            entry, steps = f"{here.module}.{here.outline.functions[node[1]].name}()", steps[-1:]
         path = []
         points = []
         for (unit, function), link in steps:
@@ -58,7 +64,7 @@ class UseWriter:
             for helper in () if link is None else link.via:
                 path.append(self._step(helper.node, helper.line, edge))
         told = self._conditions.told(points, unasked=reach.phase in UNASKED)
-        return self._write(node, meaning, reach.phase, root.entry, tuple(path), (), root.gate, told)
+        return self._write(node, meaning, reach.phase, entry, tuple(path), (), root.gate, told)
 
     def unreached(self, meaning: Meaning, phase: Phase) -> Use:
         """A use in a function that nothing public was found to reach."""
