@@ -20,6 +20,10 @@ require(name).unlinkSync("b.txt"); // want fs.delete @import -> "b.txt"
 // --- a specifier that is not known is a load
 exports.take = (name) => require(name); // want code.load @call
 exports.give = async (name) => await import(name); // want code.load @call
+// --- a helper that requires what it is told to gives each caller its own module
+const lazy = (name) => require(name);
+exports.join = () => lazy("path").unlinkSync("a.txt");
+exports.drop = () => lazy("fs").unlinkSync("b.txt"); // want fs.delete @call -> "b.txt"
 // --- dynamic import
 import("fs").then((fs) => fs.unlinkSync("a.txt")); // want fs.delete @import -> "a.txt"
 const later = await import("fs");

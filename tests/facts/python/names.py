@@ -29,6 +29,20 @@ importlib.import_module("so"[::-1]).remove("b.txt")  # want fs.delete @import ->
 import importlib
 def public(name):
     importlib.import_module(name)  # want code.load @call
+# --- a helper that imports what it is told to gives each caller its own module
+import importlib
+def lazy(name, package=None):
+    if package is None:
+        package = name
+    return importlib.import_module(name)  # want code.load @call
+def size(path):
+    return lazy("json").loads(path), lazy("shutil").rmtree("a")  # want fs.delete @call -> "a"
+def drop():
+    lazy("os", "acme").remove("b.txt")  # want fs.delete @call -> "b.txt"
+def look():
+    lazy("math").remove("c.txt")
+def public(name):
+    lazy(name).remove("d.txt")
 # --- __dict__, vars and globals
 import os
 os.__dict__["remove"]("a.txt")  # want fs.delete @import -> "a.txt"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from tidewaiter.linking.units import PYTHON
 from tidewaiter.linking.values import paths
 from tidewaiter.linking.values.attributes.stores import enclosing_class
 from tidewaiter.linking.values.iterated import MAKERS
@@ -292,6 +293,14 @@ class ExternalCalls:
         if top and not level and not has_fromlist:
             imported = Imported(module.partition(".")[0], "", 0)
         return self._evaluator.modules.named(unit, here, imported)
+
+    def imported(self, unit: UnitId, name: str) -> Values:
+        """The module of a name that is known, as it is called in a unit."""
+        if constants.HOLE in name:
+            return NOTHING
+        here = self._units.units[unit]
+        bare = name.lstrip(".") if here.language == PYTHON else name
+        return self._evaluator.modules.named(unit, here, Imported(bare, "", len(name) - len(bare)))
 
     def level(self, unit: UnitId, node: Call) -> int:
         """How many packages up ``__import__(name, globals(), locals(), [], level)`` starts."""

@@ -12,6 +12,7 @@ from tidewaiter.linking.values.possible import NOTHING, Values, one
 from tidewaiter.linking.values.value import (
     External,
     Instance,
+    Known,
     Method,
     Module,
     Node,
@@ -194,6 +195,9 @@ class Results:
         node = applied[1] if applied is not None else node
         given, other = self._evaluator.same.handed_back(callee.unit, callee.function)
         if not given:
+            imports = self._evaluator.same.imports.get((callee.unit, callee.function))
+            if imports is not None:
+                return self._imported_for(unit, node, callee, imports)
             return self._returned_to(unit, node, callee)
         shift = self._evaluator.attributes.shift(callee)
         positional = len(node.args) - len(node.names)
@@ -205,6 +209,22 @@ class Results:
             if 0 <= index - shift < positional:
                 parts.append(self._evaluator.values(unit, node.args[index - shift]))
         return self._evaluator.merged(parts, certain=len(parts) == 1) if parts else NOTHING
+
+    def _imported_for(
+        self, unit: UnitId, node: Call, callee: Own, imports: dict[Expr, int]
+    ) -> Values:
+        """The modules that one call of a helper names, with what else that returns."""
+        asked = self._evaluator
+        other = [expr for expr in self.returns(callee.unit, callee.function) if expr not in imports]
+        parts = self._others_to(unit, node, callee, other) if other else []
+        for index in imports.values():
+            parameter = (callee.unit, callee.function, index)
+            named = asked.parameters.given_by(parameter, unit, node)
+            names = [v.value for v in named.all if isinstance(v, Known)]
+            for name in names:
+                if isinstance(name, str):
+                    parts.append(asked.external.imported(callee.unit, name))
+        return asked.merged(parts, certain=len(parts) == 1) if parts else NOTHING
 
     def _others_to(self, unit: UnitId, call: Call, callee: Own, other: list[Expr]) -> list[Values]:
         """What a function returns to one call besides what it was given."""

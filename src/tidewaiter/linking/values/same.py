@@ -12,6 +12,9 @@ from tidewaiter.reading import names
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
 
+_IMPORTS = frozenset({"importlib.import_module", "globalThis.require"})
+"""Calls that give the module which their first argument names."""
+
 _DEEPEST = 8
 """Names and calls that are looked through to the parameter that a function hands back."""
 
@@ -23,10 +26,17 @@ class Same:
         self._evaluator = evaluator
         self._units = evaluator.units
         self._known: dict[Node, tuple[list[int], list[Expr]]] = {}
+        self.imports: dict[Node, dict[Expr, int]] = {}
+        """By function what it returns that is a module, with the parameter which names that.
+
+        Of those that were asked what they hand back: ``def lazy(name): return import_module(name)``
+        gives each caller its own.
+        """
 
     def forget(self) -> None:
         """Drop what depends on evaluated expressions."""
         self._known.clear()
+        self.imports.clear()
 
     def handed_back(self, unit: UnitId, function: int) -> tuple[list[int], list[Expr]]:
         """The parameters that a function returns as they are, and what else it returns.
@@ -40,8 +50,22 @@ class Same:
             found = [self._own_parameter(unit, function, expr) for expr in returns]
             given = sorted({index for index in found if index is not None})
             other = [e for e, index in zip(returns, found, strict=True) if index is None]
+            named = [(expr, self._imported(unit, function, expr)) for expr in other]
+            if imports := {expr: index for expr, index in named if index is not None}:
+                self.imports[(unit, function)] = imports
             known = self._known[(unit, function)] = (given, other)
         return known
+
+    def _imported(self, unit: UnitId, function: int, expr: Expr) -> int | None:
+        """The parameter that names the module which an expression is the import of."""
+        node = self._units.units[unit].outline.exprs[expr]
+        if not isinstance(node, Call) or len(node.args) != 1 or node.names:
+            return None
+        callee = self._evaluator.values(unit, node.callee).all
+        if len(callee) != 1 or not isinstance(callee[0], External):
+            return None
+        named = callee[0].name in _IMPORTS
+        return self._own_parameter(unit, function, node.args[0]) if named else None
 
     def _own_parameter(self, unit: UnitId, function: int, expr: Expr) -> int | None:
         """The parameter of a function that an expression in it is."""
