@@ -47,6 +47,21 @@ BROKEN = {
         entry("returns = 'x'\n[[api.when]]\nposition = 0\nmatches = '('\ncapability = ''\n"),
         "no regular expression",
     ),
+    "a read is something else also": (
+        entry('on = "read"\ncapability = "fs.read"\n[[api.also]]\ncapability = "fs.write"\n'),
+        "only a call",
+    ),
+    "unknown capability of what it is also": (
+        entry('capability = "fs.read"\n[[api.also]]\ncapability = "fs.fly"\n'),
+        'no capability "fs.fly"',
+    ),
+    "no place of what it is also": (
+        entry(
+            'capability = "fs.read"\n[[api.also]]\ncapability = "fs.write"\n'
+            'destination = { kind = "file" }\n'
+        ),
+        "destination names no argument",
+    ),
     "nothing is reflected": (
         VALID.replace(HEADER, HEADER + 'reflected = ["acme.other"]\n'),
         "reflected acme.other has no entry",

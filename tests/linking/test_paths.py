@@ -70,7 +70,8 @@ def test_it(tmp_path: Path):
     shutil.unpack_archive(str(tmp_path.with_suffix(".tar.gz")), extract_dir=tmp_path)
 """
     uses = uses_of(tmp_path, "p-1.tar.gz", {"tests/test_it.py": text})
-    assert [use.destination for use in uses] == ["{…}.tar.gz"]
+    found = [(use.capability, use.destination) for use in uses]
+    assert found == [("data.archive", "{…}.tar.gz"), ("fs.write", None)]
 
 
 @pytest.mark.parametrize(

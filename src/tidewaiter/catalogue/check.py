@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
-from tidewaiter.catalogue.entry import Destination, Entry, Invoke, Library, Where
+from tidewaiter.catalogue.entry import Act, Destination, Entry, Invoke, Library, Where
 from tidewaiter.catalogue.files import (
     CAPABILITIES,
     DESTINATIONS,
@@ -122,7 +122,8 @@ def _entry(file: str, row: Table, taxonomy: Taxonomy) -> Entry:
     if not (entry.example and entry.look_alike):
         raise CatalogueError(f"{where}: it needs an example and a look_alike.")
     _known(entry.capabilities, taxonomy.ids, "capability", where)
-    _known((d.kind for d in entry.destination), taxonomy.kinds, "kind", where)
+    destinations = (*entry.destination, *(d for act in entry.also for d in act.destination))
+    _known((d.kind for d in destinations), taxonomy.kinds, "kind", where)
     _check_places(entry, where)
     return entry
 
@@ -130,11 +131,19 @@ def _entry(file: str, row: Table, taxonomy: Taxonomy) -> Entry:
 def _tables_for_lists(row: Table) -> Table:
     """One destination or callback may be written without brackets."""
     keys = ("destination", "invokes")
-    return {key: [row[key]] for key in keys if isinstance(row.get(key), dict)}
+    found: Table = {key: [row[key]] for key in keys if isinstance(row.get(key), dict)}
+    also = row.get("also")
+    if isinstance(also, list):
+        found["also"] = [
+            act | _tables_for_lists(act) if isinstance(act, dict) else act for act in also
+        ]
+    return found
 
 
 def _check_places(entry: Entry, where: str) -> None:
-    for when in entry.when:
+    if entry.also and entry.on != "call":
+        raise CatalogueError(f"{where}: only a call is something else also.")
+    for when in (*entry.when, *(row for act in entry.also for row in act.when)):
         if len(when.tests) != 1:
             raise CatalogueError(f"{where}: a row of when needs exactly one test.")
         _check_pattern(when.matches or "", where)
@@ -150,11 +159,13 @@ def _check_places(entry: Entry, where: str) -> None:
 
 
 def _places(entry: Entry) -> Iterator[Where]:
-    yield from entry.when
     yield from entry.invokes
-    for destination in entry.destination:
-        yield destination
-        yield from destination.join
+    acts: tuple[Entry | Act, ...] = (entry, *entry.also)
+    for act in acts:
+        yield from act.when
+        for destination in act.destination:
+            yield destination
+            yield from destination.join
 
 
 def _check_pattern(pattern: str, where: str) -> None:

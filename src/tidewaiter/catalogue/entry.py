@@ -195,6 +195,17 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
+class Act(Row, frozen=True, kw_only=True):
+    """What a call is besides: it may touch something else, or the same in another way.
+
+    ``capability`` is "" where only a row of ``when`` makes it one.
+    """
+
+    capability: str = ""
+    destination: tuple[Destination, ...] = ()
+    when: tuple[When, ...] = ()
+
+
 class Example(Row, frozen=True, kw_only=True):
     """A program in the entry's language with its expectation in ``want`` comments."""
 
@@ -212,6 +223,7 @@ class Entry(Row, frozen=True, kw_only=True):
         returns: The class (or module) that the value of the call or read belongs to;
             for what is awaited, entered or iterated, that of the value it gives.
         invokes: Arguments that it runs.
+        also: What a call of it is besides, each told as a use of its own.
         later: It does so when what it gives is called, which importing a module hardly does.
     """
 
@@ -221,6 +233,7 @@ class Entry(Row, frozen=True, kw_only=True):
     destination: tuple[Destination, ...] = ()
     returns: str | None = None
     invokes: tuple[Invoke, ...] = ()
+    also: tuple[Act, ...] = ()
     later: bool = False
     when: tuple[When, ...] = ()
     example: tuple[Example, ...] = ()
@@ -229,7 +242,24 @@ class Entry(Row, frozen=True, kw_only=True):
     @property
     def capabilities(self) -> frozenset[str]:
         """All that a use of it can be, before a destination refines it."""
-        return frozenset({self.capability, *(w.capability for w in self.when)} - {""})
+        found = {self.capability, *(w.capability for w in self.when)}
+        for act in self.also:
+            found.update((act.capability, *(w.capability for w in act.when)))
+        return frozenset(found - {""})
+
+    @property
+    def besides(self) -> tuple["Entry", ...]:
+        """What a call of it is besides, each as an entry of its own."""
+        return tuple(
+            Entry(
+                names=self.names,
+                capability=act.capability,
+                destination=act.destination,
+                when=act.when,
+                later=self.later,
+            )
+            for act in self.also
+        )
 
     @property
     def of_module(self) -> bool:

@@ -340,6 +340,8 @@ class GraphBuilder:
             return
         if entry.capability or entry.when:
             self._graph.sites[node].append(Site(node, event, name, entry, expr, certain))
+        for other in entry.besides if entry.also else ():
+            self._graph.sites[node].append(Site(node, event, name, other, expr, certain))
         if any(invoke.property for invoke in entry.invokes):  # what else it holds may run too
             self._handing.callbacks(node, event, call, name)
         for invoke in entry.invokes:

@@ -76,8 +76,10 @@ class HandedCalls:
             entry = language.lookup(name) if name else None
             if entry is not None and (entry.capability or entry.when):
                 here.outline.exprs.append(made)
-                site = Site(node, event, name, entry, len(here.outline.exprs) - 1, certain=False)
-                self._graph.sites[node].append(site)
+                last = len(here.outline.exprs) - 1
+                for act in (entry, *entry.besides):
+                    site = Site(node, event, name, act, last, certain=False)
+                    self._graph.sites[node].append(site)
 
     def completed(self, unit: UnitId, call: Call) -> Expr | None:
         """The call of what ``partial`` or ``bind`` made, with the arguments it was made with."""
