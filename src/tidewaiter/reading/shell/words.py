@@ -14,6 +14,8 @@ _ESCAPED_IN_STRING = re.compile(rb"\\([\\$`\"])")
 _ESCAPED_IN_TEXT = re.compile(r"\\([\\$`\"])|\\\n")
 
 
+_PROGRAM = re.compile(r"\"?[$`].*/([A-Za-z][\w+-]*(?:\.\d+)?)")
+
 FOUND = "{}"
 """What stands for the files that ``find`` and ``xargs`` were given; a concatenation of nothing."""
 
@@ -45,6 +47,15 @@ def written(node: Node) -> str:
     shown = text(node)
     quoted = len(shown) > 1 and shown[0] == shown[-1] and shown[0] in "'\""
     return shown[1:-1] if quoted else shown
+
+
+def program(written: str) -> str:
+    """The name of a program in a folder that is known when the script runs: ``"$BIN/pip"``.
+
+    What a folder of the release may have too, a name with an ending, is none.
+    """
+    found = _PROGRAM.fullmatch(written)
+    return found[1] if found else ""
 
 
 def in_string(content: str) -> str:
