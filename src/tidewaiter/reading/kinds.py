@@ -84,6 +84,11 @@ _WORKFLOW = re.compile(
 )
 """What services and tools of the maintainers read for the commands to run."""
 
+_AGENT_HOOKS = re.compile(
+    r"(?:^|/)(?:\.(?:claude|gemini)/settings(?:\.local)?|\.(?:cursor|codex)/hooks)\.json$"
+)
+"""Settings of AI agents, which name commands to run."""
+
 _DECLARATIONS = re.compile(r"\.d(?:\.\w+)?\.[mc]?ts$")
 _COMMANDS = re.compile(r"(?:^|/)(?:s?bin|scripts)$")
 
@@ -134,6 +139,8 @@ def _by_name(folder: str, base: str, suffix: str) -> tuple[Kind, str]:
         return Kind.MAKEFILE, ""
     if _WORKFLOW.search(f"{folder}/{base}"):
         return Kind.WORKFLOW, ""
+    if suffix == ".json" and _AGENT_HOOKS.search(f"{folder}/{base}"):
+        return Kind.MANIFEST, "agent-hooks"
     if ".so." in base:  # libssl.so.3
         return Kind.NATIVE, "native"
     return _SUFFIXES.get(suffix, (Kind.DATA, ""))

@@ -1,6 +1,7 @@
 """What runs when: the starts of an artifact, from its paths and manifests alone."""
 
 from tidewaiter.linking.entry_points import (
+    agent_hooks,
     build_backend,
     console_scripts,
     main_module,
@@ -63,6 +64,7 @@ def starts(layout: Layout) -> list[Start]:
         *node_gyp.starts(layout),
         *npm_main.starts(layout, library),
         *npm_bin.starts(layout),
+        *agent_hooks.starts(layout),
     ]
     if layout.python:
         found += _python(layout, library)

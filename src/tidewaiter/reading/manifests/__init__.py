@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from tidewaiter.catalogue.budgets import Budget
 from tidewaiter.reading.manifests import (
+    agent_hooks,
     entry_points_txt,
     gyp,
     metadata,
@@ -30,6 +31,7 @@ _READERS: dict[str, Callable[[str, str], Manifest]] = {
     "WHEEL": wheel_files.read_wheel,
     "top_level.txt": wheel_files.read_top_level,
     "binding.gyp": gyp.read,
+    agent_hooks.AGENT_HOOKS: agent_hooks.read,
     "pth": pth.read_pth,
     "start": pth.read_start,
 }
