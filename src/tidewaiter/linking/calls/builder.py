@@ -248,6 +248,10 @@ class GraphBuilder:
             self._external_call(node, event, call, value.name, certain)
         elif isinstance(value, Instance) and self._evaluator.results.is_function(node[0], value):
             self._external_call(node, event, call, value.of, certain)
+        elif isinstance(value, Instance):
+            called = f"{value.of}.__call__"
+            if self._evaluator.languages[self._units.units[node[0]].language].lookup(called):
+                self._external_call(node, event, call, called, certain)
         elif isinstance(value, Method):
             self._handing.calls.send(node, event, call, value)
 
