@@ -67,7 +67,8 @@ class GraphBuilder:
         self._units = evaluator.units
         self._graph = graph
         accessors = evaluator.accessors.read
-        self._telling = Telling(self._units, evaluator.languages, RUN_WHAT_THEY_GET, accessors)
+        always = RUN_WHAT_THEY_GET | evaluator.attributes.parsed.names()
+        self._telling = Telling(self._units, evaluator.languages, always, accessors)
         self._handing = Handing(evaluator, graph, self._telling)
         self._keeping = Keeping(evaluator, graph, self._telling, self._handing)
         self._touching = Touching(evaluator, graph, self._handing)

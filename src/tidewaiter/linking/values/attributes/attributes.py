@@ -9,6 +9,7 @@ from tidewaiter.linking.values import paths
 from tidewaiter.linking.values.applied import OF_FUNCTIONS
 from tidewaiter.linking.values.attributes.displayed import Displayed
 from tidewaiter.linking.values.attributes.objects import Objects
+from tidewaiter.linking.values.attributes.parsed import NAMESPACE, Parsed
 from tidewaiter.linking.values.attributes.stores import FUNCTION, OBJECT, PROTOTYPE, Place, Stores
 from tidewaiter.linking.values.attributes.viewed import Viewed
 from tidewaiter.linking.values.iterated import ITERATORS
@@ -69,6 +70,7 @@ class Attributes:
         self.displayed = Displayed(evaluator)
         self._mixing: set[tuple[UnitId, Place, str]] = set()
         self.viewed = Viewed(evaluator)
+        self.parsed = Parsed(evaluator)
 
     # attributes
 
@@ -116,6 +118,8 @@ class Attributes:
     def _of_instance(self, value: Instance, name: str) -> Values:
         if value.of in paths.HOLD_PATHS and (part := paths.attribute(value, name)) is not None:
             return part
+        if value.of == NAMESPACE:
+            return self.parsed.of(value, name)
         full = f"{value.of}.{name}"
         for language in self._evaluator.languages.values():
             if returned := language.returns(full, "read"):
@@ -369,8 +373,8 @@ class Attributes:
         if isinstance(value, Display) and value.given:
             return self._evaluator.making.at(value, lambda plain: self.element(plain, index))
         match value:
-            case Instance() if index < 0:  # the catalogue says what such a call gives, one by one
-                return one(value)
+            case Instance(of) if index < 0 or (of == NAMESPACE and not index):
+                return one(value)  # the catalogue says what such a call gives, one by one
             case Object(unit) if self.is_script(unit):
                 return self._evaluator.iterated.element(value, index)
             case Object():
