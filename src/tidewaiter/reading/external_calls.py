@@ -69,6 +69,17 @@ def _last_part(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
     return last.removesuffix(str(args[1])) if len(args) > 1 else last
 
 
+def _ending(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    """The ending of a path's last part with its dot, "" where there is none."""
+    path = args[0] if args else UNFOLDED
+    if not isinstance(path, str) or "\\" in path:
+        return UNFOLDED
+    stem, dot, ending = path.rpartition("/")[2].rpartition(".")
+    if HOLE in ending:
+        return UNFOLDED
+    return dot + ending if stem else ""
+
+
 def _text_of(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
     if len(args) > 1 and isinstance(args[0], bytes):
         return decode(args[0], args[1:])
@@ -133,6 +144,7 @@ _OF_PATHS: dict[str, Fold] = {
     "normalize": _first_text,
     "dirname": _folder_or_here,
     "basename": _last_part,
+    "extname": _ending,
 }
 """What Node's ``path`` has, and its own part for POSIX."""
 

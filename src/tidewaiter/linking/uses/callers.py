@@ -93,6 +93,7 @@ class Callers:
         self._evaluator = evaluator
         self._meanings = meanings
         self._graph = graph
+        self._by_key = meanings.by_key
         self._into: dict[Node, list[tuple[Node, Link]]] = {}
         self._last_step = evaluator.steps + _MOST_STEPS
         self._platform: str | None = None
@@ -110,6 +111,7 @@ class Callers:
         asks = narrowing.asks_callers(site.node[0], site.event.branch)
         self._platform = POSIX if self._is_forked(site) else None
         asks = asks or narrowing.may_end(site.node) or self._platform is not None
+        asks = asks or self._by_key.may_vary(site.node[0], site.event.expr)
         if not (varies or asks) or self._evaluator.steps >= self._last_step:
             return [Way(site.node, (), meanings)] if meanings else []
         if not meanings:
@@ -301,6 +303,8 @@ class Callers:
         call = self._evaluator.units.units[node[0]].outline.exprs[link.call]
         if link.via or not isinstance(call, Call):
             return True
+        if not self._finds(node, link):
+            return False
         callee = self._evaluator.values(node[0], call.callee)
         if callee.open or not callee.all:
             return True
@@ -317,7 +321,18 @@ class Callers:
 
     def _happens(self, site: Site, chain: _Chain) -> bool:
         """Whether the place is reached with what a chain gives."""
-        return all(self._comes_to(*point) for point in self._points(site, chain))
+        if not all(self._comes_to(*point) for point in self._points(site, chain)):
+            return False
+        unit, expr = site.node[0], site.event.expr
+        if self._by_key.may_vary(unit, expr) and not self._by_key.reaches(unit, expr):
+            return False
+        return all(self._finds(caller, link) for caller, link in chain.steps)
+
+    def _finds(self, caller: Node, link: Link) -> bool:
+        """Whether a call may find in a table what an edge leads to, called as the frames say."""
+        if link.via or not self._by_key.may_vary(caller[0], link.call):
+            return True
+        return self._by_key.leads(caller[0], link.call, link.to)
 
     def _comes_to(self, node: Node, branch: int, expr: Expr) -> bool:
         """Whether a function comes to what it does in a branch, called as the frames say."""
@@ -347,7 +362,12 @@ class Callers:
         if not isinstance(call, Call):
             return NOTHING
         given_by = self._evaluator.parameters.given_by
-        return self._evaluator.under(frames, lambda: given_by(parameter, called.unit, call))
+
+        def ask() -> Values:
+            turns = self._by_key.turns_to(called.unit, called.call, called.node) or [call]
+            return self._evaluator.merged([given_by(parameter, called.unit, t) for t in turns])
+
+        return self._evaluator.under(frames, ask)
 
     def _onward(
         self, site: Site, chain: _Chain, asked: frozenset[Parameter]

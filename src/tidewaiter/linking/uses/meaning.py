@@ -18,6 +18,7 @@ from tidewaiter.catalogue.entry import Value as Look
 from tidewaiter.catalogue.taxonomy import Catalogue
 from tidewaiter.linking.calls.graph import Site
 from tidewaiter.linking.units import PYTHON, SHELL
+from tidewaiter.linking.uses.by_key import ByKey
 from tidewaiter.linking.uses.each import texts_of_each
 from tidewaiter.linking.uses.shown import (
     SHOWN_HOLE,
@@ -105,17 +106,23 @@ class Meanings:
         self._makers: set[tuple[UnitId, Expr]] = set()
         self._parts: dict[tuple[UnitId, Expr, str], Expr] = {}
         self._switched = Switched(evaluator)
+        self.by_key = ByKey(evaluator)
 
     def of(self, site: Site) -> list[Meaning]:
         """What the site does: one for each destination it may have, none if it does nothing.
 
-        The last has none when it may have others. What a flag makes two calls of is told of both.
+        The last has none when it may have others. What a flag makes two calls of is told of both,
+        and what each turn of a loop looks up of each.
         """
-        calls = self._switched.each(site)
-        if len(calls) < 2:
+        calls = [call for each in self._switched.each(site) for call in self.by_key.each(each)]
+        if calls == [site]:
             return self._of(site)
-        found = [meaning for call in calls for meaning in self._of(call)]
-        return [replace(meaning, site=site) for meaning in found]
+        found: list[Meaning] = []
+        for meaning in [each for call in calls for each in self._of(call)]:
+            told = replace(meaning, site=site)
+            if told not in found:
+                found.append(told)
+        return found
 
     def _of(self, site: Site) -> list[Meaning]:
         """What a call does that is no other by a flag."""

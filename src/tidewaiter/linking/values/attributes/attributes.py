@@ -300,7 +300,7 @@ class Attributes:
     def item(self, value: Value, key: constants.Folded) -> Values:
         """What ``value[key]`` may be; every element when the key is not known."""
         if isinstance(value, Display) and value.given:
-            return self._evaluator.making.at(value, lambda plain: self.item(plain, key))
+            return self._evaluator.making.part(value, lambda plain: self.item(plain, key))
         match value:
             case Known(literal):
                 if key is constants.UNFOLDED and isinstance(literal, tuple):
@@ -371,7 +371,7 @@ class Attributes:
     def element(self, value: Value, index: int) -> Values:
         """Element ``index`` of an unpacked value; some element for -1."""
         if isinstance(value, Display) and value.given:
-            return self._evaluator.making.at(value, lambda plain: self.element(plain, index))
+            return self._evaluator.making.part(value, lambda plain: self.element(plain, index))
         match value:
             case Instance(of) if index < 0 or (of == NAMESPACE and not index):
                 return one(value)  # the catalogue says what such a call gives, one by one

@@ -108,6 +108,9 @@ class Displayed:
         if isinstance(key, str):  # in part: any that it may turn out to be
             pairs = [pair for pair in pairs if _may_be(key, folds(unit, pair[0]))]
         every = [self._evaluator.values(unit, value) for _, value in pairs]
+        spread = self._spread_item(unit, node, key)
+        if spread.all:
+            every.append(spread)
         return self._evaluator.merged(every or [NOTHING], certain=False)
 
     def _of_key(

@@ -101,17 +101,13 @@ class Making:
     def bearing(self, maker: Node, found: Values) -> Values:
         """What a function returns, its lists with what it was given."""
         frames = self._evaluator.frames
-        fresh = [isinstance(v, Display) and v.unit == maker[0] and not v.given for v in found.all]
-        if frames is None or not any(fresh):
+        if frames is None or not any(_is_fresh(value, maker[0]) for value in found.all):
             return found
-        number = self._number(frames, maker)
-        every = [
-            Display(value.unit, value.expr, number)
-            if isinstance(value, Display) and mine
-            else value
-            for value, mine in zip(found.all, fresh, strict=True)
-        ]
-        return Values(tuple(every), found.certain, found.open)
+        return _bearing(found, maker[0], self._number(frames, maker))
+
+    def part(self, display: Display, ask: Callable[[Display], Values]) -> Values:
+        """What a list holds, its lists as part of what was written down together with it."""
+        return _bearing(self.at(display, ask), display.unit, display.given)
 
     def at(self, display: Display, ask: Callable[[Display], Asked]) -> Asked:
         """What is told of a list where its function was given what it was when it returned it."""
@@ -421,6 +417,22 @@ class Making:
 
     def _params(self, node: Node) -> tuple[Declared, ...]:
         return self._units.units[node[0]].outline.functions[node[1]].params
+
+
+def _is_fresh(value: Value, unit: UnitId) -> bool:
+    """Whether a value is a list of a text of which it is not said who returned it."""
+    return isinstance(value, Display) and value.unit == unit and not value.given
+
+
+def _bearing(found: Values, unit: UnitId, number: int) -> Values:
+    """Values, the lists of a text among them with the number of what a function was given."""
+    every = [
+        Display(value.unit, value.expr, number)
+        if isinstance(value, Display) and _is_fresh(value, unit)
+        else value
+        for value in found.all
+    ]
+    return Values(tuple(every), found.certain, found.open)
 
 
 def _is_bound(frames: Frames, constructor: Node, mine: Values) -> bool:

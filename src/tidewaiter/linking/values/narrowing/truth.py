@@ -13,6 +13,7 @@ from tidewaiter.reading.constants import HOLE
 _DEEPEST = 6
 """How far down in a test is looked."""
 
+_EQUAL = frozenset({"==", "!="})
 _ENDS = frozenset({"startswith", "endswith"})
 _LISTED = frozenset({"begins", "begins-any-case", "ends", "ends-any-case"})
 """What a regular expression or a list of a script asks: with one of these a text begins or ends."""
@@ -113,7 +114,8 @@ def _compared(
     value: Constant,
     named: Named | None,
 ) -> bool | None:
-    if _has_hole(value):
+    in_part = _has_hole(value)
+    if in_part and node.op not in _EQUAL:
         return None
     if _is(exprs, node.left, subject):
         op, other = node.op, exprs[node.right]
@@ -123,6 +125,8 @@ def _compared(
         return None
     if isinstance(other, Name) and named is not None:
         other = named(other) or other
+    if isinstance(other, Const) and in_part:
+        return op == "!=" if _surely_differs(value, other.value) else None
     if isinstance(other, Const):
         return _compare(op, value, other.value)
     if not isinstance(other, Items) or op not in ("in", "not in"):
@@ -132,6 +136,14 @@ def _compared(
     if value in among:
         return op == "in"
     return op == "not in" if len(among) == len(items) else None
+
+
+def _surely_differs(value: Constant, other: Constant) -> bool:
+    """Whether a text of which a part is not known begins or ends otherwise than another."""
+    if not isinstance(value, str) or not isinstance(other, str):
+        return False
+    begin, end = value.partition(HOLE)[0], value.rpartition(HOLE)[2]
+    return not other.startswith(begin) or not other.endswith(end)
 
 
 def _compare(op: str, left: Constant, right: Constant) -> bool | None:
