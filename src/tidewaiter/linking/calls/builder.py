@@ -166,6 +166,8 @@ class GraphBuilder:
             for value in self._decorating(unit, call, callee):
                 self._called(node, event, call, value, callee.certain, ways.get(value, ()))
         if not callee.all:
+            if self._telling.may_be_own(unit, call):
+                self._waiting.add_behind(node, event, call)
             for name, certain in computed.members(self._evaluator, unit, call):
                 self._computed(node, event, name, certain)
         if not callee.all or not any(isinstance(v, External | Own) for v in callee.all):

@@ -112,6 +112,13 @@ class Telling:
             return True
         return not (self._inert(unit, callee.id) or (aside and self._is_idle(unit, callee.id)))
 
+    def may_be_own(self, unit: UnitId, call: Call) -> bool:
+        """Whether a method bears a name that the release gives one of its own."""
+        here = self._units.units[unit]
+        callee = here.outline.exprs[call.callee]
+        aside = self._units.aside(here.member)
+        return not aside and isinstance(callee, Attr) and callee.name in self._of(here.language).own
+
     def receiver(self, unit: UnitId, call: Call) -> bool:
         """Whether a method is called on something whose mere reading is catalogued."""
         here = self._units.units[unit]

@@ -15,14 +15,29 @@ from tidewaiter.linking.values.value import (
     Node,
     Object,
     Own,
+    UnitId,
     Value,
     Via,
 )
-from tidewaiter.model.facts import DECORATES, Call, Event
+from tidewaiter.model.facts import (
+    DECORATES,
+    Attr,
+    Call,
+    Element,
+    Entered,
+    Event,
+    Expr,
+    Item,
+    Name,
+)
 from tidewaiter.model.profile import Edge
+from tidewaiter.reading.names import reaching
 
 _MOST_ROUNDS = 6
 """How often calls of parameters are followed into functions that call theirs."""
+
+_DEEPEST = 6
+"""Expressions that are looked through to the call that gives what has a method."""
 
 _APPLIED = frozenset({(name,) for name in APPLIES})
 _MOST_WRAPPED = 64
@@ -45,6 +60,8 @@ class Waiting:
     run: set[tuple[Node, Value]] = field(default_factory=set)
     asked: set[Parameter] = field(default_factory=set)
     wrapped: set[Value] = field(default_factory=set)
+    behind: tuple[Argument, ...] = ()
+    """What is called to give what has the method: ``for sheet in self.book.sheets()``."""
     followed: bool = False
 
     def may_tell(self, fresh: set[Parameter]) -> bool:
@@ -75,6 +92,37 @@ class WaitingCalls:
     def add(self, node: Node, event: Event, call: Call, callee: tuple[Value, ...] = ()) -> None:
         """Let a call wait, of what it calls as far as that is known."""
         self._waiting.append(Waiting(node, event, call, callee))
+
+    def add_behind(self, node: Node, event: Event, call: Call) -> None:
+        """Let a method of what a call gives wait, if callers say what that call runs."""
+        behind = self._behind(node[0], call.callee)
+        if behind:
+            asked = {(a.unit, a.function, a.index) for a in behind}
+            self._waiting.append(Waiting(node, event, call, asked=asked, behind=behind))
+
+    def _behind(self, unit: UnitId, expr: Expr) -> tuple[Argument, ...]:
+        """What callers say of the call that gives what has a method."""
+        outline = self._units.units[unit].outline
+        for _ in range(_DEEPEST):
+            node = outline.exprs[expr]
+            if isinstance(node, Attr | Item):
+                expr = node.base
+            elif isinstance(node, Element | Entered):
+                expr = node.value
+            elif isinstance(node, Name):
+                found = reaching(outline, node)[0]
+                if len(found) != 1:
+                    return ()
+                expr = found[0]
+            elif isinstance(node, Call):
+                called = self._evaluator.values(unit, node.callee).all
+                behind = tuple([value for value in called if isinstance(value, Argument)])
+                if behind:
+                    return behind
+                expr = node.callee
+            else:
+                return ()
+        return ()
 
     def follow(self) -> None:
         """Run what waits, as long as it becomes known what more of it is passed."""
@@ -127,7 +175,8 @@ class WaitingCalls:
 
     def _callee(self, waiting: Waiting, fresh: set[Parameter]) -> tuple[Value, ...]:
         """What is called: asked again only if a call gave something for what it depends on."""
-        asked = {(v.unit, v.function, v.index) for v in waiting.callee if isinstance(v, Argument)}
+        arguments = waiting.behind or waiting.callee
+        asked = {(v.unit, v.function, v.index) for v in arguments if isinstance(v, Argument)}
         if asked and asked.isdisjoint(fresh):
             return waiting.callee
         return self._evaluator.values(waiting.node[0], waiting.call.callee).all
