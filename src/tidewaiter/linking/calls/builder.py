@@ -239,7 +239,9 @@ class GraphBuilder:
             self._own_call(node, event, call, value, edge, via)
         elif isinstance(value, Object):
             for method in self._handing.methods(value, ("__call__",)) if call.kind != MAKES else ():
-                self._link(node, event, method, edge)
+                self._link(node, event, method, edge, event.expr)
+                shift = self._evaluator.attributes.shift(Own(*method))
+                self._handing.calls.pass_on(node, event, call, Own(*method), shift)
         elif isinstance(value, Super):
             if self._units.units[value.unit].language == JAVASCRIPT:
                 self._construct(node, event, call, value, edge)

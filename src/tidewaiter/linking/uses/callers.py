@@ -261,6 +261,9 @@ class Callers:
                 given = self._given(frames, parameter, called)
                 if given is not None:
                     bound[parameter] = given
+            call = self._evaluator.units.units[called.unit].outline.exprs[called.call]
+            if isinstance(call, Call) and chain.wanted:
+                bound.update(self._evaluator.parameters.left_empty(called.node, called.unit, call))
         return Frames(nodes, around, bound, platform)
 
     def takes(

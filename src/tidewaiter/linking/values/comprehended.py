@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tidewaiter.linking.values.parameters import KEYWORDS, REST
 from tidewaiter.linking.values.possible import MOST_VALUES
 from tidewaiter.linking.values.value import Display, Known, Own, UnitId
 from tidewaiter.model.facts import (
@@ -67,9 +68,20 @@ class Comprehended:
         if not self._names(unit, each, through, _DEEPEST) or self._may_change(unit, through):
             return None
         wholes = self._gone_through(unit, through)
-        if not any(wholes):
+        if not any(wholes) and not (wholes == [()] and self._is_rest(unit, through)):
             return None
         return [self._whole(unit, each, through, whole) for whole in wholes[:MOST_VALUES]]
+
+    def _is_rest(self, unit: UnitId, through: Expr) -> bool:
+        """Whether ``*rest`` or ``**rest`` is gone through, which a call may leave empty."""
+        outline = self._evaluator.units.units[unit].outline
+        node = outline.exprs[through]
+        callee = outline.exprs[node.callee] if isinstance(node, Call) and not node.args else node
+        through = callee.base if isinstance(callee, Attr) else through
+        parameter = self._evaluator.parameters.plain(unit, through)
+        if parameter is None:
+            return False
+        return outline.functions[parameter[1]].params[parameter[2]].kind in (REST, KEYWORDS)
 
     def _may_change(self, unit: UnitId, through: Expr) -> bool:
         """Whether something is put into a list that a name stands for, or a function is given it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from tidewaiter.linking.units import JAVASCRIPT
+from tidewaiter.linking.units import JAVASCRIPT, PYTHON
 from tidewaiter.linking.values.narrowing.unsaid import Unsaid
 from tidewaiter.linking.values.possible import NOT_GIVEN, NOTHING, Values, one
 from tidewaiter.linking.values.value import (
@@ -151,6 +151,7 @@ class Parameters:
         self._given: dict[Parameter, list[Given]] = {}
         self._unsaid = Unsaid(evaluator)
         self._spread: dict[tuple[UnitId, Expr, int], Expr] = {}
+        self._no_keywords: dict[Parameter, Expr] = {}
         self._rest: dict[tuple[Parameter, UnitId, Call], Expr | None] = {}
 
     def given(self, parameter: Parameter) -> tuple[list[Given], set[Parameter]]:
@@ -236,6 +237,7 @@ class Parameters:
         declared = self.declared(parameter)
         tells = any(is_text(v) or is_made(v) for v in passed)
         holds = self._evaluator.making.holds_what_it_is_given
+        tells = tells or self._is_rest(parameter)
         if tells or any(_is_said(v) or holds(v) for p in declared for v in p.all):
             self._evaluator.vary()
             if frames is not None and node in frames.around:
@@ -246,6 +248,12 @@ class Parameters:
         parts = [*declared, *map(one, kept)]
         parts.append(one(Argument(*parameter)))
         return self._evaluator.merged(parts, certain=False, more=more)
+
+    def _is_rest(self, parameter: Parameter) -> bool:
+        """Whether a parameter is Python's ``*rest`` or ``**rest``, which calls may leave empty."""
+        here = self._units.units[parameter[0]]
+        kind = here.outline.functions[parameter[1]].params[parameter[2]].kind
+        return kind in (REST, KEYWORDS) and here.language == PYTHON
 
     def _is_arguments(self, parameter: Parameter) -> bool:
         """Whether a parameter stands for all that a script's function is given."""
@@ -366,6 +374,26 @@ class Parameters:
             return (default or [NOT_GIVEN])[0]
         found = self._evaluator.values(unit, given)
         return self._evaluator.making.received(unit, given, found)[0]
+
+    def left_empty(self, node: Node, unit: UnitId, call: Call) -> dict[Parameter, Values]:
+        """What Python's ``*rest`` and ``**rest`` are of which a call gives nothing."""
+        here, exprs = self._units.units[node[0]], self._units.units[unit].outline.exprs
+        found: dict[Parameter, Values] = {}
+        spreads = any(isinstance(exprs[arg], Spread) for arg in call.args)
+        for index, param in enumerate(here.outline.functions[node[1]].params):
+            if param.kind not in (REST, KEYWORDS) or here.language != PYTHON:
+                continue
+            if spreads and param.kind == REST:
+                continue
+            parameter = (*node, index)
+            if self.argument(parameter, unit, call) is None:
+                found[parameter] = one(Known(())) if param.kind == REST else self._empty(parameter)
+        return found
+
+    def _empty(self, parameter: Parameter) -> Values:
+        if parameter not in self._no_keywords:
+            self._no_keywords[parameter] = self.gathered(parameter[0], [])
+        return one(Display(parameter[0], self._no_keywords[parameter]))
 
     def argument(self, parameter: Parameter, unit: UnitId, call: Call) -> Expr | None:
         """What a call gives for a parameter: ``None`` for nothing, `UNKNOWN` if nobody knows."""

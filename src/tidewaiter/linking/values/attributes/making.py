@@ -175,6 +175,8 @@ class Making:
             if unsaid is not None:
                 self._evaluator.note().asked.add(unsaid)
             every = list(found.all)
+        elif not made:  # an object that is called itself
+            every = [v for v in found.all if isinstance(v, Object)]
         kept = tuple([v for v in every if isinstance(v, Object) and self._is_of(v, mine)])
         return Values(kept, found.certain, found.open) if kept else None
 
