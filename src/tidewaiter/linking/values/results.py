@@ -275,6 +275,17 @@ class Results:
             bound[(*node, 0)] = receivers
         return Frames(frames.nodes | {node}, frames.around, bound, frames.platform)
 
+    def given_constants(self, unit: UnitId, call: Call, callee: Own) -> Values:
+        """What a function gives to one call of constants, whoever else calls it."""
+        node = (callee.unit, callee.function)
+        params = self._units.units[callee.unit].outline.functions[callee.function].params
+        bound = {
+            (*node, index): self._evaluator.parameters.given_by((*node, index), unit, call)
+            for index in range(self._evaluator.attributes.shift(callee), len(params))
+        }
+        frames = Frames(frozenset({node}), frozenset(), bound, None)
+        return self._evaluator.under(frames, lambda: self.returned(*node))
+
     def _within(self, frames: Frames, ask: Callable[[], Asked]) -> Asked:
         """What a helper tells, called as the frames say."""
         self._evaluator.helpers_left -= 1

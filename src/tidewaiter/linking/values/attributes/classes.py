@@ -24,11 +24,14 @@ from tidewaiter.model.facts import (
     Binding,
     Call,
     Closure,
+    Const,
     Expr,
     Function,
     Item,
+    Name,
     Outline,
 )
+from tidewaiter.reading.names import reaching
 
 if TYPE_CHECKING:
     from tidewaiter.linking.values.evaluate import Evaluator
@@ -93,9 +96,29 @@ class Classes:
         here = self._evaluator.units.units[unit]
         node = here.outline.exprs[expr]
         if not isinstance(node, Item) or here.language != PYTHON:
-            return self._evaluator.values(unit, expr)
+            made = self._by_constants(unit, expr) if here.language == PYTHON else NOTHING
+            return made if made.all else self._evaluator.values(unit, expr)
         found = self._evaluator.values(unit, node.base)
         return Values(tuple([v for v in found.all if v not in _GENERIC]), False, found.open)
+
+    def _by_constants(self, unit: UnitId, expr: Expr) -> Values:
+        """What a helper gives for constants: ``original("threading", "Thread")``.
+
+        Of what all its calls ask for it would be told that it may be any.
+        """
+        outline = self._evaluator.units.units[unit].outline
+        node = outline.exprs[expr]
+        found, certain = reaching(outline, node) if isinstance(node, Name) else ([expr], True)
+        call = outline.exprs[found[0]] if certain else None
+        if not isinstance(call, Call) or not call.args:
+            return NOTHING
+        if not all(isinstance(outline.exprs[arg], Const) for arg in call.args):
+            return NOTHING
+        callee = self._evaluator.values(unit, call.callee).all
+        given_to = self._evaluator.results.given_constants
+        parts = [given_to(unit, call, v) for v in callee if isinstance(v, Own)]
+        told = [part for part in parts if part.all]
+        return self._evaluator.merged(told, certain=len(told) == 1) if told else NOTHING
 
     def _behind_prototype(self, own: Own) -> list[Value]:
         """``F.prototype = Object.create(G.prototype)``: what objects of F have beside F's own."""
