@@ -111,3 +111,20 @@ def two():
     found = {use.destination for use in uses if use.capability == "process.spawn"}
     assert {"git clone one", "git clone two --force"} <= found
     assert "git clone one --force" not in found
+
+
+def test_a_list_that_is_a_field_may_be_longer_when_it_is_used(tmp_path: Path) -> None:
+    text = """import subprocess
+class Tool:
+    def __init__(self):
+        self.words = ["git", "push"]
+        self.fixed = ["ls", "-l"]
+    def add(self, word):
+        self.words.append(word)
+    def run(self):
+        subprocess.run(self.words)
+        subprocess.run(self.fixed)
+"""
+    uses = uses_of(tmp_path, "p-1.0.tar.gz", {"p.py": text})
+    found = {use.destination for use in uses if use.capability == "process.spawn"}
+    assert found == {"git push", "git push {…}", "ls -l"}

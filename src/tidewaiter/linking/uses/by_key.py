@@ -67,6 +67,8 @@ class ByKey:
         if turns == [expr]:
             return [site]
         kept = [turn for turn in turns if self._is_outside(self._called(unit, turn))]
+        if not kept and self._evaluator.frames is None:  # nobody knows what stands there
+            return [site]
         return [msgspec.structs.replace(site, expr=turn) for turn in kept]
 
     def turns_to(self, unit: UnitId, expr: Expr, to: Node) -> list[Call]:

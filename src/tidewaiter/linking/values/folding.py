@@ -142,6 +142,9 @@ class Folding:
         make = whole if True in spread else constants.sequence
         found = self.combined(display.unit, given, make, listed=True)
         self._open_displays.discard(display)
+        if self._evaluator.attributes.stores.grows(display):
+            longer: list[Folded] = [(*f, HOLE) for f in found if isinstance(f, tuple)]
+            return distinct([*found, *longer])
         return found
 
     def _of_each(self, display: Display, node: Items) -> list[Folded] | None:

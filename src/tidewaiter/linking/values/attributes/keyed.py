@@ -16,6 +16,7 @@ from tidewaiter.model.facts import (
     Outline,
 )
 from tidewaiter.model.facts import Node as Expression
+from tidewaiter.reading.growing import CHANGES
 
 _MOST_PUT = 64
 """Assignments to the items of one table that are looked at."""
@@ -30,6 +31,26 @@ _UPDATE = "update"
 
 _KEPT = ("module", "class")
 """Where a list is bound that lives on: one of a function is not taken for another's."""
+
+
+def grown_fields(outline: Outline) -> set[Expr]:
+    """The lists of a text that are fields which a method changes: ``self.words.append(word)``.
+
+    A field is taken for the same wherever the text has its name.
+    """
+    exprs = outline.exprs
+    changed: set[str] = set()
+    stored: list[tuple[str, Expr]] = []
+    for event in [event for function in outline.functions for event in function.events]:
+        node = exprs[event.expr]
+        if event.kind == EventKind.CALL and isinstance(node, Call):
+            callee = exprs[node.callee]
+            base = exprs[callee.base] if isinstance(callee, Attr) else None
+            if isinstance(callee, Attr) and callee.name in CHANGES and isinstance(base, Attr):
+                changed.add(base.name)
+        elif event.kind == EventKind.STORE and isinstance(node, Attr):
+            stored.append((node.name, event.value))
+    return {value for name, value in stored if name in changed and isinstance(exprs[value], Items)}
 
 
 def put_under_keys(outline: Outline) -> tuple[dict[Expr, list[tuple[Expr, Expr]]], set[str]]:
