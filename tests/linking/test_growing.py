@@ -1,6 +1,7 @@
 """Lists that are changed where they are, told as they are at the point of use."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from tests.support.inspected import uses_of
@@ -128,3 +129,28 @@ class Tool:
     uses = uses_of(tmp_path, "p-1.0.tar.gz", {"p.py": text})
     found = {use.destination for use in uses if use.capability == "process.spawn"}
     assert found == {"git push", "git push {…}", "ls -l"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "words.append(x)",
+        "words.insert(0, x)",
+        "words += [x, x]",
+        "words.extend(xs)",
+        "if x: words.append(x)",
+        "if x: words.insert(0, x)",
+        "words.pop()",
+        "words[0] = words.pop()",
+    ],
+)
+@pytest.mark.parametrize("loop", [False, True])
+def test_thousands_of_changes_are_read_in_linear_time(
+    tmp_path: Path, statement: str, loop: bool
+) -> None:
+    head = ['words = ["git"]', *(["for y in xs:"] if loop else [])]
+    indent = "    " if loop else ""
+    started = process_time()
+    found = spawned(tmp_path, *head, *[indent + statement] * 4000, "subprocess.run(words)")
+    assert process_time() - started < 20
+    assert found

@@ -104,6 +104,8 @@ class Growing:
             since.append(binding)
         if base is None:
             return False
+        if self._is_full(base.value, method):
+            return True
         maybe = [b for b in since if not exclusive(branches, b.branch, here)]
         top = self._around_loops(base.branch)
         if top < 0 and here != base.branch and (maybe or len(since) >= _MOST_ARMS):
@@ -115,6 +117,16 @@ class Growing:
         if top >= 0:
             self._bind_at(name, value, top)
         return True
+
+    def _is_full(self, value: Expr, method: str) -> bool:
+        """Whether a change is not noted any more: what it could put or take is open anyhow."""
+        items = self._items(value)
+        behind, before = self._some_in(items[-1:]), self._some_in(items[:1])
+        if method in _PUTS_ONE or method == _PUTS_LIST:
+            return len(items) > _MOST_ITEMS or len(behind) == _MOST_ITEMS
+        if len(items) == 1 and before and method in _SHRINKS:
+            return True
+        return len(before) == _MOST_ITEMS
 
     def _bind_at(self, name: str, value: Expr, branch: int) -> None:
         """What the name is bound to behind the statement of a branch, whatever ran in it."""
@@ -185,8 +197,9 @@ class Growing:
         """A list, and some of what longer lists have before and behind it."""
         items = self._items(base.value)
         size = len(items)
-        sure, behind = self._open_end(items)
-        before: list[Expr] = []
+        before = self._some_in(items[:1])
+        behind = self._some_in(items[-1:]) if size > 1 else ()
+        sure = items[bool(before) : size - bool(behind)]
         for value in longer:
             every = self._items(value)
             if every[:size] == items:
@@ -199,14 +212,12 @@ class Growing:
         last = (self._some(behind),) if behind else ()
         return self._list((*first, *sure, *last))
 
-    def _open_end(self, items: tuple[Expr, ...]) -> tuple[tuple[Expr, ...], list[Expr]]:
-        """The elements of a list without some at its end, and those."""
+    def _some_in(self, items: tuple[Expr, ...]) -> tuple[Expr, ...]:
+        """What there may be some of, if that is all that a part of a list says."""
         exprs = self._builder.exprs
-        last = exprs[items[-1]] if items else None
-        some = exprs[last.value] if isinstance(last, Spread) else None
-        if isinstance(some, Items) and some.kind == SOME:
-            return items[:-1], [*some.items]
-        return items, []
+        spread = exprs[items[0]] if len(items) == 1 else None
+        some = exprs[spread.value] if isinstance(spread, Spread) else None
+        return some.items if isinstance(some, Items) and some.kind == SOME else ()
 
     def _items(self, value: Expr) -> tuple[Expr, ...]:
         """The elements of a list, spread where they are not written out one by one."""
@@ -223,8 +234,11 @@ class Growing:
         return self._builder.add(Items("list", (*kept, *more)))
 
     def _some(self, items: Sequence[Expr]) -> Expr:
-        """Any number of elements, in any order."""
-        some = tuple(dict.fromkeys(items))[:_MOST_ITEMS]
+        """Any number of elements, in any order; some among them are no list of their own."""
+        every: dict[Expr, None] = {}
+        for item in items:
+            every.update(dict.fromkeys(self._some_in((item,)) or (item,)))
+        some = tuple(every)[:_MOST_ITEMS]
         return self._builder.add(Spread(self._builder.add(Items(SOME, some))))
 
     def _is_list(self, value: Expr) -> bool:
