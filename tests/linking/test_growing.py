@@ -53,6 +53,24 @@ def test_a_command_has_the_words_that_it_was_given_so_far(
     assert spawned(tmp_path, before, *lines, "subprocess.run(cmd)", "cmd.append(1)") == expected
 
 
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ('cmd[0] = "curl"', {"curl push"}),
+        ('cmd[-1] = "pull"', {"git pull"}),
+        ("cmd[x] = xs", {None}),
+        ("del cmd[0]", {None}),
+        ('if x: cmd[1] = "pull"', {"git push", "git pull"}),
+        ('for y in xs: cmd[1] = "pull"', {None}),
+    ],
+)
+def test_what_is_set_at_an_index_stands_there(
+    tmp_path: Path, change: str, expected: set[str | None]
+) -> None:
+    lines = ('cmd = ["git", "push"]', change, "subprocess.run(cmd)")
+    assert spawned(tmp_path, *lines) == expected
+
+
 @pytest.mark.parametrize("change", ["pop()", "reverse()", "clear()", "remove('push')", "sort()"])
 def test_of_a_list_that_loses_elements_none_is_told(tmp_path: Path, change: str) -> None:
     lines = ('cmd = ["git", "push"]', f"cmd.{change}", "subprocess.run(cmd)")
@@ -142,6 +160,8 @@ class Tool:
         "if x: words.insert(0, x)",
         "words.pop()",
         "words[0] = words.pop()",
+        "words[0] = x",
+        "if x: words[x] = x",
     ],
 )
 @pytest.mark.parametrize("loop", [False, True])

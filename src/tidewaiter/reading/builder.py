@@ -32,9 +32,10 @@ from tidewaiter.model.facts import (
     Parameter,
     Unknown,
 )
-from tidewaiter.reading.growing import CHANGES, Growing
+from tidewaiter.reading.growing import CHANGES, DELETES, SETS, Growing
 
 _CALL = EventKind.CALL
+_SETTING = (EventKind.STORE, EventKind.DELETE)
 TELLING = TOLD_KINDS | {"if"}
 """The kinds of branches whose test may be told: that of a script may be known only at its end."""
 
@@ -113,7 +114,7 @@ class Builder:
         )
         called = self.exprs[callee]
         if isinstance(called, Attr) and called.name in CHANGES:
-            self.growing.change(called, args)
+            self.growing.change(called.base, called.name, args)
         return expr
 
     # what happens
@@ -133,6 +134,11 @@ class Builder:
         self.functions[self.scope].events.append(
             Event(kind, self.order, self.current_branch, line, column, expr, value, function)
         )
+        if kind in _SETTING:
+            target = self.exprs[expr]
+            if isinstance(target, Item):
+                method = SETS if kind == EventKind.STORE else DELETES
+                self.growing.change(target.base, method, (target.key, value))
 
     def returns(self, function: int, value: Expr) -> None:
         """A function that was read already gives a value when it has run."""

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from tidewaiter.model.facts import (
     ANY_TIME,
     SOME,
-    Attr,
     Binary,
     Binding,
     Choice,
@@ -38,6 +37,12 @@ _SHRINKS = frozenset({"pop", "shift", "splice", "remove", "clear", "reverse", "s
 CHANGES = _PUTS_ONE | _SHRINKS | {_PUTS_LIST, _PUTS_FIRST, _INSERTS}
 """Methods that change the list they are called on."""
 
+SETS = "[]"
+"""What stands for ``words[key] = value``, with the key and the value as arguments."""
+
+DELETES = "pop"
+"""What stands for ``del words[key]``."""
+
 _LISTS = frozenset({"list", "array"})
 _WRITTEN = _LISTS | {"tuple"}
 
@@ -56,9 +61,9 @@ class Growing:
         self._spread: dict[Expr, Expr] = {}
         """By list that is not written out whole, what stands for all of its elements."""
 
-    def change(self, callee: Attr, args: Sequence[Expr]) -> None:
-        """A method of `CHANGES` is called on something."""
-        name = self._builder.exprs[callee.base]
+    def change(self, base: Expr, method: str, args: Sequence[Expr]) -> None:
+        """A method of `CHANGES` is called on something, or what stands at an index is set."""
+        name = self._builder.exprs[base]
         if not isinstance(name, Name):
             return
         scope = name.scope
@@ -66,7 +71,7 @@ class Growing:
         while scope >= 0 and name.id not in functions[scope].bindings:
             scope = functions[scope].parent
         if scope == self._builder.scope:
-            self._change_own(name.id, callee.name, args)
+            self._change_own(name.id, method, args)
         elif scope >= 0:
             self._change_outer(name.id, scope)
 
@@ -124,7 +129,7 @@ class Growing:
         behind, before = self._some_in(items[-1:]), self._some_in(items[:1])
         if method in _PUTS_ONE or method == _PUTS_LIST:
             return len(items) > _MOST_ITEMS or len(behind) == _MOST_ITEMS
-        if len(items) == 1 and before and method in _SHRINKS:
+        if len(items) == 1 and before and (method in _SHRINKS or method == SETS):
             return True
         return len(before) == _MOST_ITEMS
 
@@ -161,6 +166,8 @@ class Growing:
             value = self._list((*items, *put))
         elif method == _PUTS_FIRST or (method == _INSERTS and self._is_first(args)):
             value = self._list((*put, *items))
+        elif method == SETS and (at := self._index(items, args[0])) >= 0:
+            value = self._list((*items[:at], *put, *items[at + 1 :]))
         else:
             value = self._list((self._some((*items, *put)),))
         return self._maybe(base, [*[b.value for b in maybe], value]) if looped else value
@@ -169,11 +176,21 @@ class Growing:
         """Whether something is inserted before all others."""
         return bool(args) and self._builder.exprs[args[0]] == Const(0)
 
+    def _index(self, items: tuple[Expr, ...], key: Expr) -> int:
+        """The place of a list that a key says, -1 if it is not known."""
+        exprs = self._builder.exprs
+        node = exprs[key]
+        at = node.value if isinstance(node, Const) else None
+        if type(at) is not int or any(isinstance(exprs[item], Spread) for item in items):
+            return -1
+        at = at + len(items) if at < 0 else at
+        return at if at < len(items) else -1
+
     def _put(self, method: str, args: Sequence[Expr]) -> tuple[Expr, ...]:
         """What a call puts into a list, in its order."""
         if method in _SHRINKS or not args:
             return ()
-        if method == _INSERTS:
+        if method in (_INSERTS, SETS):
             return tuple(args[1:2])
         if method == _PUTS_LIST:
             return self._items(args[0])
