@@ -146,7 +146,44 @@ class Tool:
 """
     uses = uses_of(tmp_path, "p-1.0.tar.gz", {"p.py": text})
     found = {use.destination for use in uses if use.capability == "process.spawn"}
-    assert found == {"git push", "git push {…}", "ls -l"}
+    assert found == {"git push {…}", "ls -l"}
+
+
+def test_a_field_may_be_longer_at_its_beginning(tmp_path: Path) -> None:
+    text = """import subprocess
+class Tool:
+    def __init__(self, program):
+        self.words = ["--help", "-v"]
+        self.words.insert(0, program)
+        subprocess.run(self.words)
+"""
+    uses = uses_of(tmp_path, "p-1.0.tar.gz", {"p.py": text})
+    found = {use.destination for use in uses if use.capability == "process.spawn"}
+    assert found == {"{…} --help -v"}
+
+
+def test_a_text_that_grows_in_a_loop_is_known_as_it_begins(tmp_path: Path) -> None:
+    lines = ('word = "git-"', "for y in xs:", "    word = word + y", "subprocess.run([word])")
+    assert spawned(tmp_path, *lines) == {"git-", "git-{…}", "{…}"}
+
+
+def test_what_stands_at_an_unknown_index_is_no_word_of_a_command(tmp_path: Path) -> None:
+    text = """const { rm } = require("fs");
+exports.run = (at) => {
+  const args = ["--profile"];
+  if (at) args.push("--headless");
+  rm(args[at], () => {});
+};
+"""
+    members = {"package.json": '{"name": "p", "version": "1.0.0"}', "index.js": text}
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
+    found = {str(use.destination) for use in uses if use.capability == "fs.delete"}
+    assert "--headless" not in found
+
+
+def test_a_program_without_a_name_is_shown_as_open(tmp_path: Path) -> None:
+    lines = ('tool = x or ""', 'cmd = [tool, "--port", "1"]', "subprocess.run(cmd)")
+    assert "{…} --port 1" in spawned(tmp_path, *lines)
 
 
 @pytest.mark.parametrize(

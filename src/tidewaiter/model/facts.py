@@ -48,6 +48,9 @@ ARGUMENTS = 5
 DEFINED = "defined"
 """The operator of a script's test that something is neither undefined nor null."""
 
+GROWN = "grown"
+"""The kind of a list that was changed after it was written."""
+
 SOME = "some"
 """The kind of a display of which each element may be there, once or often, in any order."""
 

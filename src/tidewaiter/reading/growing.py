@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from tidewaiter.model.facts import (
     ANY_TIME,
+    GROWN,
     SOME,
     Binary,
     Binding,
@@ -34,7 +35,11 @@ _PUTS_LIST = "extend"
 _PUTS_FIRST = "unshift"
 _INSERTS = "insert"
 _SHRINKS = frozenset({"pop", "shift", "splice", "remove", "clear", "reverse", "sort"})
-CHANGES = _PUTS_ONE | _SHRINKS | {_PUTS_LIST, _PUTS_FIRST, _INSERTS}
+GROWS_IN_FRONT = frozenset({_PUTS_FIRST, _INSERTS})
+"""Methods that put something before what a list has, ``insert`` mostly."""
+
+GROWS = _PUTS_ONE | GROWS_IN_FRONT | {_PUTS_LIST}
+CHANGES = GROWS | _SHRINKS
 """Methods that change the list they are called on."""
 
 SETS = "[]"
@@ -43,7 +48,7 @@ SETS = "[]"
 DELETES = "pop"
 """What stands for ``del words[key]``."""
 
-_LISTS = frozenset({"list", "array"})
+_LISTS = frozenset({"list", "array", GROWN})
 _WRITTEN = _LISTS | {"tuple"}
 
 _MOST_ITEMS = 64
@@ -89,7 +94,7 @@ class Growing:
             return
         if node.items and isinstance(exprs[node.items[0]], Const):
             more = (*node.items, self._some(()))
-            self._builder.bind(name, self._builder.add(Items(node.kind, more)), scope)
+            self._builder.bind(name, self._builder.add(Items(GROWN, more)), scope)
 
     def _change_own(self, name: str, method: str, args: Sequence[Expr]) -> bool:
         """Bind a name again; false if it is not known to be a list."""
@@ -248,7 +253,7 @@ class Growing:
     def _list(self, items: tuple[Expr, ...]) -> Expr:
         kept = items[:_MOST_ITEMS]
         more = (self._some(items[_MOST_ITEMS:]),) if len(items) > _MOST_ITEMS else ()
-        return self._builder.add(Items("list", (*kept, *more)))
+        return self._builder.add(Items(GROWN, (*kept, *more)))
 
     def _some(self, items: Sequence[Expr]) -> Expr:
         """Any number of elements, in any order; some among them are no list of their own."""

@@ -49,6 +49,8 @@ def shown(folded: Folded, glue: str = " ") -> str | None:
         folded = folded.decode("utf-8", "replace")
     if isinstance(folded, tuple):
         parts = [p for p in folded if isinstance(p, str | int)]
+        if glue == " " and parts[:1] == [""] and isinstance(parts[-1], str):
+            parts[0] = HOLE  # a program that is not named yet
         folded = glue.join(p if isinstance(p, str) else digits(p) for p in parts)
     if isinstance(folded, int) and not isinstance(folded, bool):
         folded = digits(folded)

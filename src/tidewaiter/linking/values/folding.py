@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
@@ -13,6 +13,7 @@ from tidewaiter.linking.values.possible import MOST_VALUES, NOTHING, Values, kno
 from tidewaiter.linking.values.value import Display, External, Instance, Known, UnitId, Value
 from tidewaiter.model.facts import (
     ANY_TIME,
+    ROOT_BRANCH,
     SOME,
     UNKNOWN,
     Binary,
@@ -29,6 +30,7 @@ from tidewaiter.model.facts import (
 from tidewaiter.model.facts import Node as Expression
 from tidewaiter.reading import constants
 from tidewaiter.reading.constants import HOLE, UNFOLDED, Folded
+from tidewaiter.reading.growing import GROWS, GROWS_IN_FRONT
 from tidewaiter.reading.names import reaching
 
 if TYPE_CHECKING:
@@ -142,10 +144,8 @@ class Folding:
         make = whole if True in spread else constants.sequence
         found = self.combined(display.unit, given, make, listed=True)
         self._open_displays.discard(display)
-        if self._evaluator.attributes.stores.grows(display):
-            longer: list[Folded] = [(*f, HOLE) for f in found if isinstance(f, tuple)]
-            return distinct([*found, *longer])
-        return found
+        changes = self._evaluator.attributes.stores.changes(display)
+        return [_opened(each, changes) for each in found] if changes else found
 
     def _of_each(self, display: Display, node: Items) -> list[Folded] | None:
         """What a comprehension may be as a constant, ``None`` if what it goes through is none."""
@@ -171,6 +171,10 @@ class Folding:
             return one(Known(held))
         if self._counts(unit, expr, node):
             return NOTHING
+        if op == "+" and self._accumulates(unit, expr, node):
+            begun = self.alternatives(unit, node.left)
+            if any(isinstance(part, str) for part in begun):
+                return known([constants.binary("+", part, HOLE) for part in begun])
         if op == "/" and (of := self._holds_path(unit, sides)):
             return paths.several(of, (unit, expr), self.combined(unit, sides, paths.joined))
         if op == "%" and (table := self._table(unit, node.right)) is not None:
@@ -193,6 +197,14 @@ class Folding:
         if not isinstance(name, Name) or name.order < ANY_TIME:
             return False
         if not isinstance(step, Const) or type(step.value) is not int:
+            return False
+        return expr in reaching(outline, name)[0]
+
+    def _accumulates(self, unit: UnitId, expr: Expr, node: Binary) -> bool:
+        """Whether a text grows in each turn of a loop: ``word = word + letter``."""
+        outline = self._units.units[unit].outline
+        name = outline.exprs[node.left]
+        if not isinstance(name, Name) or name.branch == ROOT_BRANCH or name.order >= ANY_TIME:
             return False
         return expr in reaching(outline, name)[0]
 
@@ -264,6 +276,15 @@ class Folding:
             exprs.append(Items(node.kind, node.items[bounds[0] : bounds[1] : bounds[2]]))
             self._parts[key] = Display(value.unit, len(exprs) - 1)
         return self._parts[key]
+
+
+def _opened(folded: Folded, changes: Set[str]) -> Folded:
+    """A list that methods change later: open at its end, its beginning, or all of it."""
+    if not isinstance(folded, tuple) or not changes <= GROWS:
+        return UNFOLDED
+    first = () if changes.isdisjoint(GROWS_IN_FRONT) else (HOLE,)
+    last = () if changes <= GROWS_IN_FRONT else (HOLE,)
+    return (*first, *folded, *last)
 
 
 def _is_left_open(chosen: dict[str, Folded], marks: frozenset[str]) -> bool:

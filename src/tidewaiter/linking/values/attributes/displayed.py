@@ -6,8 +6,17 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.values.possible import NOTHING, Values
-from tidewaiter.linking.values.value import Argument, Display, External, Object, Own, UnitId, Value
-from tidewaiter.model.facts import SOME, Call, Expr, Items, Mapping, Spread
+from tidewaiter.linking.values.value import (
+    Argument,
+    Display,
+    External,
+    Known,
+    Object,
+    Own,
+    UnitId,
+    Value,
+)
+from tidewaiter.model.facts import GROWN, SOME, Call, Expr, Items, Mapping, Spread
 from tidewaiter.reading import constants
 
 if TYPE_CHECKING:
@@ -58,7 +67,11 @@ class Displayed:
         if isinstance(key, int) and -len(items) <= key < len(items):
             every = (items[key], *self._put_under(unit, expr, key))
             return self._evaluator.merged([self._evaluator.values(unit, e) for e in every])
-        return element(Display(unit, expr), -1)
+        found = element(Display(unit, expr), -1)
+        if node.kind == GROWN:  # hardly any word of a command line
+            kept = tuple([v for v in found.all if not isinstance(v, Known)])
+            return Values(kept, False, True) if kept else NOTHING
+        return found
 
     def element(self, display: Display, node: Items, index: int) -> Values:
         """Element ``index`` of a list of Python, some element for -1.

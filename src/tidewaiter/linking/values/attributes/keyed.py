@@ -33,13 +33,13 @@ _KEPT = ("module", "class")
 """Where a list is bound that lives on: one of a function is not taken for another's."""
 
 
-def grown_fields(outline: Outline) -> set[Expr]:
-    """The lists of a text that are fields which a method changes: ``self.words.append(word)``.
+def grown_fields(outline: Outline) -> dict[Expr, set[str]]:
+    """The lists of a text that are fields, each with the methods that change it.
 
-    A field is taken for the same wherever the text has its name.
+    ``self.words.append(word)``: a field is taken for the same wherever the text has its name.
     """
     exprs = outline.exprs
-    changed: set[str] = set()
+    changed: dict[str, set[str]] = {}
     stored: list[tuple[str, Expr]] = []
     for event in [event for function in outline.functions for event in function.events]:
         node = exprs[event.expr]
@@ -47,10 +47,11 @@ def grown_fields(outline: Outline) -> set[Expr]:
             callee = exprs[node.callee]
             base = exprs[callee.base] if isinstance(callee, Attr) else None
             if isinstance(callee, Attr) and callee.name in CHANGES and isinstance(base, Attr):
-                changed.add(base.name)
+                changed.setdefault(base.name, set()).add(callee.name)
         elif event.kind == EventKind.STORE and isinstance(node, Attr):
             stored.append((node.name, event.value))
-    return {value for name, value in stored if name in changed and isinstance(exprs[value], Items)}
+    lists = [(value, name) for name, value in stored if isinstance(exprs[value], Items)]
+    return {value: changed[name] for value, name in lists if name in changed}
 
 
 def put_under_keys(outline: Outline) -> tuple[dict[Expr, list[tuple[Expr, Expr]]], set[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -76,7 +76,7 @@ class Stores:
         self._assigned: dict[UnitId, _Assigned] = {}
         self._kept: dict[UnitId, dict[Expr, list[tuple[Expr, Expr]]]] = {}
         self._names: dict[UnitId, set[str]] = {}
-        self._grown: dict[UnitId, set[Expr]] = {}
+        self._grown: dict[UnitId, dict[Expr, set[str]]] = {}
         self._holders: dict[UnitId, dict[int, Value]] = {}
         self._heirs: dict[UnitId, dict[Value, list[Value]]] = {}
 
@@ -120,13 +120,13 @@ class Stores:
             self._kept[unit], self._names[unit] = known, names
         return known.get(display, [])
 
-    def grows(self, display: Display) -> bool:
-        """Whether a list is a field that methods change later."""
+    def changes(self, display: Display) -> Set[str]:
+        """The methods that change a list later, which is a field; none of any other list."""
         known = self._grown.get(display.unit)
         if known is None:
             outline = self._evaluator.units.units[display.unit].outline
             known = self._grown[display.unit] = grown_fields(outline)
-        return display.expr in known
+        return known.get(display.expr, frozenset())
 
     def made(self, unit: UnitId, expr: Expr) -> Display | None:
         """The object that an expression of a script makes or names, if it is given more later."""
