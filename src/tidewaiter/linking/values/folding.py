@@ -142,7 +142,7 @@ class Folding:
         self._open_displays.add(display)
         given = [_spread_out(exprs[item], item) if opens else item for item in node.items]
         make = whole if True in spread else constants.sequence
-        found = self.combined(display.unit, given, make, listed=True)
+        found = self.combined(display.unit, given, make, listed=node.kind != "tuple")
         self._open_displays.discard(display)
         changes = self._evaluator.attributes.stores.changes(display)
         return [_opened(each, changes) for each in found] if changes else found
