@@ -1,6 +1,7 @@
 """What comprehensions make of lists that are known: of each element, in order."""
 
 from pathlib import Path
+from time import process_time
 
 import pytest
 from tests.support.inspected import uses_of
@@ -64,3 +65,20 @@ def test_a_list_that_is_changed_is_not_known_as_a_whole(tmp_path: Path, change: 
     found = {use.destination for use in uses if use.capability == "fs.delete"}
     assert "a/b" not in found
     assert any(touched is not None and "{…}" in touched for touched in found)
+
+
+def test_comprehensions_that_go_through_each_other_take_no_time(tmp_path: Path) -> None:
+    lines = [
+        "import os",
+        "def run(names):",
+        '    a0 = a1 = a2 = a3 = a4 = a5 = ["x"]',
+        "    while 1:",
+    ]
+    lines += [
+        f"        a{i} = [w + '!' for w in a{j}]" for i in range(6) for j in range(6) if i != j
+    ]
+    lines.append('        os.system(" ".join(a0))')
+    started = process_time()
+    uses = uses_of(tmp_path, "p-1.0.tar.gz", {"p.py": "\n".join(lines)})
+    assert process_time() - started < 10
+    assert any(use.capability == "process.shell" for use in uses)

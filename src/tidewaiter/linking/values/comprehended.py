@@ -22,6 +22,7 @@ from tidewaiter.model.facts import (
     Item,
     Items,
     Name,
+    Outline,
     Spread,
     Text,
 )
@@ -59,6 +60,7 @@ class Comprehended:
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
         self._of_element: dict[tuple[UnitId, Expr, bool, Constant], Expr] = {}
+        self._changing: dict[UnitId, tuple[set[str], dict[str, list[Expr]]]] = {}
 
     def lists(self, unit: UnitId, node: Items) -> list[Folded] | None:
         """What is made of each list that is gone through, ``None`` if no such list is known."""
@@ -88,19 +90,19 @@ class Comprehended:
 
         Names are taken for the same wherever the text has them.
         """
-        outline = self._evaluator.units.units[unit].outline
-        exprs, name = outline.exprs, _name(outline.exprs[through])
-        for node in exprs if name else ():
-            if isinstance(node, Attr) and node.name in _CHANGES:
-                if _name(exprs[node.base]) == name:
-                    return True
-            elif isinstance(node, Call) and any(_name(exprs[arg]) == name for arg in node.args):
-                called = self._evaluator.values(unit, node.callee)
-                if any(isinstance(value, Own) for value in called.all):
-                    return True
-        stores = [e for f in outline.functions for e in f.events if e.kind in _CHANGING]
-        targets = [exprs[event.expr] for event in stores] if name else []
-        return any(isinstance(t, Item) and _name(exprs[t.base]) == name for t in targets)
+        name = _name(self._evaluator.units.units[unit].outline.exprs[through])
+        if not name:
+            return False
+        known = self._changing.get(unit)
+        if known is None:
+            outline = self._evaluator.units.units[unit].outline
+            known = self._changing[unit] = _changed_and_given(outline)
+        changed, given = known
+        if name in changed:
+            return True
+        values = self._evaluator.values
+        callees = [values(unit, callee).all for callee in given.get(name, ())]
+        return any(isinstance(value, Own) for callee in callees for value in callee)
 
     def _whole(
         self, unit: UnitId, each: Expr, through: Expr, elements: tuple[Constant, ...] | None
@@ -195,6 +197,24 @@ class Comprehended:
             return expr
         exprs.append(_with(node, after))
         return len(exprs) - 1
+
+
+def _changed_and_given(outline: Outline) -> tuple[set[str], dict[str, list[Expr]]]:
+    """The names under which a text changes something, and by name what is called with it."""
+    exprs = outline.exprs
+    changed: set[str] = set()
+    given: dict[str, list[Expr]] = {}
+    for node in exprs:
+        if isinstance(node, Attr) and node.name in _CHANGES:
+            changed.add(_name(exprs[node.base]))
+        elif isinstance(node, Call):
+            for name in {_name(exprs[arg]) for arg in node.args}:
+                given.setdefault(name, []).append(node.callee)
+    for event in [event for function in outline.functions for event in function.events]:
+        target = exprs[event.expr] if event.kind in _CHANGING else None
+        if isinstance(target, Item):
+            changed.add(_name(exprs[target.base]))
+    return changed, given
 
 
 def _name(node: Expression) -> str:

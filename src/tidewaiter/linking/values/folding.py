@@ -43,6 +43,9 @@ _FEW_OPEN = 2
 _MOST_SPREAD = 3
 """Lists in each other of which is told what is spread in them: each multiplies what there is."""
 
+_MOST_EACH = 2
+"""Comprehensions that go through each other: where many do, in circles, each doubles the work."""
+
 
 class Folding:
     """What texts, operators and displays give as constants, asked through an `Evaluator`."""
@@ -54,6 +57,7 @@ class Folding:
         self._parts: dict[tuple[Display | int | None, ...], Display] = {}
         """By list and bounds the lists that are parts of it."""
         self._comprehended = Comprehended(evaluator)
+        self._open_each = 0
 
     def alternatives(self, unit: UnitId, expr: Expr) -> list[Folded]:
         """The constants an expression may fold to, `UNFOLDED` last if there may be others.
@@ -149,9 +153,13 @@ class Folding:
 
     def _of_each(self, display: Display, node: Items) -> list[Folded] | None:
         """What a comprehension may be as a constant, ``None`` if what it goes through is none."""
+        if self._open_each == _MOST_EACH:
+            return [UNFOLDED]
+        self._open_each += 1
         self._open_displays.add(display)
         found = self._comprehended.lists(display.unit, node)
         self._open_displays.discard(display)
+        self._open_each -= 1
         return None if found is None else distinct(found)
 
     def text(self, unit: UnitId, expr: Expr, node: Text) -> Values:
