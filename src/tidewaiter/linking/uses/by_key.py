@@ -8,14 +8,12 @@ import msgspec
 
 from tidewaiter.linking.calls.graph import Site
 from tidewaiter.linking.values.evaluate import Evaluator
+from tidewaiter.linking.values.parts import parts_of, with_parts
 from tidewaiter.linking.values.possible import NOTHING, Values
 from tidewaiter.linking.values.value import External, Instance, Known, Node, Own, UnitId, Value
 from tidewaiter.model.facts import (
     UNKNOWN,
-    Attr,
-    Binary,
     Call,
-    Choice,
     Const,
     Element,
     Expr,
@@ -23,7 +21,6 @@ from tidewaiter.model.facts import (
     Name,
     Outline,
     Param,
-    Text,
 )
 from tidewaiter.reading.constants import HOLE, UNFOLDED
 from tidewaiter.reading.names import reaching
@@ -170,27 +167,11 @@ def _variable(outline: Outline, expr: Expr, depth: int) -> Name | None:
         if isinstance(value, Element):
             return node if value.index < 0 else None
         return _variable(outline, bound[0], depth - 1) if value is not None and depth else None
-    for part in _parts(outline, expr):
+    for part in parts_of(node):
         found = _variable(outline, part, depth - 1) if depth else None
         if found is not None:
             return found
     return None
-
-
-def _parts(outline: Outline, expr: Expr) -> tuple[Expr, ...]:
-    """What an expression is made of."""
-    node = outline.exprs[expr]
-    if isinstance(node, Call):
-        return (node.callee, *node.args)
-    if isinstance(node, Choice):
-        return node.options
-    if isinstance(node, Text):
-        return node.parts
-    if isinstance(node, Binary):
-        return (node.left, node.right)
-    if isinstance(node, Item):
-        return (node.base, node.key)
-    return (node.base,) if isinstance(node, Attr) else ()
 
 
 def _replaced(outline: Outline, expr: Expr, variable: str, text: str, depth: int) -> Expr:
@@ -208,20 +189,9 @@ def _replaced(outline: Outline, expr: Expr, variable: str, text: str, depth: int
             return expr
         other = _replaced(outline, bound[0], variable, text, depth - 1)
         return expr if other == bound[0] else other
-    parts = _parts(outline, expr) if depth else ()
+    parts = parts_of(node) if depth else ()
     made = tuple([_replaced(outline, part, variable, text, depth - 1) for part in parts])
     if made == parts:
         return expr
-    if isinstance(node, Call):
-        outline.exprs.append(msgspec.structs.replace(node, callee=made[0], args=made[1:]))
-    elif isinstance(node, Choice):
-        outline.exprs.append(msgspec.structs.replace(node, options=made))
-    elif isinstance(node, Text):
-        outline.exprs.append(Text(made))
-    elif isinstance(node, Binary):
-        outline.exprs.append(Binary(node.op, *made))
-    elif isinstance(node, Item):
-        outline.exprs.append(Item(*made))
-    elif isinstance(node, Attr):
-        outline.exprs.append(Attr(made[0], node.name))
+    outline.exprs.append(with_parts(node, made))
     return len(outline.exprs) - 1

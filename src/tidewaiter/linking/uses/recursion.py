@@ -3,22 +3,17 @@
 from tidewaiter.linking.calls.graph import Site
 from tidewaiter.linking.units import Units
 from tidewaiter.linking.values.parameters import Parameter
+from tidewaiter.linking.values.parts import parts_of
 from tidewaiter.linking.values.value import UnitId
 from tidewaiter.model.facts import (
     UNKNOWN,
     Attr,
-    Binary,
-    Call,
-    Choice,
     Const,
     Expr,
-    Items,
     Mapping,
     Name,
     Outline,
     Param,
-    Spread,
-    Text,
 )
 from tidewaiter.reading.names import reaching
 
@@ -66,25 +61,7 @@ def _fields(outline: Outline, expr: Expr, whole: Param) -> set[str]:
         if isinstance(node, Attr) and outline.exprs[node.base] == whole:
             fields.add(node.name)
             continue
-        parts = reaching(outline, node)[0] if isinstance(node, Name) else _parts(node)
+        parts = reaching(outline, node)[0] if isinstance(node, Name) else parts_of(node)
         pending += [part for part in parts if part not in seen]
         seen.update(parts)
     return fields
-
-
-def _parts(node: object) -> tuple[Expr, ...]:
-    if isinstance(node, Call):
-        return (node.callee, *node.args)
-    if isinstance(node, Attr):
-        return (node.base,)
-    if isinstance(node, Text):
-        return node.parts
-    if isinstance(node, Binary):
-        return node.left, node.right
-    if isinstance(node, Choice):
-        return node.options
-    if isinstance(node, Items):
-        return node.items
-    if isinstance(node, Mapping):
-        return node.values
-    return (node.value,) if isinstance(node, Spread) else ()

@@ -26,21 +26,30 @@ class Attached:
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
-        self._lazy: dict[UnitId, bool] = {}
+        self._bound: dict[UnitId, dict[str, list[Module]]] = {}
 
     def modules(self, unit: UnitId, name: str) -> list[Module]:
         """The modules of a lazy package that bind a name; none of any other package."""
         here = self._evaluator.units.units[unit]
         if not here.module or _GETATTR not in here.outline.functions[0].bindings:
             return []
-        lazy = self._lazy.get(unit)
-        if lazy is None:
-            lazy = self._lazy[unit] = self._is_lazy(unit, here)
-        if not lazy:
-            return []
+        bound = self._bound.get(unit)
+        if bound is None:
+            self._bound[unit] = {}  # for who asks meanwhile
+            bound = self._bound[unit] = self._by_name(here) if self._is_lazy(unit, here) else {}
+        return bound.get(name, [])
+
+    def _by_name(self, package: Unit) -> dict[str, list[Module]]:
+        """By name the modules of a package that have it as their own, not by an import."""
         units = self._evaluator.units
-        inside = [units.by_member[m] for m in units.below(here.module) if m in units.by_member]
-        return [Module(number) for number in inside if self._binds(number, name)]
+        found: dict[str, list[Module]] = {}
+        inside = [units.by_member[m] for m in units.below(package.module) if m in units.by_member]
+        for number in inside:
+            outline = units.units[number].outline
+            for name, bindings in outline.functions[0].bindings.items():
+                if any(not isinstance(outline.exprs[b.value], Imported) for b in bindings):
+                    found.setdefault(name, []).append(Module(number))
+        return found
 
     def _is_lazy(self, unit: UnitId, here: Unit) -> bool:
         """Whether ``__getattr__`` is the first of what ``lazy_loader`` gives."""
@@ -53,9 +62,3 @@ class Attached:
                     if isinstance(value, External) and value.name in _ATTACHES:
                         return True
         return False
-
-    def _binds(self, unit: UnitId, name: str) -> bool:
-        """Whether a module has a name of its own, not one that it imports."""
-        outline = self._evaluator.units.units[unit].outline
-        bindings = outline.functions[0].bindings.get(name, ())
-        return any(not isinstance(outline.exprs[b.value], Imported) for b in bindings)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.values.parameters import KEYWORDS, REST
+from tidewaiter.linking.values.parts import parts_of, with_parts
 from tidewaiter.linking.values.possible import MOST_VALUES
 from tidewaiter.linking.values.value import Display, Known, Own, UnitId
 from tidewaiter.model.facts import (
     Attr,
-    Binary,
     Call,
     Const,
     Constant,
@@ -24,7 +24,6 @@ from tidewaiter.model.facts import (
     Name,
     Outline,
     Spread,
-    Text,
 )
 from tidewaiter.model.facts import Node as Expression
 from tidewaiter.reading import constants
@@ -164,7 +163,7 @@ class Comprehended:
         if self._part(unit, expr, through) is not None:
             return True
         exprs = self._evaluator.units.units[unit].outline.exprs
-        for part in _parts(exprs[expr]) if depth else ():
+        for part in parts_of(exprs[expr]) if depth else ():
             if self._names(unit, part, through, depth - 1):
                 return True
         return False
@@ -191,11 +190,11 @@ class Comprehended:
         if part is not None:
             exprs.append(Const(_part_of(element, part)))
             return len(exprs) - 1
-        before = _parts(node) if depth else ()
-        after = [self._copied(unit, part, through, element, depth - 1) for part in before]
-        if list(before) == after:
+        before = parts_of(node) if depth else ()
+        after = tuple([self._copied(unit, part, through, element, depth - 1) for part in before])
+        if before == after:
             return expr
-        exprs.append(_with(node, after))
+        exprs.append(with_parts(node, after))
         return len(exprs) - 1
 
 
@@ -229,27 +228,3 @@ def _part_of(element: Constant, part: int) -> Constant:
     if part < 0:
         return element
     return element[part] if isinstance(element, tuple) and part < len(element) else HOLE
-
-
-def _parts(node: Expression) -> tuple[Expr, ...]:
-    """The expressions that one is made of, where they can be others."""
-    if isinstance(node, Binary):
-        return (node.left, node.right)
-    if isinstance(node, Text):
-        return node.parts
-    if isinstance(node, Call):
-        return (node.callee, *node.args)
-    if isinstance(node, Attr):
-        return (node.base,)
-    return ()
-
-
-def _with(node: Expression, parts: list[Expr]) -> Expression:
-    """An expression that is made of others."""
-    if isinstance(node, Binary):
-        return Binary(node.op, parts[0], parts[1])
-    if isinstance(node, Text):
-        return Text(tuple(parts))
-    if isinstance(node, Call):
-        return Call(parts[0], tuple(parts[1:]), node.names, node.line, node.column, node.kind)
-    return Attr(parts[0], node.name) if isinstance(node, Attr) else node
