@@ -211,3 +211,62 @@ def test_thousands_of_changes_are_read_in_linear_time(
     found = spawned(tmp_path, *head, *[indent + statement] * 4000, "subprocess.run(words)")
     assert process_time() - started < 20
     assert found
+
+
+HELPERS = """\
+import subprocess
+
+
+def add_options(words, verbose):
+    words.append("--quiet")
+
+
+def add_by_another(words):
+    add_options(words, True)
+
+
+def in_front(words):
+    words.insert(0, "sudo")
+
+
+def only_asks(words):
+    return len(words), words.index("git")
+
+
+def bound_anew(words):
+    words = ["curl"]
+    words.append("-s")
+
+
+class Tool:
+    def add(self, words, more=()):
+        words.extend(more)
+
+
+def run(x):
+    cmd = ["git", x, "push"]
+    {handed}
+    subprocess.run(cmd)
+"""
+
+
+@pytest.mark.parametrize(
+    ("handed", "expected"),
+    [
+        ("add_options(cmd, False)", "git {…} push {…}"),
+        ("add_options(verbose=False, words=cmd)", "git {…} push {…}"),
+        ("add_by_another(cmd)", "git {…} push {…}"),
+        ("in_front(cmd)", "{…} git {…} push"),
+        ("Tool().add(cmd, [x])", "git {…} push {…}"),
+        ("only_asks(cmd)", "git {…} push"),
+        ("bound_anew(cmd)", "git {…} push"),
+        ("len(cmd)", "git {…} push"),
+    ],
+)
+def test_a_command_may_have_what_a_function_adds_to_it(
+    tmp_path: Path, handed: str, expected: str
+) -> None:
+    """Of which nobody says more than that there may be some: the function may have added it."""
+    text = HELPERS.replace("{handed}", handed)
+    uses = uses_of(tmp_path, "p-1.0.tar.gz", {"p.py": text})
+    assert {use.destination for use in uses if use.capability == "process.spawn"} == {expected}

@@ -148,7 +148,7 @@ class Folding:
         make = whole if True in spread else constants.sequence
         found = self.combined(display.unit, given, make, listed=node.kind != "tuple")
         self._open_displays.discard(display)
-        changes = self._evaluator.attributes.stores.changes(display)
+        changes = self._evaluator.attributes.changed_lists.by(display)
         return [_opened(each, changes) for each in found] if changes else found
 
     def _of_each(self, display: Display, node: Items) -> list[Folded] | None:

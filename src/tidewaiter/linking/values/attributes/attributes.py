@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON
 from tidewaiter.linking.values import paths
 from tidewaiter.linking.values.applied import OF_FUNCTIONS
+from tidewaiter.linking.values.attributes.changed_lists import ChangedLists
 from tidewaiter.linking.values.attributes.displayed import Displayed
 from tidewaiter.linking.values.attributes.objects import Objects
 from tidewaiter.linking.values.attributes.parsed import NAMESPACE, Parsed
@@ -70,6 +71,7 @@ class Attributes:
         self.displayed = Displayed(evaluator)
         self._mixing: set[tuple[UnitId, Place, str]] = set()
         self.viewed = Viewed(evaluator)
+        self.changed_lists = ChangedLists(evaluator)
         self.parsed = Parsed(evaluator)
 
     # attributes

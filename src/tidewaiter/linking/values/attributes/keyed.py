@@ -16,7 +16,6 @@ from tidewaiter.model.facts import (
     Outline,
 )
 from tidewaiter.model.facts import Node as Expression
-from tidewaiter.reading.growing import CHANGES
 
 _MOST_PUT = 64
 """Assignments to the items of one table that are looked at."""
@@ -31,27 +30,6 @@ _UPDATE = "update"
 
 _KEPT = ("module", "class")
 """Where a list is bound that lives on: one of a function is not taken for another's."""
-
-
-def grown_fields(outline: Outline) -> dict[Expr, set[str]]:
-    """The lists of a text that are fields, each with the methods that change it.
-
-    ``self.words.append(word)``: a field is taken for the same wherever the text has its name.
-    """
-    exprs = outline.exprs
-    changed: dict[str, set[str]] = {}
-    stored: list[tuple[str, Expr]] = []
-    for event in [event for function in outline.functions for event in function.events]:
-        node = exprs[event.expr]
-        if event.kind == EventKind.CALL and isinstance(node, Call):
-            callee = exprs[node.callee]
-            base = exprs[callee.base] if isinstance(callee, Attr) else None
-            if isinstance(callee, Attr) and callee.name in CHANGES and isinstance(base, Attr):
-                changed.setdefault(base.name, set()).add(callee.name)
-        elif event.kind == EventKind.STORE and isinstance(node, Attr):
-            stored.append((node.name, event.value))
-    lists = [(value, name) for name, value in stored if isinstance(exprs[value], Items)]
-    return {value: changed[name] for value, name in lists if name in changed}
 
 
 def put_under_keys(outline: Outline) -> tuple[dict[Expr, list[tuple[Expr, Expr]]], set[str]]:

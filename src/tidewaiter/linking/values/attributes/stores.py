@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.units import JAVASCRIPT
 from tidewaiter.linking.values.attributes.defining import defined
-from tidewaiter.linking.values.attributes.keyed import grown_fields, put_under_keys
+from tidewaiter.linking.values.attributes.keyed import put_under_keys
 from tidewaiter.linking.values.value import Display, Object, Own, UnitId, Value
 from tidewaiter.model.facts import (
     UNKNOWN,
@@ -76,7 +76,6 @@ class Stores:
         self._assigned: dict[UnitId, _Assigned] = {}
         self._kept: dict[UnitId, dict[Expr, list[tuple[Expr, Expr]]]] = {}
         self._names: dict[UnitId, set[str]] = {}
-        self._grown: dict[UnitId, dict[Expr, set[str]]] = {}
         self._holders: dict[UnitId, dict[int, Value]] = {}
         self._heirs: dict[UnitId, dict[Value, list[Value]]] = {}
 
@@ -119,14 +118,6 @@ class Stores:
             known, names = put_under_keys(self._evaluator.units.units[unit].outline)
             self._kept[unit], self._names[unit] = known, names
         return known.get(display, [])
-
-    def changes(self, display: Display) -> Set[str]:
-        """The methods that change a list later, which is a field; none of any other list."""
-        known = self._grown.get(display.unit)
-        if known is None:
-            outline = self._evaluator.units.units[display.unit].outline
-            known = self._grown[display.unit] = grown_fields(outline)
-        return known.get(display.expr, frozenset())
 
     def made(self, unit: UnitId, expr: Expr) -> Display | None:
         """The object that an expression of a script makes or names, if it is given more later."""
