@@ -410,3 +410,17 @@ def test_a_list_that_grows_by_spreads_is_told_without_all_that_it_may_be(tmp_pat
     members = {"package.json": '{"name": "p", "version": "1.0.0"}', "index.js": text}
     uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
     assert {use.capability for use in uses} == {"process.spawn"}
+
+
+def test_a_name_that_a_function_may_leave_unbound_is_not_decided(tmp_path: Path) -> None:
+    script = """
+    const name = "c";
+    function pick(flag) {
+      let name;
+      if (flag) name = "a"; else if (process.argv[2]) name = "b";
+      if (flag) return "d";
+      return name;
+    }
+    exports.a = () => fs.unlinkSync(pick());
+    """
+    assert ("p.a()", "b") in touched(tmp_path, script)

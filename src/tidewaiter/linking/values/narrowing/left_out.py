@@ -105,6 +105,8 @@ class LeftOut:
             return [value]
         branches = {b.value: b.branch for b in bindings_of(outline, name)}
         found = reaching(outline, name)[0] if len(branches) > 1 else []
+        if not branches.keys() >= set(found):  # one of a function around it may stand, too
+            return [value]
         kept: list[Expr] = []
         for expr in found:
             may, must = self._comes_to(callee, branches[expr], decided)
