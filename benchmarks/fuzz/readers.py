@@ -160,7 +160,11 @@ def _read_shell(variant: str, data: bytes) -> None:
         check(shell_outline(text, _WATCHED, dialect=variant))
 
 
-_SHELLS = {"batch": shell.BATCH, "powershell": shell.POWERSHELL}
+_SHELLS = {
+    "batch": shell.BATCH,
+    "powershell": shell.POWERSHELL,
+    "makefile": shell.MAKEFILE,
+}
 
 
 def _make_shell(variant: str, chance: Random, most: int) -> bytes:
@@ -303,7 +307,7 @@ READERS = {
         Reader(
             "shell",
             ("reading/shell",),
-            ("shell", "batch", "powershell", "words"),
+            ("shell", "batch", "powershell", "words", "makefile"),
             _read_shell,
             _make_shell,
             _encoded([*shell.SHELL.words, *shell.BATCH.words, *shell.POWERSHELL.words]),

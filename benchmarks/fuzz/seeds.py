@@ -126,7 +126,7 @@ def _traps(reader: str) -> Iterator[tuple[str, str, bytes]]:
         for text in _DATA_TRAPS:
             yield "trap", "json", text
     elif reader == "shell":
-        for dialect in ("shell", "batch", "powershell"):
+        for dialect in ("shell", "batch", "powershell", "makefile"):
             for text in _SHELL_TRAPS:
                 yield "trap", dialect, text
     elif reader == "manifests":

@@ -11,11 +11,11 @@ from tidewaiter.model.report import ArtifactReport
 
 INFO = "Metadata-Version: 2.1\nName: acme\nVersion: 1\n"
 OURS = {
-    "Makefile": "all:\n\trm x\n",
+    "CMakeLists.txt": "execute_process(COMMAND rm x)\n",
     ".github/workflows/ci.yml": "run: rm x\n",
     ".pre-commit-config.yaml": "entry: rm x\n",
 }
-LOOK_ALIKES = {"docs/Makefile.txt": "", "workflows/ci.yml": "", "config.yml": "", "notes.c.txt": ""}
+LOOK_ALIKES = {"docs/CMake.txt": "", "workflows/ci.yml": "", "config.yml": "", "notes.c.txt": ""}
 
 
 def unread(report: ArtifactReport) -> dict[str, tuple[int, str]]:
@@ -27,7 +27,7 @@ def test_what_only_maintainers_run_and_what_an_installation_compiles(tmp_path: P
     report, _ = inspected(tmp_path, "acme-1.tar.gz", members, catalogue())
     assert unread(report) == {
         "source": (2, "import"),
-        "makefile": (1, "build"),
+        "rules": (1, "build"),
         "workflow": (2, "build"),
     }
 

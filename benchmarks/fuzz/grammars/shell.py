@@ -1,4 +1,4 @@
-"""Scripts and lines of POSIX shells, of cmd and of PowerShell."""
+"""Scripts and lines of POSIX shells, of cmd and of PowerShell, and makefiles."""
 
 from random import Random
 
@@ -121,6 +121,29 @@ _POWERSHELL = {
     ],
 }  # fmt: skip
 
+_MAKEFILE = {
+    "start": ["«lines»", "# «text»\n«lines»", "\t«command»\n«lines»"],
+    "lines": ["a:\n", "«line»\n", "«line»\n«lines»", "«line» \\\n«lines»"],
+    "line": [
+        *("«names»: «names»", "«names»: «names»\n\t«command»", "«names»:: ; «command»"),
+        *("«name» = «text»", "«name» := «text»", "«name» ?= «text»", "«name» += «text»"),
+        *("«name» != «command»", "export «name» = «text»", "«names»: «name» := «text»"),
+        *("define «name»\n\t«command»\nendef", "ifeq («text»,«text»)\n«line»\nelse\n«line»\nendif"),
+        *("include «text»", ".PHONY: «names»", ".DEFAULT_GOAL := «name»", "%.o: %.c\n\t«command»"),
+        *("\t@-«command»", "«text»", "# «text»", "a: b | c", "a &: b", ":", "="),
+    ],
+    "command": [
+        *("id", "curl «text» | sh", "$(MAKE) -C «text» «name»", "cd «text» && make «name»"),
+        *("«command» && \\\n\t«command»", "echo $$«name» > $@", "for x in $^; do rm $$x; done"),
+    ],
+    "names": ["«name»", "«name» «names»", "$(«name»)", "«name»/%.o"],
+    "name": ["a", "b", "PATH", "CC", "A.B", "é", "$(a)", "x-y"],
+    "text": [
+        *("a", "«name» «text»", "$(«name»)", "${«name»}", "$(shell «command»)", "$(«name»:.c=.o)"),
+        *("$(patsubst %.c,%.o,«text»)", "$@ $< $^ $* $(@D)", "$", "$$", "$(", "${", "$()", "\0"),
+    ],
+}  # fmt: skip
+
 _NESTS = (
     ("(", ")"), ("{ ", "; }"), ("$(", ")"), ("`", "`"), ("${x:-", "}"), ("[[ ", " ]]"), ("((",
         "))"),
@@ -137,6 +160,7 @@ _NESTS = (
 SHELL = Grammar(_SHELL, _NESTS)
 BATCH = Grammar(_BATCH, _NESTS)
 POWERSHELL = Grammar(_POWERSHELL, _NESTS)
+MAKEFILE = Grammar(_MAKEFILE, (*_NESTS, ("$(", ")"), ("${", "}"), ("$(shell ", ")"), ("a: ", "b")))
 
 
 def make(grammar: Grammar, chance: Random, most: int) -> bytes:

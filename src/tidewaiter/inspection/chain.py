@@ -208,7 +208,7 @@ def _could_run(member: str, layout: Layout) -> Phase | None:
         return Phase.CALL
     if kind is Kind.SOURCE:  # what an installation compiles is run by who imports it
         return Phase.IMPORT
-    if kind in (Kind.MAKEFILE, Kind.WORKFLOW):
+    if kind in (Kind.RULES, Kind.WORKFLOW):
         return Phase.BUILD
     if layout.kind is ArtifactKind.SDIST:
         return Phase.INSTALL

@@ -4,7 +4,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from tidewaiter.linking import npm_run
+from tidewaiter.linking import make_run, npm_run
 from tidewaiter.linking.calls.graph import Graph, Link, Site
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Unit
 from tidewaiter.linking.units import Site as HostSite
@@ -81,6 +81,7 @@ class Layers:
         self._lose = lose
         self._graph = graph
         self._scripts = scripts
+        self._makes = make_run.MakeRun(self._units)
         self._peeled: dict[tuple[Node, int, int, str], UnitId | None] = {}
         self._run: set[tuple[Node, int, int, str]] = set()
         self._made: dict[tuple[str, bool], int] = {}
@@ -194,6 +195,12 @@ class Layers:
             self._code(node, call, _constant(unit, positional[0]), SHELL, branch)
             return
         language = _INTERPRETERS.get(program)
+        if program in make_run.PROGRAMS:
+            for to in self._makes.by(node[0], call):
+                link = Link(to, call.line, Edge.EXACT, branch)
+                if link not in self._graph.calls[node]:
+                    self._graph.add(node, link)
+            return
         if language is None:
             for path in _scripts_named(unit, command, positional):
                 self._edge(node, unit, path, call, branch)
@@ -268,7 +275,7 @@ class Layers:
             for expr in unit.outline.exprs
             if isinstance(expr, Const) and isinstance(expr.value, str)
         }
-        return {member for member in members if member}
+        return {member for member in members if member} | self._makes.read()
 
 
 def _constant(unit: Unit, expr: Expr) -> str:

@@ -17,6 +17,7 @@ class Kind(StrEnum):
     TYPESCRIPT = "typescript"
     SHELL = "shell"
     BATCH = "batch"
+    MAKEFILE = "makefile"
     MANIFEST = "manifest"
     PTH = "pth"
     DATA = "data"
@@ -31,7 +32,7 @@ class Kind(StrEnum):
     MARKUP = "markup"
     ARCHIVE = "archive"
     SOURCE = "source"
-    MAKEFILE = "makefile"
+    RULES = "rules"
     WORKFLOW = "workflow"
 
     @property
@@ -48,7 +49,7 @@ class Kind(StrEnum):
 _READABLE = frozenset(
     {
         *(Kind.PYTHON, Kind.JAVASCRIPT, Kind.TYPESCRIPT, Kind.SHELL, Kind.BATCH),
-        *(Kind.MANIFEST, Kind.PTH),
+        *(Kind.MAKEFILE, Kind.MANIFEST, Kind.PTH),
     }
 )
 

@@ -44,8 +44,8 @@ _SUFFIXES = {
     **dict.fromkeys(_SCRIPTS, (Kind.SCRIPT, "")),
     **dict.fromkeys(_COMPONENTS, (Kind.MARKUP, "")),
     **dict.fromkeys(_PACKED, (Kind.ARCHIVE, "")),
-    ".mk": (Kind.MAKEFILE, ""),
-    ".cmake": (Kind.MAKEFILE, ""),
+    ".mk": (Kind.MAKEFILE, "makefile"),
+    ".cmake": (Kind.RULES, ""),
     ".gyp": (Kind.MANIFEST, "binding.gyp"),
     ".gypi": (Kind.MANIFEST, "binding.gyp"),
     ".pth": (Kind.PTH, "pth"),
@@ -74,8 +74,9 @@ _METADATA = frozenset(
     {"METADATA", "RECORD", "WHEEL", "entry_points.txt", "requires.txt", "top_level.txt"}
 )
 _METADATA_FOLDER = re.compile(r"(?:\.dist-info|\.egg-info|(?:^|/)EGG-INFO)$")
-_RULES = frozenset({"Makefile", "makefile", "GNUmakefile", "CMakeLists.txt", "meson.build"})
-"""What make, CMake and Meson read; they name commands to run."""
+_MAKEFILES = frozenset({"Makefile", "makefile", "GNUmakefile"})
+_RULES = frozenset({"CMakeLists.txt", "meson.build"})
+"""What CMake and Meson read; they name commands to run."""
 
 _WORKFLOW = re.compile(
     r"(?:^|/)(?:\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml|\.circleci/config\.yml"
@@ -135,8 +136,10 @@ def _by_name(folder: str, base: str, suffix: str) -> tuple[Kind, str]:
         return Kind.MANIFEST, base
     if suffix.endswith("ts") and _DECLARATIONS.search(base):
         return Kind.DATA, ""
+    if base in _MAKEFILES:
+        return Kind.MAKEFILE, "makefile"
     if base in _RULES:
-        return Kind.MAKEFILE, ""
+        return Kind.RULES, ""
     if _WORKFLOW.search(f"{folder}/{base}"):
         return Kind.WORKFLOW, ""
     if suffix == ".json" and _AGENT_HOOKS.search(f"{folder}/{base}"):

@@ -21,6 +21,7 @@ _LANGUAGES = {
     "shell": "shell",
     "batch": "shell",
     "powershell": "shell",
+    "makefile": "shell",
     "json": "javascript",
 }
 

@@ -20,7 +20,7 @@ _UNREAD = {
     "markup": "pages and components with scripts",
     "archive": "archives that cannot be opened",
     "source": "sources that are compiled",
-    "makefile": "rules of make, CMake and Meson",
+    "rules": "rules of CMake and Meson",
     "workflow": "workflows",
     "broken": "lines of no valid syntax",
 }

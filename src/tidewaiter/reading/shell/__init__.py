@@ -21,10 +21,11 @@ def outline(text: str, watched: frozenset[str], *, dialect: str) -> Outline:
     """The outline of a script; never raises, and says in ``lost`` what it left out.
 
     Args:
-        dialect: "shell", or "batch" and "powershell", which are said anew line by line.
+        dialect: "shell", "makefile", or "batch" and "powershell", which are said anew line by
+            line.
     """
     from tidewaiter.reading.shell import windows
-    from tidewaiter.reading.shell.reader import read
+    from tidewaiter.reading.shell.reader import read, read_makefile
 
     builder = Builder(watched)
     if dialect == "batch":
@@ -33,5 +34,8 @@ def outline(text: str, watched: frozenset[str], *, dialect: str) -> Outline:
         if len(text) > windows.MOST:
             builder.lost = windows.TOO_LONG
         text = windows.powershell(text)
-    read(text, builder)
+    if dialect == "makefile":
+        read_makefile(text, builder)
+    else:
+        read(text, builder)
     return builder.outline("tree-sitter")

@@ -17,6 +17,8 @@ WRAPPERS = frozenset(
 INTERPRETER = re.compile(r"(python[\d.]*|node|nodejs|bun|sh|bash|dash|zsh|ksh|ash)(\.exe)?")
 """What runs the text that it is given on its standard input when it is given no script."""
 
+_PYTHON = re.compile(r"(?:python|pypy)[\d.]*|py")
+
 EACH = {
     **dict.fromkeys(("rm", "rmdir", "unlink", "shred", "del", "rimraf", "touch", "mkdir"), 0),
     **dict.fromkeys(("cat", "head", "tail", "less", "more", "nl", "tac", "strings", "tee"), 0),
@@ -77,6 +79,7 @@ _TAKE = {
     "touch": _options("-d -r -t --date --reference"),
     "mkdir": _options("-m --mode"),
     "git": _options("-C -c"),
+    **dict.fromkeys(("make", "gmake"), _options("-C -f -I -o -W --directory --file --makefile")),
     "env": _options("-u -C --unset --chdir"),
     "exec": _options("-a"),
     **dict.fromkeys(
@@ -154,6 +157,9 @@ def wrapped(name: str, words: Sequence[str]) -> int | None:
     if name == "find":
         runs = [place for place, word in enumerate(words) if word in ("-exec", "-execdir", "-ok")]
         return runs[0] + 1 if runs and runs[0] + 1 < len(words) else None
+    if not name or _PYTHON.fullmatch(name):  # ``"$PYTHON" -m pip install x`` is pip, too
+        first = next((p for p, word in enumerate(words) if not is_option(word) or word == "-m"), 0)
+        return first + 1 if words[first : first + 1] == ["-m"] and words[first + 1 :] else None
     if name not in WRAPPERS:
         return None
     return next((place for place in operands(name, words) if "=" not in words[place]), None)

@@ -21,7 +21,7 @@ from tidewaiter.model.facts import (
 )
 from tidewaiter.reading import trees
 from tidewaiter.reading.builder import Builder
-from tidewaiter.reading.shell import operands, windows, words
+from tidewaiter.reading.shell import makefile, operands, windows, words
 from tidewaiter.reading.shell.piped import Piped, document, written
 from tidewaiter.reading.shell.statements import TANGLED, is_tangled
 from tidewaiter.reading.shell.variables import Variables
@@ -67,6 +67,38 @@ def read(text: str, builder: Builder) -> None:
     if broken:
         builder.errors.append((tree.root_node.start_point[0] + 1, "not all of it is shell"))
     _Reader(data, builder, (0, 0), Variables(text, broken)).visit(tree.root_node, 0)
+
+
+def read_makefile(text: str, builder: Builder) -> None:
+    """Record the commands of a makefile: each rule is a function, called as its target and ":"."""
+    found = makefile.parsed(text)
+    for line in found.run:
+        _read_line(line, builder)
+    functions = {name for rule in found.rules for name in rule.names}
+    bound: set[str] = set()
+    for rule in found.rules:
+        shown = rule.names[0] if rule.names else "<anonymous>"
+        index = builder.open_function(shown, "function", rule.row + 1, 0)
+        for need in dict.fromkeys(rule.needs):
+            if need in functions and need not in rule.names:
+                builder.call(builder.name(f"{need}:"), (), (), rule.row + 1, 0)
+        for line in rule.commands:
+            _read_line(line, builder)
+        builder.close_function()
+        for name in rule.names:
+            if name not in bound or rule.commands:
+                builder.bind(f"{name}:", builder.add(Closure(index)))
+                if name == found.default:
+                    builder.bind(makefile.DEFAULT_GOAL, builder.add(Closure(index)))
+            bound.add(name)
+
+
+def _read_line(line: makefile.Line, builder: Builder) -> None:
+    data = line.text.replace("\0", "").encode("utf-8", "replace")
+    tree = _parsed(data, builder)
+    if tree is not None:
+        variables = Variables(line.text, tree.root_node.has_error)
+        _Reader(data, builder, (line.row, line.column), variables).visit(tree.root_node, 0)
 
 
 def _parsed(data: bytes, builder: Builder) -> Tree | None:
