@@ -171,24 +171,31 @@ class Meanings:
         if expr < 0:
             return self._attribute(unit, expr)
         values = self._evaluator.values(unit, expr)
-        if isinstance(where, When) and not where.capability and self._may_differ(values):
-            return Unfolded.UNKNOWN
+        looks: list[Look] = []
         for value in values.all:
             if isinstance(value, Known):
-                return self._json(value)
-            if isinstance(value, External):
-                return Reference(value.name)
-            if isinstance(value, Instance):
-                return Reference(value.of)
-            if isinstance(value, Display):
-                return self._display(value)
-        return Unfolded.UNKNOWN
+                looks.append(self._json(value))
+            elif isinstance(value, External):
+                looks.append(Reference(value.name))
+            elif isinstance(value, Instance):
+                looks.append(Reference(value.of))
+            elif isinstance(value, Display):
+                looks.append(self._display(value))
+        if not looks:
+            return Unfolded.UNKNOWN
+        when = where if isinstance(where, When) and not where.capability else None
+        may_differ = when is not None and self._may_differ(values, looks, when)
+        return Unfolded.UNKNOWN if may_differ else looks[0]
 
     @staticmethod
-    def _may_differ(values: Values) -> bool:
-        """Whether a text may be another than those that are known: nothing to report is sure."""
-        texts = [v.value for v in values.all if isinstance(v, Known) and isinstance(v.value, str)]
-        return bool(texts) and (values.open or any(HOLE in text for text in texts))
+    def _may_differ(values: Values, looks: list[Look], when: When) -> bool:
+        """Whether another value than the first may decide otherwise: nothing to report is sure."""
+        if values.open or len(looks) < len(values.all):
+            return True
+        if any(isinstance(v, Known) and HOLE in str(v.value) for v in values.all):
+            return True
+        first = when.holds(looks[0])
+        return any(when.holds(look) is not first for look in looks[1:])
 
     def _json(self, value: Known) -> Look:
         if isinstance(value.value, str) and HOLE in value.value:
