@@ -104,6 +104,12 @@ _KEYWORD = re.compile(
 )
 _ESCAPED = re.compile(r"\^(.)")
 _NO_FILE = re.compile(r"(?i)(>\s*)nul\b:?(?![\w./\\])")
+_SET = re.compile(
+    r"(?i)(^|[(&]\s*)set\s+"
+    r"(?:\"([A-Za-z_]\w*)=([^\"]+)\"|([A-Za-z_]\w*)=((?:\"[^\"]*\"|[^\s&|<>()\"])(?:\"[^\"]*\"|[^&|<>()\"])*))"
+)
+_QUOTES = re.compile(r"\"[^\"]*\"|['`\"]")
+_FOR_COMMANDS = re.compile(r"(?i)\bfor\s+/f\b[^(]*\(\s*(['`])(.*?)\1\s*\)\s*do\b")
 _KEPT = "\x00"
 MOST = 200_000
 """Characters of a script that is said anew; a longer one is not."""
@@ -243,13 +249,30 @@ def _literal(match: re.Match[str]) -> str:
 
 
 def _batch_line(line: str) -> str:
-    line = line.strip().lstrip("@")
+    line = line.replace(_KEPT, "").strip().lstrip("@")
     if re.match(r"(?i)(?:rem\b|::|:\w)", line):
         return ""
+    line = _FOR_COMMANDS.sub(r"\2 &", line)
+    line = _QUOTES.sub(_unquoting, line)
     line = _ESCAPED.sub(_literal, re.sub(r"(?i)&\s*rem\b.*", "", line))
     line = _NO_FILE.sub(r"\1/dev/null", line)
-    line = re.sub(r"%~?(\w+)%?", r"${\1}", line)
+    line = re.sub(r"%%?~?(\w+)%?", r"${\1}", line)
     line = re.sub(r"(?i)^(?:call|if\s+(?:not\s+)?(?:exist|defined)\s+\S+|else)\s+", "", line)
-    line = re.sub(r"\S+", lambda word: _path(word[0]), line)
+    line = re.sub(r"\S+", lambda word: _path(word[0]), line).replace(_KEPT, "\\")
+    line = _SET.sub(_assigned, line)
     line = re.sub(r"(?<![&>])&(?![&>])", ";", line)
     return line.translate(_PARENTHESES)
+
+
+def _unquoting(match: re.Match[str]) -> str:
+    """Only double quotes quote there, up to the end of the line at most."""
+    found = match[0]
+    if len(found) > 1:
+        return found.replace("`", f"{_KEPT}`")
+    return "" if found == '"' else _KEPT + found
+
+
+def _assigned(match: re.Match[str]) -> str:
+    """``set NAME=all that follows`` as a shell assigns it."""
+    value = (match[3] or match[5]).rstrip().replace('"', "")
+    return f'{match[1]}{match[2] or match[4]}="{value}" '
