@@ -64,3 +64,11 @@ def test_what_is_spread_before_it_may_fill_a_list(tmp_path: Path) -> None:
     text = "import subprocess\ndef run(word, *words):\n    subprocess.run(['git', *words])\n"
     text += "def a(given):\n    run(*given)\ndef b():\n    run('x', 'log')\n"
     assert started(tmp_path, text) == {"git log", "git {…}"}
+
+
+def test_what_a_function_outside_gives_is_not_that_function(tmp_path: Path) -> None:
+    text = 'const load = require("proxyquire");\nconst run = load("../run", {});\nrun();\n'
+    text += 'require("proxyquire").noCallThru()("../other", {})();\n'
+    members = {"package.json": '{"name": "p", "version": "1.0.0"}', "index.js": text}
+    uses = [u for u in uses_of(tmp_path, "p-1.0.tgz", members) if u.capability == "code.patch"]
+    assert [use.destination for use in uses] == ["../run", "../other"]

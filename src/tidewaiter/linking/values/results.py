@@ -187,7 +187,20 @@ class Results:
     def is_function(self, unit: UnitId, value: Instance) -> bool:
         """Whether an object can be called, as what ``axios.create()`` gives in JavaScript."""
         language = self._units.units[unit].language
-        return language == JAVASCRIPT and value.of in self._evaluator.languages[language].given
+        if language != JAVASCRIPT or value.of not in self._evaluator.languages[language].given:
+            return False
+        return value.maker is None or not self._gives_unknown(*value.maker, value.of)
+
+    def _gives_unknown(self, unit: UnitId, maker: Expr, name: str) -> bool:
+        """Whether an object is of no known kind and only called by the function that gave it."""
+        node = self._units.units[unit].outline.exprs[maker]
+        if not isinstance(node, Call) or self._evaluator.languages[JAVASCRIPT].returns(name):
+            return False
+        return any(
+            name == (called.of if isinstance(called, Instance) else called.name)
+            for called in self._evaluator.values(unit, node.callee).all
+            if isinstance(called, External | Instance)
+        )
 
     def _result(self, unit: UnitId, node: Call, callee: Own) -> Values:
         """What a call gives: of a parameter that is handed back, what is given for it there."""
