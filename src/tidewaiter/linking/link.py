@@ -18,6 +18,7 @@ from tidewaiter.linking.entry_points import (
     Start,
     is_for_users,
     native_modules,
+    npm_bundled,
     npm_exports,
     npm_offers,
     role,
@@ -147,6 +148,7 @@ class _Linker:
             npm_offers(material.layout),
             material.layout.given_files is not None,
             native_modules(material.layout),
+            npm_bundled(material.layout),
         )
         languages = {
             PYTHON: catalogue.python,

@@ -12,6 +12,18 @@ JAVASCRIPT = "javascript"
 SHELL = "shell"
 
 _SCRIPT_ENDINGS = ("", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".mts", ".cts", ".json")
+NODE_MODULES = frozenset(
+    {
+        *("assert", "async_hooks", "buffer", "child_process", "cluster", "console", "constants"),
+        *("crypto", "dgram", "diagnostics_channel", "dns", "domain", "events", "fs", "http"),
+        *("http2", "https", "inspector", "module", "net", "os", "path", "perf_hooks", "process"),
+        *("punycode", "querystring", "readline", "repl", "stream", "string_decoder", "sys"),
+        *("timers", "tls", "trace_events", "tty", "url", "util", "v8", "vm", "wasi"),
+        *("worker_threads", "zlib"),
+    }
+)
+"""What Node has itself under these names, whatever lies in ``node_modules``: ``builtinModules``."""
+
 _PACKAGE_INDEX = ("/index.js", "/index.mjs", "/index.cjs", "/index.ts", "/index.tsx")
 
 
@@ -69,6 +81,7 @@ class Units:
         aside: Whether a member is a test or an example. Such a member is read by itself: what it
             gives to the rest, or the rest to it, says nothing of what users run.
         natives: Python's extension modules, by dotted name their members.
+        bundled: npm packages below ``node_modules``, by folder what their subpaths resolve to.
     """
 
     sources: dict[str, Source]
@@ -78,6 +91,7 @@ class Units:
     offers: dict[str, str] = field(default_factory=dict)
     closed: bool = False
     natives: dict[str, str] = field(default_factory=dict)
+    bundled: dict[str, dict[str, str]] = field(default_factory=dict)
     units: list[Unit] = field(default_factory=list)
     by_member: dict[str, UnitId] = field(default_factory=dict)
     modules: dict[str, str] = field(default_factory=dict)
@@ -167,8 +181,34 @@ class Units:
             subpath = "." + specifier[len(self.package) :]
             return self.exports.get(subpath) or self._script_file(subpath[2:] or "index")
         if specifier.startswith("#"):
-            return self.exports.get(specifier)
-        return None
+            bundle = self._bundle_of(member)
+            return (self.bundled[bundle] if bundle else self.exports).get(specifier)
+        return self._bundled_script(member, specifier) if self.bundled else None
+
+    def _bundled_script(self, member: str, specifier: str) -> str | None:
+        """What a package below ``node_modules`` gives, that of the nearest folder around."""
+        parts = specifier.split("/")
+        length = 2 if specifier.startswith("@") else 1
+        name, subpath = "/".join(parts[:length]), "/".join([".", *parts[length:]])
+        if name in NODE_MODULES:
+            return None
+        folder = posixpath.dirname(member)
+        while True:
+            bundle = posixpath.join(folder, "node_modules", name)
+            if bundle in self.bundled:
+                beside = subpath[2:] or "index"
+                given = self.bundled[bundle].get(subpath)
+                return given or self._script_file(posixpath.join(bundle, beside))
+            if not folder:
+                return None
+            folder = posixpath.dirname(folder)
+
+    def _bundle_of(self, member: str) -> str:
+        """The folder of the bundled package that a member belongs to, "" for the package's own."""
+        folder = posixpath.dirname(member)
+        while folder and folder not in self.bundled:
+            folder = posixpath.dirname(folder)
+        return folder
 
     def _script_file(self, path: str) -> str | None:
         path = posixpath.normpath(path)

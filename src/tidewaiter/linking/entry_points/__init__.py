@@ -23,7 +23,7 @@ from tidewaiter.linking.entry_points.interface import (
     Target,
 )
 from tidewaiter.linking.entry_points.layout import Layout
-from tidewaiter.linking.entry_points.npm_main import npm_exports, npm_offers
+from tidewaiter.linking.entry_points.npm_main import npm_bundled, npm_exports, npm_offers
 from tidewaiter.linking.entry_points.python_modules import module_name, native_modules
 from tidewaiter.linking.entry_points.roles import is_for_users, origin, role
 from tidewaiter.model.member import Kind
@@ -39,6 +39,7 @@ __all__ = [
     "is_for_users",
     "module_name",
     "native_modules",
+    "npm_bundled",
     "npm_exports",
     "npm_offers",
     "origin",

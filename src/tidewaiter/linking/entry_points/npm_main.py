@@ -1,6 +1,7 @@
 """What ``import`` and ``require`` of an npm package reach: main, module, browser and exports."""
 
 import posixpath
+import re
 from collections.abc import Iterator
 
 from tidewaiter.linking.entry_points.interface import MemberTarget, Start
@@ -8,11 +9,12 @@ from tidewaiter.linking.entry_points.layout import Layout
 from tidewaiter.model.member import Kind
 from tidewaiter.model.phase import Phase
 from tidewaiter.model.release import ArtifactKind
-from tidewaiter.reading.manifests.interface import Offer
+from tidewaiter.reading.manifests.interface import Manifest, Offer
 
 _ENDINGS = ("", ".js", ".json", ".node", ".mjs", ".cjs")
 _INDEX = ("/index.js", "/index.json", "/index.node", "/index.mjs", "/index.cjs")
 _SOURCES = (".ts", ".tsx", ".mts", ".cts", ".js", ".mjs", ".jsx", "/index.ts", "/index.js")
+_BUNDLED = re.compile(r"(?:.+/)?node_modules/(?:@[^/]+/)?[^/@]+")
 _LOADED = frozenset({Kind.JAVASCRIPT, Kind.TYPESCRIPT, Kind.NATIVE, Kind.WASM, Kind.DATA})
 _DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 """What a condition ``types`` names, mostly the first one; nothing of it runs."""
@@ -30,9 +32,27 @@ def npm_exports(layout: Layout) -> dict[str, str]:
     for name, member, _ in _offered(layout):
         found.setdefault(name, member)
     for offer in layout.npm.internal if layout.npm else ():
-        for name, member, _ in _resolved(offer, layout):
+        for name, member, _ in _resolved(offer, layout, ""):
             found.setdefault(name, member)
     return dict(sorted(found.items()))
+
+
+def npm_bundled(layout: Layout) -> dict[str, dict[str, str]]:
+    """By folder the packages below ``node_modules``: what each of its names resolves to.
+
+    Source: Node's documentation, "Loading from node_modules folders".
+    """
+    found: dict[str, dict[str, str]] = {}
+    for path, manifest in sorted(layout.manifests.items()):
+        folder = path.rpartition("/")[0]
+        if manifest.format == "package.json" and _BUNDLED.fullmatch(folder):
+            resolves = found[folder] = {}
+            for name, member, _ in _given(manifest, layout, f"{folder}/"):
+                resolves.setdefault(name, member)
+            for offer in manifest.internal:
+                for name, member, _ in _resolved(offer, layout, f"{folder}/"):
+                    resolves.setdefault(name, member)
+    return found
 
 
 def npm_offers(layout: Layout) -> dict[str, str]:
@@ -61,10 +81,13 @@ def starts(layout: Layout, library: frozenset[str]) -> Iterator[Start]:
                 yield _start(f"{_title(layout)}/{member}", member, False)
 
 
-def file_named(target: str, layout: Layout) -> str | None:
+def file_named(target: str, layout: Layout, folder: str = "") -> str | None:
     """The member that a path of package.json means, as Node completes it, or ``None``.
 
     In a checkout that is not built yet, the source that it will probably be built from.
+
+    Args:
+        folder: Where the package.json lies, "" or ending in "/".
     """
     path = posixpath.normpath(target.replace("\\", "/")).lstrip("/")
     path = "" if path == "." else path
@@ -72,7 +95,7 @@ def file_named(target: str, layout: Layout) -> str | None:
     candidates += [(path + ending).lstrip("/") for ending in _INDEX]
     if layout.kind is ArtifactKind.FOLDER:
         candidates += _sources(path)
-    return next((c for c in candidates if layout.kinds.get(c) in _LOADED), None)
+    return next((folder + c for c in candidates if layout.kinds.get(folder + c) in _LOADED), None)
 
 
 def _sources(built: str) -> Iterator[str]:
@@ -86,29 +109,34 @@ def _sources(built: str) -> Iterator[str]:
 
 def _offered(layout: Layout) -> Iterator[tuple[str, str, bool]]:
     """(name, member, named without a pattern) of all that the package gives, in order."""
-    if layout.npm is None:
-        return
-    if layout.npm.exports is not None:
-        for offer in layout.npm.exports:
-            yield from _resolved(offer, layout)
-        return
-    mains = (*layout.npm.mains, Offer(".", "index", 1))
-    found = [row for offer in mains for row in _resolved(offer, layout)]
-    yield from found if layout.npm.mains else found[:1]
+    if layout.npm is not None:
+        yield from _given(layout.npm, layout, "")
 
 
-def _resolved(offer: Offer, layout: Layout) -> Iterator[tuple[str, str, bool]]:
+def _given(manifest: Manifest, layout: Layout, folder: str) -> Iterator[tuple[str, str, bool]]:
+    """The same of a package.json in a folder, "" or ending in "/"."""
+    if manifest.exports is not None:
+        for offer in manifest.exports:
+            yield from _resolved(offer, layout, folder)
+        return
+    mains = (*manifest.mains, Offer(".", "index", 1))
+    found = [row for offer in mains for row in _resolved(offer, layout, folder)]
+    yield from found if manifest.mains else found[:1]
+
+
+def _resolved(offer: Offer, layout: Layout, folder: str) -> Iterator[tuple[str, str, bool]]:
     if "*" in offer.target and "*" in offer.name:
-        yield from _matching(offer, layout)
+        yield from _matching(offer, layout, folder)
     elif offer.target.startswith(".") or not offer.name.startswith("#"):
-        member = file_named(offer.target, layout)
+        member = file_named(offer.target, layout, folder)
         if member and not member.endswith(_DECLARATIONS):
             yield offer.name, member, True
 
 
-def _matching(offer: Offer, layout: Layout) -> Iterator[tuple[str, str, bool]]:
+def _matching(offer: Offer, layout: Layout, folder: str) -> Iterator[tuple[str, str, bool]]:
     """Subpath patterns: the star stands for any text, the same on both sides."""
     before, _, after = posixpath.normpath(offer.target).partition("*")
+    before = folder + before
     left, _, right = offer.name.partition("*")
     for member in sorted(layout.kinds):
         fits = member.startswith(before) and member.endswith(after)

@@ -55,11 +55,17 @@ class Modules:
                 return own
             return one(External(dotted)) if dotted and not node.level else NOTHING
         member = self._units.script(here.member, node.module)
-        if member is not None:
+        if member is not None and not self._is_better_known(here, node.module, member):
             return NOTHING if aside else self._of_member(member)
         if node.module.startswith((".", "/", "#")):
             return NOTHING
         return one(External(node.module.removeprefix("node:")))
+
+    def _is_better_known(self, here: Unit, specifier: str, member: str) -> bool:
+        """Whether a library that lies below ``node_modules`` is one that the catalogue knows."""
+        if specifier.startswith((".", "#")) or "node_modules/" not in member:
+            return False
+        return self._evaluator.known_external(here.language, (External(specifier),))
 
     def _own_python(self, here: Unit, dotted: str) -> Values | None:
         member = self._units.python_module(dotted, here)
