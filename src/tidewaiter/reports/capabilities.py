@@ -103,9 +103,10 @@ def _destinations(uses: list[Use]) -> list[tuple[str, str]]:
     return [(label, _first_few(found)) for label, found in sorted(kinds.items())]
 
 
-def _known(destination: str) -> tuple[bool, str]:
-    """What is known at all comes before what is not."""
-    return destination == _UNKNOWN, destination
+def _known(destination: str) -> tuple[bool, bool, str]:
+    """What begins with something known comes before what does not, and what is not known last."""
+    begins = not destination.lstrip("/").startswith(_UNKNOWN)
+    return destination == _UNKNOWN, not begins, destination
 
 
 def _first_few(found: set[str]) -> str:
