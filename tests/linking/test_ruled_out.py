@@ -219,3 +219,38 @@ class Tool:
 """
     (use,) = uses_of(tmp_path, "acme-1.tgz", {**PYTHON, "acme/__init__.py": text})
     assert (use.entry, use.destination) == ("acme.Tool.ask()", None)
+
+
+HUB = """import os
+class Hub:
+    def __init__(self, hub=None):
+        if TEST:
+            _drop()
+        else:
+            self.hub = hub
+        _later()
+def _drop():
+    os.remove("a")
+def _later():
+    _drop()
+HUB = Hub(GIVEN)
+"""
+
+
+@pytest.mark.parametrize(
+    ("test", "given", "way"),
+    [
+        ("isinstance(hub, Hub)", "", [13, 8, 12, 10]),
+        ("isinstance(hub, (Hub, Exception))", "", [13, 8, 12, 10]),
+        ("isinstance(hub, Hub)", "make()", [13, 5, 10]),
+        ("isinstance(hub, (Hub, type(None)))", "", [13, 5, 10]),
+        ("isinstance(hub, object)", "", [13, 5, 10]),
+        ("isinstance(hub, HUBS)", "", [13, 5, 10]),
+        ("not isinstance(hub, Hub)", "", [13, 5, 10]),
+    ],
+)
+def test_what_a_call_leaves_out_is_of_no_class(
+    tmp_path: Path, test: str, given: str, way: list[int]
+) -> None:
+    text = HUB.replace("TEST", test).replace("GIVEN", given)
+    assert lines(tmp_path, {**PYTHON, "acme/__init__.py": text}, "import") == way

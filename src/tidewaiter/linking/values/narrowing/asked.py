@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tidewaiter.linking.values.attributes.stores import parameter_named
-from tidewaiter.linking.values.narrowing.truth import Named, holds, subjects
+from tidewaiter.linking.values.narrowing.truth import Named, asks_class, holds, subjects
 from tidewaiter.linking.values.value import Known, Value
 from tidewaiter.model.facts import (
     ANY_TIME,
@@ -102,6 +102,9 @@ class Conditions:
             self.of_member.setdefault(branch, []).append((test, truth))
         if truth:
             self._add_constant(outline, branch, outline.exprs[test])
+        plain = outline.exprs[test]
+        if isinstance(plain, Binary) and plain.op == "not":
+            plain = outline.exprs[plain.left]
         for subject, expr in subjects(outline.exprs, test):
             name = outline.exprs[expr]
             if subject[1] and isinstance(name, Name):
@@ -114,6 +117,8 @@ class Conditions:
             asked = self.of_name.setdefault((name.scope, name.id), [])
             if len(asked) < _MOST_TESTS:
                 parameter = parameter_of(outline, name)
+                if asks_class(outline.exprs, plain) and not _may_be_left_out(outline, parameter):
+                    continue
                 asked.append(condition := Condition(branch, test, truth, expr, parameter))
                 if parameter != NO_PARAMETER:
                     self.by_branch.setdefault(branch, []).append(condition)
@@ -140,6 +145,14 @@ class Conditions:
             known = bool(bindings) and function.kind in ("function", "lambda")
             self._local[key] = known = known and all(b.order < ANY_TIME for b in bindings)
         return known
+
+
+def _may_be_left_out(outline: Outline, parameter: tuple[int, int]) -> bool:
+    """Whether a parameter is None where a call says nothing of it."""
+    function, index = parameter
+    params = outline.functions[function].params
+    default = params[index].default if 0 <= index < len(params) else UNKNOWN
+    return default != UNKNOWN and outline.exprs[default] == Const(None)
 
 
 def _is_option(outline: Outline, name: Name) -> bool:

@@ -20,6 +20,13 @@ _LISTED = frozenset({"begins", "begins-any-case", "ends", "ends-any-case"})
 
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "in": "", "not in": ""}
 
+_OF_NONE = frozenset({"object", "Hashable", "NoneType"})
+"""The classes that None is of."""
+
+_CLASSES: dict[str, type] = {"str": str, "bytes": bytes, "int": int, "float": float, "bool": bool}
+_GATHER = frozenset({"list", "tuple", "dict", "set", "frozenset"})
+"""Python's own: what constants may be of, and what is no constant or written as several."""
+
 Named = Callable[[Name], Const | None]
 """Gives the constant that a name of a module always stands for."""
 
@@ -52,6 +59,8 @@ def _parts(exprs: list[Expression], node: Expression) -> tuple[Expr, ...]:
         callee = exprs[node.callee]
         if isinstance(callee, Attr):
             return (callee.base,) if callee.name in _ENDS | _LISTED else ()
+        if asks_class(exprs, node):
+            return node.args[:1] if _is_of(exprs, node.args[1], None) is False else ()
         return node.args if _asks_callable(exprs, node) else ()
     return ()
 
@@ -60,6 +69,14 @@ def _asks_callable(exprs: list[Expression], node: Call) -> bool:
     """``callable(subject)``"""
     callee = exprs[node.callee]
     return isinstance(callee, Name) and callee.id == "callable" and len(node.args) == 1
+
+
+def asks_class(exprs: list[Expression], node: Expression) -> bool:
+    """``isinstance(subject, Class)``"""
+    if not isinstance(node, Call):
+        return False
+    callee = exprs[node.callee]
+    return isinstance(callee, Name) and callee.id == "isinstance" and len(node.args) == 2
 
 
 def holds(
@@ -92,8 +109,33 @@ def holds(
     if isinstance(node, Call):
         if _asks_callable(exprs, node) and _is(exprs, node.args[0], subject):
             return False  # no constant is
+        if asks_class(exprs, node) and _is(exprs, node.args[0], subject):
+            return _is_of(exprs, node.args[1], value)
         return _ends(exprs, node, subject, value)
     return None
+
+
+def _is_of(exprs: list[Expression], classes: Expr, value: Constant) -> bool | None:
+    """Whether a constant is of a class, or of one of several; ``None`` if that is not known."""
+    node = exprs[classes]
+    if isinstance(node, Items):
+        every = [_is_of(exprs, each, value) for each in node.items]
+        if True in every:
+            return True
+        return None if None in every else False
+    name = node.name if isinstance(node, Attr) else node.id if isinstance(node, Name) else ""
+    if not name or isinstance(value, tuple):
+        return None
+    if name in _CLASSES:
+        return isinstance(value, _CLASSES[name])
+    if value is None and (name in _OF_NONE or not _is_class_name(name)):
+        return True if name in _OF_NONE else None
+    return False if value is None or name in _GATHER else None
+
+
+def _is_class_name(name: str) -> bool:
+    """Whether a name is a class's: of several classes it would be an UPPER_CASE or lower one."""
+    return name in _GATHER or (name[0].isupper() and not name.isupper())
 
 
 def _is(exprs: list[Expression], expr: Expr, subject: Subject) -> bool:
