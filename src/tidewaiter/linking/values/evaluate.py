@@ -37,6 +37,7 @@ from tidewaiter.linking.values.possible import (
     MOST_VALUES,
     NOTHING,
     Values,
+    are_true,
     bounded,
     one,
     unless_false,
@@ -387,9 +388,10 @@ class Evaluator:
             return self.values(unit, node.options[-1])
         parts: list[Values] = []
         for option in node.options[:-1]:
-            part = unless_false(self.values(unit, option))
+            found = self.values(unit, option)
+            part = unless_false(found)
             there = is_there(part) and not self._may_replace(unit, part)
-            if there or (part.certain and self._is_true(part.all[0])):
+            if there or (part.certain and self._is_true(part.all[0])) or are_true(found):
                 return self.merged([*parts, part], certain=not parts)
             parts.append(part)
         return self.merged([*parts, self.values(unit, node.options[-1])], certain=False)

@@ -2,7 +2,7 @@
 
 from typing import Final, final
 
-from tidewaiter.linking.values.value import Known, Own, Value
+from tidewaiter.linking.values.value import Instance, Known, Own, Value
 from tidewaiter.reading.constants import HOLE, UNFOLDED, Folded
 
 MOST_VALUES = 8
@@ -10,6 +10,9 @@ MOST_VALUES = 8
 
 _MOST_FUNCTIONS = 32
 """Functions that are kept beside them: each of them may run."""
+
+_PATHS = "pathlib."
+"""Whose objects say of no path that it is false."""
 
 _BETWEEN = "/\\._-: "
 """What stands between parts of names."""
@@ -49,6 +52,19 @@ def unless_false(found: Values) -> Values:
     """Those of the values that ``or`` may give although more stands behind it."""
     kept = tuple(v for v in found.all if not isinstance(v, Known) or v.value)
     return found if len(kept) == len(found.all) else Values(kept, False, found.open)
+
+
+def are_true(found: Values) -> bool:
+    """Whether all that it may be is true: texts of which some part is known, and paths."""
+    if found.open or not found.all:
+        return False
+    for value in found.all:
+        if isinstance(value, Instance):
+            if not value.of.startswith(_PATHS):
+                return False
+        elif not isinstance(value, Known) or not value.value or value.value == HOLE:
+            return False
+    return True
 
 
 def known(folded: list[Folded]) -> Values:

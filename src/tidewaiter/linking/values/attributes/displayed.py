@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from tidewaiter.linking.values.comprehended import EACH
 from tidewaiter.linking.values.possible import NOTHING, Values
 from tidewaiter.linking.values.value import (
     Argument,
@@ -64,7 +65,8 @@ class Displayed:
             return element(Display(unit, expr), key)
         if isinstance(node, Call) or isinstance(key, str):
             return NOTHING
-        if isinstance(key, int) and -len(items) <= key < len(items):
+        one_by_one = node.kind != EACH
+        if isinstance(key, int) and one_by_one and -len(items) <= key < len(items):
             every = (items[key], *self._put_under(unit, expr, key))
             return self._evaluator.merged([self._evaluator.values(unit, e) for e in every])
         found = element(Display(unit, expr), -1)
@@ -76,7 +78,8 @@ class Displayed:
     def element(self, display: Display, node: Items, index: int) -> Values:
         """Element ``index`` of a list of Python, some element for -1.
 
-        Behind what is spread into it, and among some elements, it may be any.
+        Behind what is spread into it, and among some elements, it may be any. Of a comprehension
+        each is what that makes, and what it goes through is none.
         """
         unit, exprs = display.unit, self._evaluator.units.units[display.unit].outline.exprs
         spread = [n for n in [exprs[i] for i in node.items] if isinstance(n, Spread)]
@@ -84,6 +87,8 @@ class Displayed:
         if before or node.kind == SOME:
             index = -1
         chosen = node.items[index : index + 1] if index >= 0 else node.items
+        if node.kind == EACH:
+            chosen, index = node.items[:1], -1
         parts = [self._evaluator.values(unit, i) for i in chosen]
         if index < 0:
             parts += self._functions_put_into(display)

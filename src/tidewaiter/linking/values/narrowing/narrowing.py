@@ -95,6 +95,7 @@ class Narrowing:
             return [values(unit, expr) for expr in found]
         if chosen and called:
             found = [expr for expr in found if self.happens(unit, bound[expr].branch)] or found
+            found = self._without_hidden(unit, node, found, bound)
         parts = [values(unit, expr) for expr in found]
         if chosen and not called and any(is_text(v) for part in parts for v in part.all):
             for expr in found:
@@ -107,6 +108,18 @@ class Narrowing:
             self._kept(unit, node, bound[expr], part, asked, bindings)
             for expr, part in zip(found, parts, strict=True)
         ]
+
+    def _without_hidden(
+        self, unit: UnitId, node: Name, found: list[Expr], bound: dict[Expr, Binding]
+    ) -> list[Expr]:
+        """What a name may mean, without what is surely bound anew before it is read."""
+        last = 0
+        for expr in found:
+            branch, order = bound[expr].branch, bound[expr].order
+            later = branch != ROOT_BRANCH and last < order <= node.order
+            if later and self._surely_happens(unit, branch):
+                last = order
+        return [expr for expr in found if bound[expr].order >= last] if last else found
 
     def chosen(self, unit: UnitId, node: Choice) -> Sequence[Expr]:
         """The options that a conditional expression may give, called as the frames say."""
