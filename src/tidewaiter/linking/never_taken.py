@@ -17,6 +17,7 @@ from tidewaiter.model.facts import (
     EventKind,
     Expr,
     Name,
+    Node,
     Outline,
 )
 from tidewaiter.reading.names import reaching
@@ -47,22 +48,29 @@ class NeverTaken:
     def _never(self, outline: Outline) -> frozenset[int]:
         """The branches of a text that are never taken; those within others come behind them."""
         found: set[int] = set()
+        named = False
         for number, branch in enumerate(outline.branches):
-            if branch.parent in found or self._is_shut(outline, branch):
+            if branch.parent in found or _is_written_shut(outline, branch):
                 found.add(number)
-        return frozenset() if found and _sets_by_text(outline) else frozenset(found)
+            elif self._is_shut(outline, branch):
+                found.add(number)
+                named = True
+        if named and _sets_by_text(outline):
+            found.clear()
+            for number, branch in enumerate(outline.branches):
+                if branch.parent in found or _is_written_shut(outline, branch):
+                    found.add(number)
+        return frozenset(found)
 
     def _is_shut(self, outline: Outline, branch: Branch) -> bool:
         if branch.test == UNKNOWN or branch.kind != "if":
             return False
         name, wanted = _asked(outline, branch.test)
-        if name is None or name.scope != _MODULE:
+        if not isinstance(name, Name) or name.scope != _MODULE:
             return False
         found, certain = reaching(outline, name)
         value = outline.exprs[found[0]] if certain else None
-        if not isinstance(value, Const) or not isinstance(value.value, bool | int | str | None):
-            return False
-        shut = (bool(value.value) is wanted) is branch.negated
+        shut = _decides(value, branch.negated is wanted)
         return shut and name.id not in self._set_elsewhere()
 
     def _set_elsewhere(self) -> set[str]:
@@ -85,12 +93,27 @@ def _may_set(outline: Outline) -> Iterator[str]:
             yield node.value
 
 
-def _asked(outline: Outline, test: Expr) -> tuple[Name | None, bool]:
-    """The name that a test asks, and whether it has to be true."""
+def _is_written_shut(outline: Outline, branch: Branch) -> bool:
+    """Whether the test is a constant itself: ``if (0)``."""
+    if branch.test == UNKNOWN or branch.kind != "if":
+        return False
+    value, wanted = _asked(outline, branch.test)
+    return _decides(value, branch.negated is wanted)
+
+
+def _decides(value: Node | None, wanted: bool) -> bool:
+    """Whether a value is a constant that is as true as ``wanted``."""
+    if not isinstance(value, Const) or not isinstance(value.value, bool | int | str | None):
+        return False
+    return bool(value.value) is wanted
+
+
+def _asked(outline: Outline, test: Expr) -> tuple[Node, bool]:
+    """What a test asks, and whether it has to be true."""
     node, wanted = outline.exprs[test], True
     while isinstance(node, Binary) and node.op == "not":
         node, wanted = outline.exprs[node.left], not wanted
-    return (node if isinstance(node, Name) else None), wanted
+    return node, wanted
 
 
 def _sets_by_text(outline: Outline) -> bool:

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import TOLD_KINDS, UNKNOWN, Expr
+from tidewaiter.model.facts import TOLD_KINDS, UNKNOWN, Const, Expr
 from tidewaiter.reading.javascript.listed import listed
 from tidewaiter.reading.javascript.reader import Reader
 from tidewaiter.reading.javascript.tests import asked
@@ -38,11 +38,13 @@ _TELLING = (
         "environment",
         re.compile(
             r"\b(?:process|Bun|Deno|import\.meta)\.env\b"
-            r"|[iI]sTTY\b|\bisatty\(|\bexistsSync\("
+            r"|[iI]sTTY\b|\bisatty\(|\bexistsSync\)?\("
         ),
     ),
 )
 _NAME = re.compile(r"(?<![\w$.'\"`#])[A-Za-z_$][\w$]*+(?!\s*:)")
+_CONSTANT = re.compile(r"\(?\s*(!*)(true|false|\d+)\s*\)?")
+_LONGEST_CONSTANT = 16
 _TEST = 400
 """Characters of a test that count."""
 
@@ -75,6 +77,9 @@ def enter_test(
         kind = ""
     if not only_told and first.end_byte - start <= _TEST:
         known = asked(reader, text) or (listed(reader, value) if value else UNKNOWN)
+        if not known and len(text) <= _LONGEST_CONSTANT and (said := _CONSTANT.fullmatch(text)):
+            held = said[2] == "true" or (said[2] != "false" and int(said[2]) != 0)
+            known = reader.builder.add(Const(held is (len(said[1]) % 2 == 0)))
     outer = reader.enter(kind or "if", statement, arm, test, negated, subject, known)
     if not kind and reader.asks:
         names = tuple([reader.renames.get(name, name) for name in _NAME.findall(text)])

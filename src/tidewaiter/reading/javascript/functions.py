@@ -33,6 +33,7 @@ _WRITTEN = re.compile(r"\[\s*([\"'])([\w$]+)\1\s*\]")
 """A computed name that is written down: ``["open"]``."""
 _REQUIRES = 2
 _VAR = re.compile(r"\bvar\b")
+_NOTHING: frozenset[int] = frozenset()
 
 
 def qualified(reader: Reader, name: str) -> str:
@@ -188,7 +189,10 @@ def _read_value(reader: Reader, body: "Node") -> None:
 
 
 def read_statements(reader: Reader, statements: "list[Node]") -> None:
-    """Statements in order, the functions declared among them first; the list is used up."""
+    """Statements in order, the functions declared among them first; the list is used up.
+
+    What stands behind one that always goes elsewhere is read as under a test that never holds.
+    """
     readers, hoisted = reader.readers, reader.kinds.hoisted
     later = []
     statements.reverse()
@@ -204,9 +208,26 @@ def read_statements(reader: Reader, statements: "list[Node]") -> None:
                 declare_function(reader, inner)
         later.append(node)
     later.reverse()
+    ending = reader.kinds.ending
+    builder = reader.builder
+    outer = builder.current_branch
     while later:
         node = later.pop()
+        known = len(builder.branches)
         readers[node.kind_id](reader, node)
+        if later and node.kind_id in ending and _always_leaves(reader, node, known):
+            reader.enter("if", builder.new_statement(), 0, asked=builder.add(Const(False)))
+            ending = _NOTHING
+    builder.current_branch = outer
+
+
+def _always_leaves(reader: Reader, node: "Node", known: int) -> bool:
+    """Whether what follows a statement never runs; ``known`` branches were there before it."""
+    if node.kind_id != reader.kinds.condition:
+        return True
+    here = reader.builder.branches[known]
+    test = reader.exprs[here.test]
+    return here.left >= 0 and isinstance(test, Const) and bool(test.value) is not here.negated
 
 
 def declare_function(reader: Reader, node: "Node") -> None:

@@ -57,6 +57,11 @@ class Kinds:
         self.extras = self.numbers("comment", "html_comment")
         self.hoisted = self.numbers("function_declaration", "generator_function_declaration")
         self.exporting = self.number("export_statement")
+        self.condition = self.number("if_statement")
+        self.ending = self.numbers(
+            *("return_statement", "throw_statement", "break_statement", "continue_statement"),
+            "if_statement",
+        )
         self.lexical = self.numbers("lexical_declaration", "using_declaration")
         self.variables = self.number("variable_declaration")
         self.declarator = self.number("variable_declarator")
