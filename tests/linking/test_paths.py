@@ -92,3 +92,31 @@ def test_a_script_joins_what_it_knows(tmp_path: Path, line: str, use: str) -> No
     script = f"{head}const words = ['install', '-D'];\nexports.a = (x) => {line};\n"
     members = {"package.json": '{"name": "p", "version": "1.0.0"}', "index.js": script}
     assert use in {one.destination for one in uses_of(tmp_path, "p-1.0.0.tgz", members)}
+
+
+@pytest.mark.parametrize(
+    ("path", "destination"),
+    [
+        ('fileURLToPath(new URL("./b.txt", import.meta.url))', "{…}/b.txt"),
+        ('fileURLToPath("file:///h/a%20i")', "/h/a i"),
+        ('pathToFileURL("/j/k").href', "file:///j/k"),
+        ('pathToFileURL("./k").toString()', "file://{…}/k"),
+        (
+            'pathToFileURL(require.resolve("../x/child.mjs")).toString()',
+            "file://{…}/../x/child.mjs",
+        ),
+        ('"."', "."),
+        ('"/"', "/"),
+        ("`${process.argv[2]}/.`", None),
+    ],
+)
+def test_scripts_paths_and_addresses_of_files(
+    tmp_path: Path, path: str, destination: str | None
+) -> None:
+    head = 'import fs from "node:fs";\nimport { fileURLToPath, pathToFileURL } from "node:url";\n'
+    members = {
+        "package.json": '{"name": "p", "version": "1.0.0", "type": "module"}',
+        "index.js": f"{head}fs.rmSync({path});",
+    }
+    uses = told(uses_of(tmp_path, "p-1.0.0.tgz", members))
+    assert ("fs.delete", "import", destination) in uses

@@ -1,7 +1,7 @@
 """What functions outside of a release give for constants, by their qualified names."""
 
 from collections.abc import Callable, Sequence
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 from tidewaiter.reading.constants import (
     HOLE,
@@ -15,6 +15,7 @@ from tidewaiter.reading.constants import (
 )
 
 _PATHS = ("path", "path.posix", "path/posix")
+_FILE = "file://"
 
 
 def _url_join(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
@@ -39,6 +40,20 @@ def _first_text(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
 def _script_url(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
     """``new URL(relative, base)``"""
     return _url_join(args[1::-1], keywords) if len(args) > 1 else _first_text(args, keywords)
+
+
+def _path_of_url(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    """``fileURLToPath(url)``; what ``new URL("./x", import.meta.url)`` gives may be a path."""
+    url = args[0] if args else UNFOLDED
+    return unquote(url.removeprefix(_FILE)) if isinstance(url, str) else UNFOLDED
+
+
+def _url_of_path(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
+    """``pathToFileURL(path)``: a relative path is one of the current folder."""
+    path = args[0] if args else UNFOLDED
+    if not isinstance(path, str) or not path:
+        return UNFOLDED
+    return _FILE + (path if path[0] in f"/{HOLE}" else f"{HOLE}/{path.removeprefix('./')}")
 
 
 def _join_paths(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
@@ -178,6 +193,8 @@ _FUNCTIONS: dict[str, Fold] = {
     "globalThis.encodeURI": _first_text,
     "globalThis.URL": _script_url,
     "url.URL": _script_url,
+    "url.fileURLToPath": _path_of_url,
+    "url.pathToFileURL": _url_of_path,
     "urllib.request.Request": _first_text,
     "builtins.str": _text_of,
     "builtins.bytes": _bytes_of,
