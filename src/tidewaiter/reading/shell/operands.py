@@ -50,6 +50,8 @@ SLASHED = frozenset(
 
 _SLASH = re.compile(r"/[A-Za-z?][\w-]*(?::\S*)?")
 _CLUSTER = re.compile(r"-[a-zA-Z]{2,5}")
+_ASKS = re.compile(r"-p?[vV]")
+"""``command -v git`` only tells what would run."""
 
 
 _OF_FIND = frozenset({FOUND, ";", "+"})
@@ -160,7 +162,7 @@ def wrapped(name: str, words: Sequence[str]) -> int | None:
     if not name or _PYTHON.fullmatch(name):  # ``"$PYTHON" -m pip install x`` is pip, too
         first = next((p for p, word in enumerate(words) if not is_option(word) or word == "-m"), 0)
         return first + 1 if words[first : first + 1] == ["-m"] and words[first + 1 :] else None
-    if name not in WRAPPERS:
+    if name not in WRAPPERS or (name == "command" and words and _ASKS.fullmatch(words[0])):
         return None
     return next((place for place in operands(name, words) if "=" not in words[place]), None)
 

@@ -35,6 +35,12 @@ _NO_NAME = re.compile(r"[a-z]|[fdpnxsatz]*\d+")
 _PLATFORM = re.compile(
     r"\buname\b|\bsw_vers\b|\$\{?(?:OSTYPE|OS|MACHTYPE|HOSTTYPE)\b|/etc/os-release"
 )
+_THERE = re.compile(
+    r"(?:^|[\s(;&|])(?:\[\[?|test)\s+(?:!\s+)?-[abcdefghkLprsStuwx]\s"
+    r"|\bcommand\s+-[vV]\s|(?:^|[\s(;&|!])(?:which|type\s+-[pPat]+|hash)\s"
+)
+"""Tests for a file, a terminal or a program: the machine decides them."""
+
 _ARGUMENT = re.compile(r"\$\{?[1-9@#*]")
 _EXPANDED = re.compile(r"\$\{?([A-Za-z_]\w*)")
 
@@ -80,5 +86,7 @@ class Variables:
             return "platform"
         if not in_function and _ARGUMENT.search(test):
             return "command-line"
+        if _THERE.search(test):
+            return "environment"
         names = _EXPANDED.findall(test)
         return "environment" if any(self.from_outside(n, in_function) for n in names) else "if"
