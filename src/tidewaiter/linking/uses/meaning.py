@@ -64,6 +64,8 @@ from tidewaiter.reading.constants import HOLE
 from tidewaiter.reading.names import reaching
 
 _NOT_KNOWN: Shown = [None]
+_FOLDERS: tuple[Shown, ...] = (["."], [".."], ["/"])
+"""What says all by itself where an expression can be nothing else."""
 
 _NO_FILES = frozenset({"/dev/null", "nul", "NUL"})
 """What is written there is dropped, and nothing can be read."""
@@ -494,6 +496,8 @@ class Meanings:
         """What an expression may be as a destination; nothing, beside something, is none."""
         folded = self._evaluator.folding.alternatives(unit, expr)
         some = [f for f in folded if f != "" and f is not False] or folded
+        if some in _FOLDERS:
+            return list(_FOLDERS[_FOLDERS.index(some)])
         return united([shown(f, glue) for f in some])
 
     def _absolute(self, site: Site, module: str | None) -> str | None:

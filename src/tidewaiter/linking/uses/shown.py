@@ -62,8 +62,7 @@ def shown_text(text: str) -> str | None:
     found = text.replace(HOLE, SHOWN_HOLE)
     while SHOWN_HOLE * 2 in found:
         found = found.replace(SHOWN_HOLE * 2, SHOWN_HOLE)
-    known = found.replace(SHOWN_HOLE, "")
-    if not known.strip("/ :.-_" if known != found else None):  # "." by itself says all
+    if not found.replace(SHOWN_HOLE, "").strip("/ :.-_"):
         return None
     return found[:_LONGEST]
 
