@@ -246,6 +246,12 @@ def test_what_only_the_maintainer_runs_stays_so(tmp_path: Path) -> None:
     assert [u.phase.value for u in uses if u.capability == "fs.delete"] == ["build"]
 
 
+def test_a_test_that_make_fills_in_is_not_shown(tmp_path: Path) -> None:
+    text = "D = d\nall:\n\t[ -f $(D) ] && rm a\n\t[ -f e ] && rm b\n"
+    found = conditions(tmp_path, {**PYTHON, "Makefile": text})
+    assert found == {"a": None, "b": "[ -f e ]"}
+
+
 LINES = {
     'if [ "$(uname)" = Linux ]; then rm a; fi': '[ "$(uname)" = Linux ]',
     'if [ "$(uname)" = Linux ]; then true; else rm a; fi': 'not ([ "$(uname)" = Linux ])',

@@ -22,10 +22,16 @@ def _url_join(args: Sequence[Folded], keywords: dict[str, Folded]) -> Folded:
     base, relative = args[0], args[1]
     if isinstance(base, str) and isinstance(relative, str):
         beside = base == HOLE and ":" not in relative  # the script's own address
-        return path_join((base, relative.removeprefix("./"))) if beside else urljoin(base, relative)
+        if beside:
+            return path_join((base, relative.removeprefix("./")))
+        whole = urljoin(base, relative)
+        if whole.count(HOLE) >= base.count(HOLE) or relative.startswith("/") or "://" in relative:
+            return whole
+        known = base[: base.index(HOLE) + len(HOLE)]  # which may end in any folder
+        return f"{known}/{relative.lstrip('./')}"
     if isinstance(relative, str) and relative.strip(f"{HOLE}./"):  # of a base that is not known
-        whole = "://" in relative or relative.startswith("//")
-        return relative if whole else f"{HOLE}/{relative.lstrip('./')}"
+        by_itself = "://" in relative or relative.startswith("//")
+        return relative if by_itself else f"{HOLE}/{relative.lstrip('./')}"
     return base if isinstance(base, str) else UNFOLDED
 
 

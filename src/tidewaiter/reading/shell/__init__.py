@@ -37,5 +37,5 @@ def outline(text: str, watched: frozenset[str], *, dialect: str) -> Outline:
     if dialect == "makefile":
         read_makefile(text, builder)
     else:
-        read(text, builder)
+        read(text, builder, anew=dialect in ("batch", "powershell"))
     return builder.outline("tree-sitter")

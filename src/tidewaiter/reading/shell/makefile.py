@@ -65,11 +65,15 @@ _BUILT_IN = {
 
 
 class Line(NamedTuple):
-    """A command: the row and column, from 0, at which its text begins."""
+    """A command: the row and column, from 0, at which its text begins.
+
+    ``filled``: variables were, so that the file does not have it like this.
+    """
 
     row: int
     column: int
     text: str
+    filled: bool = False
 
 
 class Rule(NamedTuple):
@@ -178,7 +182,8 @@ def _commands(
         start = column.end() if column else 0
         text = line.text[start:].replace("\\\n\t", "\\\n")
         if text:
-            yield Line(line.row, line.column + start, variables.filled(text, own))
+            filled = variables.filled(text, own)
+            yield Line(line.row, line.column + start, filled, filled != text)
 
 
 class _Variables:
@@ -216,7 +221,7 @@ class _Variables:
     def run(self) -> Iterator[Line]:
         """The commands that the values of variables are made of."""
         for line in self._run:
-            yield line._replace(text=f": {self.filled(line.text)}")
+            yield line._replace(text=f": {self.filled(line.text)}", filled=True)
 
     def goal(self) -> str:
         """The target that a file itself names as the one to make by default, "" if it does not."""

@@ -57,8 +57,8 @@ def _language() -> Language:
     return Language(tree_sitter_bash.language())
 
 
-def read(text: str, builder: Builder) -> None:
-    """Record every command of a script in the builder."""
+def read(text: str, builder: Builder, *, anew: bool = False) -> None:
+    """Record every command of a script in the builder; ``anew``: its member says it otherwise."""
     data = text.replace("\0", "").encode("utf-8", "replace")  # shells drop them too
     tree = _parsed(data, builder)
     if tree is None:
@@ -66,7 +66,8 @@ def read(text: str, builder: Builder) -> None:
     broken = tree.root_node.has_error
     if broken:
         builder.errors.append((tree.root_node.start_point[0] + 1, "not all of it is shell"))
-    _Reader(data, builder, (0, 0), Variables(text, broken)).visit(tree.root_node, 0)
+    reader = _Reader(data, builder, (0, 0), Variables(text, broken), anew=anew)
+    reader.visit(tree.root_node, 0)
 
 
 def read_makefile(text: str, builder: Builder) -> None:
@@ -98,7 +99,8 @@ def _read_line(line: makefile.Line, builder: Builder) -> None:
     tree = _parsed(data, builder)
     if tree is not None:
         variables = Variables(line.text, tree.root_node.has_error)
-        _Reader(data, builder, (line.row, line.column), variables).visit(tree.root_node, 0)
+        reader = _Reader(data, builder, (line.row, line.column), variables, anew=line.filled)
+        reader.visit(tree.root_node, 0)
 
 
 def _parsed(data: bytes, builder: Builder) -> Tree | None:
@@ -113,11 +115,22 @@ def _parsed(data: bytes, builder: Builder) -> Tree | None:
 
 
 class _Reader:
-    """Reads a script that starts at a place (row and column from 0) of the text."""
+    """Reads a script that starts at a place (row and column from 0) of the text.
+
+    Args:
+        anew: The text is not as it stands there, so that no stretch of it can be shown.
+    """
 
     def __init__(
-        self, data: bytes, builder: Builder, origin: tuple[int, int], variables: Variables
+        self,
+        data: bytes,
+        builder: Builder,
+        origin: tuple[int, int],
+        variables: Variables,
+        *,
+        anew: bool = False,
     ) -> None:
+        self._anew = anew
         self._data = data
         self._builder = builder
         self._origin = origin
@@ -169,7 +182,8 @@ class _Reader:
             if arm == 0:
                 if node.type != "case_statement":
                     kind = self._variables.condition(words.text(child), self._in_function)
-                    start, end = self._place(child), self._end(child)
+                    if not self._anew:
+                        start, end = self._place(child), self._end(child)
                 self.visit(child, depth + 1)
                 continue
             told = "if" if child.type == "elif_clause" else kind
@@ -199,7 +213,8 @@ class _Reader:
         tree = _parsed(script, self._builder)
         if tree is None:
             return
-        inner = _Reader(script, self._builder, (line - 1, column + 1), self._variables)
+        origin = (line - 1, column + 1)
+        inner = _Reader(script, self._builder, origin, self._variables, anew=self._anew)
         inner.visit(tree.root_node, depth + 1)
 
     # what goes in and out
