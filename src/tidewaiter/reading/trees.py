@@ -25,17 +25,23 @@ def parse(
 ) -> "Tree | None":
     """The tree of a source, or of stretches of it; ``None`` when it takes too many steps.
 
-    Steps are counted, not seconds, so that every machine gives up on the same texts.
+    Steps are counted, not seconds, so that every machine gives up on the same texts. The nodes'
+    own ``text`` cannot be asked for: py-tree-sitter 0.26.1 never gives back what it is handed, so
+    that is views of the source which are released.
     """
     from tree_sitter import Parser
 
     looks = _LOOKS + len(source) // _BYTES_PER_LOOK
     pieces = _PIECES + len(source) // _PIECE * _TIMES
 
-    def read(offset: int, point: object) -> bytes:
+    whole = memoryview(source)
+    handed: list[memoryview] = []
+
+    def read(offset: int, point: object) -> memoryview:
         nonlocal pieces
         pieces -= 1
-        return source[offset : offset + _PIECE]
+        handed.append(whole[offset : offset + _PIECE])
+        return handed[-1]
 
     def too_many(offset: int, damaged: bool) -> bool:
         nonlocal looks
@@ -47,6 +53,9 @@ def parse(
         return parser.parse(read, progress_callback=too_many)
     except ValueError:
         return None
+    finally:
+        for view in (*handed, whole):
+            view.release()
 
 
 def empty(language: "Language") -> "Tree":

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tree_sitter import Node
 
-from tidewaiter.reading.shell import words
+from tidewaiter.reading.shell.words import Words
 
 _DECODE = frozenset({"-d", "-D", "--decode"})
 
@@ -20,7 +20,7 @@ class Piped(NamedTuple):
     option: str = "|"
 
 
-def document(redirected: Node) -> Piped:
+def document(redirected: Node, words: Words) -> Piped:
     """The here-document of a command or of the redirection that opens it."""
     node = next((c for c in redirected.children if c.type == "heredoc_redirect"), redirected)
     parts = {child.type: words.text(child) for child in node.children}
@@ -32,12 +32,11 @@ def document(redirected: Node) -> Piped:
     return Piped(re.sub(r"\\([\\$`])", r"\1", text))
 
 
-def written(node: Node, given: Piped) -> Piped:
+def written(node: Node, given: Piped, words: Words) -> Piped:
     """What a command is known to write when it is given a text."""
     if node.type == "redirected_statement":
-        return written(
-            node.named_children[0], document(node) if "<<" in words.text(node) else given
-        )
+        given = document(node, words) if "<<" in words.text(node) else given
+        return written(node.named_children[0], given, words)
     if node.type != "command":
         return Piped()
     name, *rest = [words.plain(child) for child in node.named_children]

@@ -132,6 +132,7 @@ class _Reader:
     ) -> None:
         self._anew = anew
         self._data = data
+        self._words = words.Words(data)
         self._builder = builder
         self._origin = origin
         self._variables = variables
@@ -156,8 +157,8 @@ class _Reader:
         elif kind == "variable_assignment":
             self._assignment(node, depth)
             name = node.child_by_field_name("name")
-            if name is not None and words.text(name) in _EXPORTED:
-                self._call(_SETS, (self._const(words.text(name)),), node)
+            if name is not None and self._words.text(name) in _EXPORTED:
+                self._call(_SETS, (self._const(self._words.text(name)),), node)
         elif kind in _BUILT_IN:
             self._built_in(node, depth)
         elif kind in _EXPANSIONS:
@@ -181,7 +182,7 @@ class _Reader:
         for arm, child in enumerate(node.named_children):
             if arm == 0:
                 if node.type != "case_statement":
-                    kind = self._variables.condition(words.text(child), self._in_function)
+                    kind = self._variables.condition(self._words.text(child), self._in_function)
                     if not self._anew:
                         start, end = self._place(child), self._end(child)
                 self.visit(child, depth + 1)
@@ -200,12 +201,12 @@ class _Reader:
             return
         values = [self._word(child, depth) for child in node.children_by_field_name("value")]
         listed = self._builder.add(Items("list", tuple(values)))
-        self._variables.set(words.text(name))
-        self._builder.bind(words.text(name), self._builder.add(Element(listed, -1)))
+        self._variables.set(self._words.text(name))
+        self._builder.bind(self._words.text(name), self._builder.add(Element(listed, -1)))
         self.visit(body, depth + 1)
 
     def _substituted(self, node: Node, depth: int) -> None:
-        script = words.back_quoted(node)
+        script = self._words.back_quoted(node)
         if script is None:
             self._children(node, depth)
             return
@@ -222,12 +223,12 @@ class _Reader:
     def _redirected(self, node: Node, depth: int) -> None:
         """A command, what it is given, and where it writes."""
         if any(child.type == "heredoc_redirect" for child in node.named_children):
-            self._piped = document(node)
+            self._piped = document(node, self._words)
         for child in node.named_children:
             if child.type == "file_redirect":
                 self._redirect(child, depth)
             elif child.type == "heredoc_redirect":
-                self._behind(child, written(node, Piped()), depth)
+                self._behind(child, written(node, Piped(), self._words), depth)
             else:
                 self.visit(child, depth + 1)
 
@@ -246,16 +247,16 @@ class _Reader:
         for child in node.named_children:
             self._piped = given
             self.visit(child, depth + 1)
-            given = written(child, given)
+            given = written(child, given, self._words)
 
     def _redirect(self, node: Node, depth: int) -> None:
         target = node.child_by_field_name("destination")
-        if target is None or _NO_FILE.fullmatch(words.text(target)):
+        if target is None or _NO_FILE.fullmatch(self._words.text(target)):
             return
-        if network := _NETWORK.fullmatch(words.unquoted(target)):
+        if network := _NETWORK.fullmatch(self._words.unquoted(target)):
             parts = [UNKNOWN if "$" in end else self._const(end) for end in network.groups()]
             self._call("/dev/tcp", tuple(parts), node)
-        elif any(">" in words.text(child) for child in node.children if child != target):
+        elif any(">" in self._words.text(child) for child in node.children if child != target):
             self._call("tee", (self._word(target, depth),), node)
 
     def _call(self, name: str, args: tuple[Expr, ...], node: Node) -> None:
@@ -266,8 +267,9 @@ class _Reader:
     def _function(self, node: Node, depth: int) -> None:
         name = node.child_by_field_name("name")
         body = node.child_by_field_name("body")
-        shown = words.text(name) if name is not None else "<anonymous>"
-        found = _PARAMETER.findall((body.text or b"") if body is not None else b"")
+        shown = self._words.text(name) if name is not None else "<anonymous>"
+        start, end = (body.start_byte, body.end_byte) if body is not None else (0, 0)
+        found = _PARAMETER.findall(self._data[start:end])
         params = [str(number) for number in range(1, max(map(int, found), default=0) + 1)]
         index = self._builder.open_function(
             shown, "function", *self._place(node), params=tuple([Parameter(p) for p in params])
@@ -284,8 +286,8 @@ class _Reader:
         value = node.child_by_field_name("value")
         expr = self._word(value, depth) if value is not None else UNKNOWN
         if name is not None:
-            self._variables.set(words.text(name))
-            self._builder.bind(words.text(name), expr)
+            self._variables.set(self._words.text(name))
+            self._builder.bind(self._words.text(name), expr)
 
     def _built_in(self, node: Node, depth: int) -> None:
         """``export A=1`` and ``unset A``: a call with the variables' names."""
@@ -295,7 +297,7 @@ class _Reader:
             if child.type == "variable_assignment":
                 self._assignment(child, depth)
                 variable = child.child_by_field_name("name")
-            text = "" if variable is None else words.text(variable)
+            text = "" if variable is None else self._words.text(variable)
             if found and found[0][1] != "export":
                 self._variables.set(text)
             found.append((self._const(text), text, text))
@@ -312,13 +314,13 @@ class _Reader:
             elif child.type == "file_redirect":
                 self._redirect(child, depth)
             elif child.type == "herestring_redirect" and child.named_children:
-                piped = Piped(words.plain(child.named_children[0]))
+                piped = Piped(self._words.plain(child.named_children[0]))
                 self.visit(child, depth + 1)
             elif child.type == "command_name":
                 inner = child.named_children[0] if child.named_children else child
-                found.append((self._word(inner, depth), words.plain(inner), words.written(inner)))
+                found.append(self._read(inner, depth))
             elif child.type != "comment":
-                found.append((self._word(child, depth), words.plain(child), words.written(child)))
+                found.append(self._read(child, depth))
         if found:
             self._record(found, piped, node)
 
@@ -372,10 +374,13 @@ class _Reader:
 
     # words
 
+    def _read(self, node: Node, depth: int) -> Word:
+        return self._word(node, depth), self._words.plain(node), self._words.written(node)
+
     def _word(self, node: Node, depth: int) -> Expr:
         """A word as an expression; the commands substituted in it run first."""
         if node.type in _LITERAL:
-            return self._const(words.unquoted(node))
+            return self._const(self._words.unquoted(node))
         if node.type in ("string", "concatenation"):
             return self._joined(node, depth)
         if node.type in _EXPANSIONS:
@@ -389,9 +394,9 @@ class _Reader:
         name = next((c for c in node.named_children if c.type == "variable_name"), None)
         if name is None:
             return UNKNOWN
-        expr = self._builder.name(words.text(name))
-        if self._variables.from_outside(words.text(name), self._in_function):
-            self._call(_READS, (self._const(words.text(name)),), node)
+        expr = self._builder.name(self._words.text(name))
+        if self._variables.from_outside(self._words.text(name), self._in_function):
+            self._call(_READS, (self._const(self._words.text(name)),), node)
         if node.named_children[-1] == name or not any(c.type in _DEFAULT for c in node.children):
             return expr
         other = self._word(node.named_children[-1], depth + 1) if depth < _DEPTH else UNKNOWN
@@ -399,11 +404,11 @@ class _Reader:
 
     def _joined(self, node: Node, depth: int) -> Expr:
         if not node.named_children:
-            return self._const(words.unquoted(node))
+            return self._const(self._words.unquoted(node))
         parts = []
         for child in node.named_children:
             if child.type == "string_content":
-                parts.append(self._const(words.in_string(words.text(child))))
+                parts.append(self._const(words.in_string(self._words.text(child))))
             elif depth < _DEPTH:
                 parts.append(self._word(child, depth + 1))
         values = [self._builder.exprs[part] for part in parts]
