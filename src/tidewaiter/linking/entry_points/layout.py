@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -31,6 +32,17 @@ class Layout:
     kinds: dict[str, Kind]
     manifests: dict[str, Manifest]
     testing: frozenset[str] = frozenset()
+
+    @cached_property
+    def _paths(self) -> list[str]:
+        return sorted(self.kinds)
+
+    def below(self, beginning: str) -> Iterator[str]:
+        """The members whose paths begin so, in order."""
+        for number in range(bisect_left(self._paths, beginning), len(self._paths)):
+            if not self._paths[number].startswith(beginning):
+                return
+            yield self._paths[number]
 
     @cached_property
     def installed(self) -> bool:

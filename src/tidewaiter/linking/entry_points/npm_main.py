@@ -138,9 +138,8 @@ def _matching(offer: Offer, layout: Layout, folder: str) -> Iterator[tuple[str, 
     before, _, after = posixpath.normpath(offer.target).partition("*")
     before = folder + before
     left, _, right = offer.name.partition("*")
-    for member in sorted(layout.kinds):
-        fits = member.startswith(before) and member.endswith(after)
-        fits = fits and not member.endswith(_DECLARATIONS)
+    for member in layout.below(before):
+        fits = member.endswith(after) and not member.endswith(_DECLARATIONS)
         if fits and len(member) > len(before) + len(after) and layout.is_script(member):
             star = member[len(before) : len(member) - len(after)]
             yield f"{left}{star}{right}", member, False
