@@ -456,6 +456,9 @@ class Evaluator:
             objects = self.attributes.objects
             if objects.assigned_anew(unit, node.base, value, node.name):
                 return self.attributes.assigned_to(value, node.name)
+        said = isinstance(value, Known) and value.value is not None
+        if said and node.name == "value" and self.units.units[unit].language == PYTHON:
+            return one(value)  # no constant has that but a member of an enum
         return self.attributes.of(value, node.name)
 
     def _is_module_object(self, unit: UnitId, expr: Expr) -> bool:
