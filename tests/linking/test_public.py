@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from tests.support.inspected import uses_of
 
 PACKAGE = '{"name": "p", "version": "1.0.0", "main": "index.js"}'
@@ -262,3 +263,14 @@ def test_a_star_gives_no_default(tmp_path: Path) -> None:
     }
     uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
     assert {(use.destination, use.entry) for use in uses} == {("a", "p.drop()"), ("b", "p.other()")}
+
+
+@pytest.mark.parametrize("method", ["filter", "map", "sort", "reduce"])
+def test_what_goes_through_a_list_gives_no_function(tmp_path: Path, method: str) -> None:
+    text = f"""
+    const {{ NAMES }} = require("other");
+    exports.SET = NAMES.{method}((name) => process.env[name]);
+    """
+    members = {"package.json": '{"name": "acme", "version": "1.0.0"}', "index.js": text}
+    uses = uses_of(tmp_path, "acme-1.tgz", members)
+    assert {use.phase.value for use in uses} == {"import"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from tidewaiter.linking.calls.passing import ONE_BY_ONE
 from tidewaiter.linking.never_taken import NeverTaken
 from tidewaiter.linking.phases import Root
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, Unit, Units
@@ -21,6 +22,7 @@ from tidewaiter.linking.values.value import (
 from tidewaiter.model.facts import (
     GETTER,
     MAKES,
+    Attr,
     Call,
     Expr,
     Imported,
@@ -318,7 +320,11 @@ def _handed(unit: UnitId, expr: Expr, evaluator: Evaluator) -> Iterator[Value]:
     if isinstance(call, Name):
         found, certain = reaching(outline, call)
         call = outline.exprs[found[0]] if certain else call
-    if isinstance(call, Call) and call.kind != MAKES:
+    if not isinstance(call, Call) or call.kind == MAKES:
+        return
+    callee = outline.exprs[call.callee]
+    script = evaluator.units.units[unit].language == JAVASCRIPT
+    if not (script and isinstance(callee, Attr) and callee.name in ONE_BY_ONE):
         for arg in call.args:
             for value in evaluator.values(unit, arg).all:
                 if isinstance(value, Own):

@@ -17,6 +17,9 @@ _OF_EACH = frozenset(
 _FOLDS = frozenset({"reduce", "reduceRight"})
 _SORT = "sort"
 
+ONE_BY_ONE = _OF_EACH | _FOLDS | {_SORT}
+"""Methods that go through a collection, and give no function for the one they are given."""
+
 
 class Passing:
     """Makes the expressions that stand for what such a method passes, once for each call."""
