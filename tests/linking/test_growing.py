@@ -270,3 +270,24 @@ def test_a_command_may_have_what_a_function_adds_to_it(
     text = HELPERS.replace("{handed}", handed)
     uses = uses_of(tmp_path, "p-1.0.tar.gz", {"p.py": text})
     assert {use.destination for use in uses if use.capability == "process.spawn"} == {expected}
+
+
+WITHIN = [
+    ("const add = (word) => { words.push(word); };\nif (process.env.A) add('x');", "/d{…}"),
+    ("process.argv.forEach((word) => { words.push(word); });", "/d{…}"),
+    ("function add(word) { words.unshift(word); }\nprocess.on('exit', add);", "/d{…}"),
+    ("function add(word) { const words = []; words.push(word); }\nadd('x');", "/d"),
+    ("function add(word) { return words.concat(word); }\nadd('x');", "/d"),
+]
+
+
+@pytest.mark.parametrize(("change", "told"), WITHIN)
+def test_a_function_within_may_have_added_to_an_empty_list(
+    tmp_path: Path, change: str, told: str
+) -> None:
+    text = (
+        f"const fs = require('fs');\nconst words = [];\n{change}\nfs.rmSync('/d' + words.join(''));"
+    )
+    members = {"package.json": '{"name": "p", "version": "1.0.0"}', "index.js": text}
+    uses = uses_of(tmp_path, "p-1.0.0.tgz", members)
+    assert {use.destination for use in uses if use.capability == "fs.delete"} == {told}

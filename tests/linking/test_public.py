@@ -274,3 +274,20 @@ def test_what_goes_through_a_list_gives_no_function(tmp_path: Path, method: str)
     members = {"package.json": '{"name": "acme", "version": "1.0.0"}', "index.js": text}
     uses = uses_of(tmp_path, "acme-1.tgz", members)
     assert {use.phase.value for use in uses} == {"import"}
+
+
+OWN = [
+    "const own = module.exports;\nown.drop = (path) => fs.rmSync(path);",
+    "const own = exports = module.exports;\nown.tools = { drop(path) { fs.rmSync(path); } };",
+    "var own = exports;\nown.drop = (path) => fs.rmSync(path);",
+]
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_what_a_module_calls_its_exports_by_is_exported(tmp_path: Path, text: str) -> None:
+    members = {
+        "package.json": '{"name": "acme", "version": "1.0.0"}',
+        "index.js": f'const fs = require("fs");\n{text}\n',
+    }
+    uses = [u for u in uses_of(tmp_path, "acme-1.0.0.tgz", members) if u.capability == "fs.delete"]
+    assert [(u.entry or "").partition("(")[0].rpartition(".")[2] for u in uses] == ["drop"]

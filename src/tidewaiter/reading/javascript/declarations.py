@@ -3,7 +3,8 @@
 from collections.abc import Mapping as Table
 from typing import TYPE_CHECKING
 
-from tidewaiter.model.facts import UNKNOWN, Expr
+from tidewaiter.model.facts import UNKNOWN, Attr, Expr, Name
+from tidewaiter.reading.javascript.commonjs import is_exports
 from tidewaiter.reading.javascript.patterns import bind_pattern
 from tidewaiter.reading.javascript.reader import Read, Reader, identifier
 from tidewaiter.reading.javascript.webpack import declared
@@ -28,7 +29,12 @@ def _declarator(reader: Reader, node: "Node") -> Expr:
     if (len(spelled) <= _SHORT or spelled.startswith("__w")) and declared(reader, spelled, value):
         return UNKNOWN
     bound = reader.value(value, spelled)
-    reader.scopes.declare(reader.renames.get(spelled, spelled), bound)
+    inner = reader.renames.get(spelled, spelled)
+    reader.scopes.declare(inner, bound)
+    known = reader.exprs[bound]
+    named = known.name if isinstance(known, Attr) else known.id if isinstance(known, Name) else ""
+    if named == "exports" and is_exports(reader, bound):
+        reader.scopes.export_by(inner)
     return UNKNOWN
 
 

@@ -31,12 +31,17 @@ class Frame:
 
 
 class Scopes:
-    """The frames around the point of reading, and how block-scoped names are spelled there."""
+    """The frames around the point of reading, and how block-scoped names are spelled there.
+
+    Attributes:
+        exported: Names of the module for what it exports: ``const own = module.exports``.
+    """
 
     def __init__(self, builder: Builder) -> None:
         self.builder = builder
         self.frames = [Frame(0, 0)]
         self.renames: dict[str, str] = {}
+        self.exported: set[str] = set()
         self._serial = 0
 
     def open(self, function: int, *, arrow: bool) -> Frame:
@@ -86,6 +91,11 @@ class Scopes:
         """No function around this point (the module aside) declares the name."""
         return not any(name in frame.declared for frame in self.frames[1:])
 
+    def export_by(self, name: str) -> None:
+        """Take up that the module's own code calls by a name what it exports."""
+        if len(self.frames) == 1:
+            self.exported.add(name)
+
     def is_exports(self, name: str) -> bool:
         """Whether a name stands for what the module exports."""
         for frame in reversed(self.frames[1:]):
@@ -93,7 +103,7 @@ class Scopes:
                 return True
             if name in frame.declared:
                 return False
-        return name == "exports"
+        return name == "exports" or name in self.exported
 
     def table(self, name: str) -> str:
         """The table whose modules a name requires, "" for another name."""

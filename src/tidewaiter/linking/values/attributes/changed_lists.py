@@ -1,8 +1,8 @@
 """Lists that are changed elsewhere than where they are written out.
 
-Fields that methods change, ``self.words.append(word)``, and what a function of the release is
-handed that does so: ``add_options(cmd)``. What a function does with its own names is read before
-(`reading.growing`).
+Fields that methods change, ``self.words.append(word)``, names of the functions around one that
+does so, ``each(word => words.push(word))``, and what a function of the release is handed that does:
+``add_options(cmd)``. What a function does with its own names is read before (`reading.growing`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,16 @@ from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from tidewaiter.linking.values.value import Display, Own, UnitId
-from tidewaiter.model.facts import Attr, Call, EventKind, Expr, Items, Name, Outline, Param
+from tidewaiter.model.facts import (
+    Attr,
+    Call,
+    EventKind,
+    Expr,
+    Items,
+    Name,
+    Outline,
+    Param,
+)
 from tidewaiter.model.facts import Node as Expression
 from tidewaiter.reading.growing import CHANGES
 from tidewaiter.reading.names import reaching
@@ -31,7 +40,7 @@ class ChangedLists:
 
     def __init__(self, evaluator: Evaluator) -> None:
         self._evaluator = evaluator
-        self._fields: dict[UnitId, dict[Expr, set[str]]] = {}
+        self._later: dict[UnitId, dict[Expr, set[str]]] = {}
         self._handed: dict[UnitId, dict[Expr, list[Call]]] = {}
         self._changed: dict[Parameter, Set[str]] = {}
 
@@ -40,8 +49,10 @@ class ChangedLists:
         unit = display.unit
         if unit not in self._handed:
             outline = self._evaluator.units.units[unit].outline
-            self._fields[unit], self._handed[unit] = _fields(outline), _handed(outline)
-        found = set(self._fields[unit].get(display.expr, ()))
+            self._later[unit], self._handed[unit] = _fields(outline), _handed(outline)
+            for value, names in _from_within(outline).items():
+                self._later[unit].setdefault(value, set()).update(names)
+        found = set(self._later[unit].get(display.expr, ()))
         for call in self._handed[unit].get(display.expr, ()):
             for parameter in self._given(unit, call, display.expr):
                 found |= self._changes(parameter, _DEEPEST)
@@ -121,6 +132,31 @@ def _handed(outline: Outline) -> dict[Expr, list[Call]]:
                 for value in reaching(outline, node)[0]:
                     if isinstance(exprs[value], Items):
                         found.setdefault(value, []).append(call)
+    return found
+
+
+def _from_within(outline: Outline) -> dict[Expr, set[str]]:
+    """The empty lists that functions within that of their name change, each with the methods.
+
+    Of those with words readers know it (`reading.growing`).
+    """
+    exprs, functions = outline.exprs, outline.functions
+    found: dict[Expr, set[str]] = {}
+    for event in [event for function in functions for event in function.events]:
+        node = exprs[event.expr] if event.kind == EventKind.CALL else None
+        callee = exprs[node.callee] if isinstance(node, Call) else None
+        base = exprs[callee.base] if isinstance(callee, Attr) and callee.name in CHANGES else None
+        if not isinstance(callee, Attr) or not isinstance(base, Name) or base.scope < 0:
+            continue
+        scope = base.scope
+        if base.id in functions[scope].bindings:
+            continue
+        while scope >= 0 and base.id not in functions[scope].bindings:
+            scope = functions[scope].parent
+        for binding in functions[scope].bindings[base.id] if scope >= 0 else ():
+            made = exprs[binding.value]
+            if isinstance(made, Items) and not made.items:
+                found.setdefault(binding.value, set()).add(callee.name)
     return found
 
 
