@@ -25,9 +25,9 @@ def parse(
 ) -> "Tree | None":
     """The tree of a source, or of stretches of it; ``None`` when it takes too many steps.
 
-    Steps are counted, not seconds, so that every machine gives up on the same texts. The nodes'
-    own ``text`` cannot be asked for: py-tree-sitter 0.26.1 never gives back what it is handed, so
-    that is views of the source which are released.
+    Steps are counted, not seconds, so that every machine gives up on the same texts.
+    py-tree-sitter 0.26.1 never gives back what it is handed, so that is views of the source which
+    are released; what a node's own ``text`` asks for afterwards does stay behind.
     """
     from tree_sitter import Parser
 
@@ -36,10 +36,13 @@ def parse(
 
     whole = memoryview(source)
     handed: list[memoryview] = []
+    parsed = False
 
-    def read(offset: int, point: object) -> memoryview:
+    def read(offset: int, point: object) -> memoryview | bytes:
         nonlocal pieces
         pieces -= 1
+        if parsed:
+            return source[offset : offset + _PIECE]
         handed.append(whole[offset : offset + _PIECE])
         return handed[-1]
 
@@ -54,6 +57,7 @@ def parse(
     except ValueError:
         return None
     finally:
+        parsed = True
         for view in (*handed, whole):
             view.release()
 

@@ -104,8 +104,11 @@ def _destinations(uses: list[Use]) -> list[tuple[str, str]]:
 
 
 def _known(destination: str) -> tuple[bool, bool, str]:
-    """What begins with something known comes before what does not, and what is not known last."""
-    begins = not destination.lstrip("/").startswith(_UNKNOWN)
+    """What begins with something known comes before what does not, and what is not known last.
+
+    Of what begins with an option the program is not known.
+    """
+    begins = not destination.lstrip("/").startswith((_UNKNOWN, "-"))
     return destination == _UNKNOWN, not begins, destination
 
 
