@@ -121,13 +121,21 @@ class Child:
         ends = time.monotonic() + seconds
         corpus = sorted(self._state.corpus.iterdir())
         while time.monotonic() < ends:
-            if corpus and chance.random() < 0.2:
-                data = chance.choice(corpus).read_bytes()
-            else:
-                data = self._reader.made(chance, LONGEST_MADE)
-            if chance.random() < 0.4:
-                data = data[:1] + damaged(data[1:], self._reader.words, chance, LONGEST_MADE)
+            try:
+                data = self._next(corpus, chance)
+            except MemoryError:  # what was read before has taken it: another child goes on
+                return
             self._one(data)
+
+    def _next(self, corpus: list[Path], chance: Random) -> bytes:
+        """An input that the grammar makes, or one of the corpus; some of them damaged."""
+        if corpus and chance.random() < 0.2:
+            data = chance.choice(corpus).read_bytes()
+        else:
+            data = self._reader.made(chance, LONGEST_MADE)
+        if chance.random() < 0.4:
+            data = data[:1] + damaged(data[1:], self._reader.words, chance, LONGEST_MADE)
+        return data
 
     def each(self, paths: list[Path], *, report: bool) -> None:
         """Read the inputs in these files; with ``report`` print what is wrong with each."""

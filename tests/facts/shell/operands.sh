@@ -16,11 +16,11 @@ node --conditions development script.js  # want process.spawn @install -> "scrip
 node --no-warnings script.js  # want process.spawn @install -> "script.js"
 python3 -W error run.py  # want process.spawn @install -> "run.py"
 # --- a command that another runs on what it finds
-find . -name x -exec rm {} \;  # want fs.read @install, want fs.delete @install
+find . -name x -exec rm {} \;  # want fs.read @install -> ".", want fs.delete @install
 ls | xargs -n 1 rm  # want fs.read @install, want fs.delete @install
 # --- words that only look like commands
 echo rm a b
-find . -name rm  # want fs.read @install
+find . -name rm  # want fs.read @install -> "."
 # --- an option that something unknown is joined to is no operand
 mkdir -m"$MODE" out # want fs.write @install -> "out", want env.read @install -> "MODE"
 mkdir "$OUT-m" # want fs.write @install -> "{…}-m", want env.read @install -> "OUT"

@@ -150,7 +150,7 @@ def read_function(
     for field, value in before:
         set_field(reader, field, value)
     if block is not None:
-        read_statements(reader, statements)
+        read_statements(reader, statements, in_steps=bool(state))
     elif body is not None:
         _read_value(reader, body)
     scopes.close()
@@ -188,10 +188,11 @@ def _read_value(reader: Reader, body: "Node") -> None:
     reader.builder.event(EventKind.RETURN, row + 1, column, value=value)
 
 
-def read_statements(reader: Reader, statements: "list[Node]") -> None:
+def read_statements(reader: Reader, statements: "list[Node]", *, in_steps: bool = False) -> None:
     """Statements in order, the functions declared among them first; the list is used up.
 
-    What stands behind one that always goes elsewhere is read as under a test that never holds.
+    What stands behind one that always goes elsewhere is read as under a test that never holds, but
+    for steps of an asynchronous function, which go on behind what they return.
     """
     readers, hoisted = reader.readers, reader.kinds.hoisted
     later = []
@@ -208,7 +209,7 @@ def read_statements(reader: Reader, statements: "list[Node]") -> None:
                 declare_function(reader, inner)
         later.append(node)
     later.reverse()
-    ending = reader.kinds.ending
+    ending = _NOTHING if in_steps else reader.kinds.ending
     builder = reader.builder
     outer = builder.current_branch
     while later:

@@ -259,7 +259,7 @@ def _batch_line(line: str) -> str:
     line = re.sub(r"%%?~?(\w+)%?", r"${\1}", line)
     line = re.sub(r"(?i)^(?:call|if\s+(?:not\s+)?(?:exist|defined)\s+\S+|else)\s+", "", line)
     line = re.sub(r"\S+", lambda word: _path(word[0]), line).replace(_KEPT, "\\")
-    line = _SET.sub(_assigned, line)
+    line = _SET.sub(lambda found: _assigned(found, line), line)
     line = re.sub(r"(?<![&>])&(?![&>])", ";", line)
     return line.translate(_PARENTHESES)
 
@@ -272,7 +272,12 @@ def _unquoting(match: re.Match[str]) -> str:
     return "" if found == '"' else _KEPT + found
 
 
-def _assigned(match: re.Match[str]) -> str:
-    """``set NAME=all that follows`` as a shell assigns it."""
+def _assigned(match: re.Match[str], line: str) -> str:
+    """``set NAME=all that follows`` as a shell assigns it, for the lines behind this one.
+
+    cmd puts the values of variables into a line before it runs any of it.
+    """
+    if f"${{{match[2] or match[4]}}}" in line[match.end() :]:
+        return match[0]
     value = (match[3] or match[5]).rstrip().replace('"', "")
     return f'{match[1]}{match[2] or match[4]}="{value}" '
