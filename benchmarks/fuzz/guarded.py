@@ -2,6 +2,7 @@
 
 import faulthandler
 import gc
+import os
 import resource
 import signal
 import sys
@@ -31,6 +32,7 @@ class Hang(BaseException):
 def bound(memory: int) -> None:
     """Set up a process that reads hostile inputs, as the engine sets up its workers."""
     sys.setrecursionlimit(20_000)
+    os.environ["RUST_BACKTRACE"] = "0"
     resource.setrlimit(resource.RLIMIT_DATA, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     faulthandler.enable()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tidewaiter.inspection.process import started
 from tidewaiter.inspection.protocol import Job, Setup
 from tidewaiter.inspection.workers import Workers
 from tidewaiter.model.outcome import TargetFailed
@@ -43,6 +44,13 @@ def test_lone_surrogates_and_stray_prints_reach_nobody(workers: Workers) -> None
     found = workers.inspect(job("fine.whl"))
     assert found.profile.entry_points[0].name == "lone \\udc80 surrogate"
     assert (found.artifact.sha256, found.artifact.size) == ("b" * 64, 7)
+
+
+def test_a_worker_writes_no_backtrace_that_needs_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RUST_BACKTRACE", "1")
+    asks = "import os; print(os.environ['RUST_BACKTRACE'])"
+    with started((sys.executable, "-c", asks)) as process:
+        assert process.communicate()[0].split() == [b"0"]
 
 
 def test_the_member_that_ended_a_worker_is_distrusted_by_the_next(workers: Workers) -> None:

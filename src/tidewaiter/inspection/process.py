@@ -1,5 +1,6 @@
 """A worker's process. It takes longest to get ready, so it can be started before all else."""
 
+import os
 import subprocess
 import sys
 
@@ -13,11 +14,18 @@ _ready: list[Process] = []
 
 
 def started(command: tuple[str, ...] = COMMAND) -> Process:
-    """A worker's process, which gets ready by itself; it ends with the pipe to it."""
+    """A worker's process, which gets ready by itself; it ends with the pipe to it.
+
+    A parser in Rust that has no memory left waits for ever if it is to write a backtrace, too.
+    """
     if _ready and command is COMMAND:
         return _ready.pop()
     return subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"RUST_BACKTRACE": "0"},
     )
 
 
