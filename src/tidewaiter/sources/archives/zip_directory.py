@@ -145,7 +145,8 @@ def _zip64(extra: bytes, *values: int) -> list[int]:
     while at + 4 <= len(extra):
         tag, length = struct.unpack_from("<2H", extra, at)
         if tag == 1:
-            wide = iter(struct.iter_unpack("<Q", extra[at + 4 : at + 4 + length // 8 * 8]))
+            field = extra[at + 4 : at + 4 + length]  # which may end before it says
+            wide = iter(struct.iter_unpack("<Q", field[: len(field) // 8 * 8]))
             return [next(wide, (v,))[0] if v == _FULL else v for v in values]
         at += 4 + length
     return list(values)
