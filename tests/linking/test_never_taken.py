@@ -6,8 +6,13 @@ import pytest
 from tests.support.inspected import uses_of
 
 
+def reached(folder: Path, name: str, members: dict[str, str]) -> set[tuple[str, bool]]:
+    """The phases of what a release does, and whether anything reaches it."""
+    uses = uses_of(folder, name, members)
+    return {(use.phase, "unreached" not in use.origin) for use in uses}
+
+
 def of_module(folder: Path, text: str) -> set[tuple[str, bool]]:
-    """The phases, and whether anything reaches it."""
     members = {"PKG-INFO": "Name: p\nVersion: 1\n", "p/__init__.py": f"import os\n{text}"}
     uses = uses_of(folder, "p-1.tar.gz", members)
     return {(use.phase, "unreached" not in use.origin) for use in uses}
@@ -51,8 +56,7 @@ def test_who_calls_a_function_may_have_set_the_name_before(tmp_path: Path) -> No
 def of_script(folder: Path, text: str) -> set[tuple[str, bool]]:
     members = {"package.json": '{"name": "p", "version": "1.0.0"}'}
     members["index.js"] = f'const fs = require("fs");\n{text}'
-    uses = uses_of(folder, "p-1.0.tgz", members)
-    return {(use.phase, "unreached" not in use.origin) for use in uses}
+    return reached(folder, "p-1.0.tgz", members)
 
 
 BEHIND = [

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from tidewaiter.linking import make_run, npm_run
 from tidewaiter.linking.calls.graph import Graph, Link, Site
+from tidewaiter.linking.shell_words import text_of
 from tidewaiter.linking.units import JAVASCRIPT, PYTHON, SHELL, Unit
 from tidewaiter.linking.units import Site as HostSite
 from tidewaiter.linking.uses.callers import Way
@@ -173,7 +174,7 @@ class Layers:
             if link not in self._graph.calls[node]:
                 self._graph.add(node, link)
         for line in npm_run.lines_of(unit, call):
-            self._code(node, call, _constant(unit, line), SHELL, branch)
+            self._code(node, call, text_of(unit.outline, line), SHELL, branch)
 
     def _command(self, node: Node, unit: Unit, call: Call, branch: int) -> None:
         exprs = unit.outline.exprs
@@ -186,13 +187,13 @@ class Layers:
         program = windows.program(command)
         for option, translate in _TRANSLATED.items():
             if option in options:
-                text = _constant(unit, options[option])
+                text = text_of(unit.outline, options[option])
                 if len(text) > windows.MOST:
                     self._lose(unit.member, windows.TOO_LONG)
                 self._code(node, call, translate(text), SHELL, branch, name=option[1:])
                 return
         if command in _RUN_THEIR_WORD and positional:
-            self._code(node, call, _constant(unit, positional[0]), SHELL, branch)
+            self._code(node, call, text_of(unit.outline, positional[0]), SHELL, branch)
             return
         language = _INTERPRETERS.get(program)
         if program in make_run.PROGRAMS:
@@ -207,18 +208,18 @@ class Layers:
             return
         for option in _CODE_OPTIONS[language]:
             if option in options:
-                self._code(node, call, _constant(unit, options[option]), language, branch)
+                self._code(node, call, text_of(unit.outline, options[option]), language, branch)
                 return
         if _PIPED in options:
-            self._code(node, call, _constant(unit, options[_PIPED]), language, branch)
+            self._code(node, call, text_of(unit.outline, options[_PIPED]), language, branch)
         elif _DECODED in options:
-            text, decoders = _decoded(_constant(unit, options[_DECODED]))
+            text, decoders = _decoded(text_of(unit.outline, options[_DECODED]))
             self._code(node, call, text, language, branch, decoders)
         if "-m" in options:
-            member = self._units.python_module(_constant(unit, options["-m"]))
+            member = self._units.python_module(text_of(unit.outline, options["-m"]))
             self._edge(node, unit, member or "", call, branch)
         elif positional:
-            self._edge(node, unit, _constant(unit, positional[0]), call, branch)
+            self._edge(node, unit, text_of(unit.outline, positional[0]), call, branch)
 
     def _code(
         self,
@@ -278,12 +279,6 @@ class Layers:
         return {member for member in members if member} | self._makes.read()
 
 
-def _constant(unit: Unit, expr: Expr) -> str:
-    """The text of a word, "" when it is not known."""
-    node = unit.outline.exprs[expr]
-    return node.value if isinstance(node, Const) and isinstance(node.value, str) else ""
-
-
 def _scripts_named(unit: Unit, command: str, operands: Sequence[Expr]) -> Iterator[str]:
     """What a command may be as a member: itself, a batch file, or a script for PowerShell."""
     yield command
@@ -292,7 +287,7 @@ def _scripts_named(unit: Unit, command: str, operands: Sequence[Expr]) -> Iterat
         f"{command}{ending}" for ending in _BATCH if in_batch or f"{command}{ending}" in unit.text
     )
     if command in windows.POWERSHELL:
-        yield from (_constant(unit, operand).replace("\\", "/") for operand in operands)
+        yield from (text_of(unit.outline, operand).replace("\\", "/") for operand in operands)
 
 
 def _decoded(text: str) -> tuple[str, tuple[str, ...]]:

@@ -5,9 +5,10 @@ Source: GNU Make Manual, "How to Run make" and "Options Summary".
 
 import posixpath
 
-from tidewaiter.linking.units import SHELL, Unit, Units
+from tidewaiter.linking.shell_words import command_of, operands_of, text_of
+from tidewaiter.linking.units import SHELL, Units
 from tidewaiter.linking.values.value import Node, UnitId
-from tidewaiter.model.facts import Call, Closure, Const, Expr, Name
+from tidewaiter.model.facts import Call, Closure
 from tidewaiter.reading.shell.makefile import DEFAULT_GOAL
 
 PROGRAMS = frozenset({"make", "gmake"})
@@ -33,7 +34,7 @@ class MakeRun:
         for number, unit in enumerate(self._units.units):
             exprs = unit.outline.exprs if unit.language == SHELL else []
             for call in exprs:
-                if isinstance(call, Call) and _command(unit, call) in PROGRAMS:
+                if isinstance(call, Call) and command_of(unit.outline, call) in PROGRAMS:
                     found.update(self._members(number, call))
         return found
 
@@ -43,7 +44,7 @@ class MakeRun:
         if not found:
             return []
         target = self._units.by_member[found[0]]
-        asked = _operands(self._units.units[number], call)
+        asked = operands_of(self._units.units[number].outline, call)
         goals = [f"{goal}:" for goal in asked if goal and "=" not in goal] or [DEFAULT_GOAL]
         makefile = self._units.units[target].outline
         bound = makefile.functions[0].bindings
@@ -54,12 +55,17 @@ class MakeRun:
     def _members(self, number: UnitId, call: Call) -> list[str]:
         """The makefile that a call reads if it is a member, the likeliest first."""
         unit = self._units.units[number]
+        outline = unit.outline
         options = dict(zip(call.names, call.args[len(call.args) - len(call.names) :], strict=True))
-        folder = next((_text(unit, options[name]) for name in _FOLDER if name in options), ".")
+        folder = next(
+            (text_of(unit.outline, options[name]) for name in _FOLDER if name in options), "."
+        )
         gone = self._gone_to(number, call)
         if not folder or not gone:
             return []
-        named = next((_text(unit, options[name]) for name in _FILE if name in options), None)
+        named = next(
+            (text_of(unit.outline, options[name]) for name in _FILE if name in options), None
+        )
         names = _NAMES if named is None else [named] if named else []
         bases = (posixpath.dirname(unit.member), "")
         paths = [posixpath.join(base, gone, folder, name) for base in bases for name in names]
@@ -71,26 +77,11 @@ class MakeRun:
         if number not in self._gone:
             lines = self._gone[number] = {}
             for before in unit.outline.exprs:
-                if isinstance(before, Call) and _command(unit, before) in _GOES:
+                if isinstance(before, Call) and command_of(unit.outline, before) in _GOES:
                     lines.setdefault(before.line, []).append(before)
         folder = "."
         for before in self._gone[number].get(call.line, ())[:_MOST]:
             if before.column < call.column:
-                operands = _operands(unit, before)
+                operands = operands_of(unit.outline, before)
                 folder = operands[0] if operands else ""
         return folder
-
-
-def _command(unit: Unit, call: Call) -> str:
-    callee = unit.outline.exprs[call.callee]
-    return callee.id if isinstance(callee, Name) else ""
-
-
-def _operands(unit: Unit, call: Call) -> list[str]:
-    """The operands of a command, "" for one that is not known."""
-    return [_text(unit, operand) for operand in call.args[: len(call.args) - len(call.names)]]
-
-
-def _text(unit: Unit, expr: Expr) -> str:
-    node = unit.outline.exprs[expr]
-    return node.value if isinstance(node, Const) and isinstance(node.value, str) else ""

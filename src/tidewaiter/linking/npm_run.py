@@ -4,9 +4,10 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from tidewaiter.linking.shell_words import command_of, operands_of
 from tidewaiter.linking.units import SHELL, Unit, Units
 from tidewaiter.linking.values.value import UnitId
-from tidewaiter.model.facts import Call, Const, EventKind, Expr, Function, Name, Outline
+from tidewaiter.model.facts import Call, EventKind, Expr, Function, Name, Outline
 from tidewaiter.reading.manifests.interface import Command, Manifest
 
 _MANAGERS = frozenset({"npm", "yarn", "pnpm", "bun"})
@@ -130,15 +131,8 @@ def lines_of(unit: Unit, call: Call) -> list[Expr]:
 
 def _words(outline: Outline, call: Call) -> list[str]:
     """The command and its operands, "" for what is not known."""
-    callee = outline.exprs[call.callee]
-    command = callee.id if isinstance(callee, Name) else ""
-    given = call.args[: len(call.args) - len(call.names)]
-    return [posixpath.basename(command), *(_text(outline, arg) for arg in given)] if command else []
-
-
-def _text(outline: Outline, expr: Expr) -> str:
-    node = outline.exprs[expr]
-    return node.value if isinstance(node, Const) and isinstance(node.value, str) else ""
+    command = command_of(outline, call)
+    return [posixpath.basename(command), *operands_of(outline, call)] if command else []
 
 
 def _asked(words: list[str], options: Iterable[str], scripts: Iterable[str]) -> Iterator[str]:
