@@ -55,7 +55,6 @@ class MakeRun:
     def _members(self, number: UnitId, call: Call) -> list[str]:
         """The makefile that a call reads if it is a member, the likeliest first."""
         unit = self._units.units[number]
-        outline = unit.outline
         options = dict(zip(call.names, call.args[len(call.args) - len(call.names) :], strict=True))
         folder = next(
             (text_of(unit.outline, options[name]) for name in _FOLDER if name in options), "."
